@@ -1,0 +1,130 @@
+"""Errors that a person can act on. Anything else is a bug and is shown as one.
+
+Each error carries two sentences: what happened (and whether the record is safe), and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+
+
+class CalciTrackError(Exception):
+    """Base of all errors that are shown to people.
+
+    Attributes:
+        message: What happened and whether the record is safe.
+        remedy: What to do, or None where the message says it.
+    """
+
+    def __init__(self, message: Message, remedy: Message | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Both sentences in English."""
+        return f"{self.message} {self.remedy}" if self.remedy else str(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with one field of a form or a file.
+
+    Attributes:
+        field: The field's name, or the path in a file ("patients[2].visits[0].visited_on").
+        code: A stable short word for tests and styling.
+        message: The sentence shown beside the field.
+    """
+
+    field: str
+    code: str
+    message: Message
+
+
+class InvalidInput(CalciTrackError):  # noqa: N818 - reads as a sentence where it is raised
+    """A form or file was refused; nothing was changed.
+
+    Attributes:
+        faults: Every fault found, in the order of the form.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        first = self.faults[0]
+        more = len(self.faults) - 1
+        text = (
+            say(
+                QT_TRANSLATE_NOOP("errors", "{field}: {what} And {more} more. Nothing was changed."),
+                field=first.field,
+                what=first.message,
+                more=more,
+            )
+            if more
+            else say(
+                QT_TRANSLATE_NOOP("errors", "{field}: {what} Nothing was changed."),
+                field=first.field,
+                what=first.message,
+            )
+        )
+        super().__init__(text)
+
+
+class WrongPassword(CalciTrackError):  # noqa: N818
+    """Unknown name or wrong password: the same words for both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(QT_TRANSLATE_NOOP("errors", "This name and password do not open the vault.")),
+            say(QT_TRANSLATE_NOOP("errors", "Check both and try again.")),
+        )
+
+
+class NotAllowed(CalciTrackError):  # noqa: N818
+    """The person who is signed in has no role that may do this."""
+
+
+class NotFound(CalciTrackError):  # noqa: N818
+    """What was asked for is not in the vault."""
+
+
+class VaultMissing(CalciTrackError):  # noqa: N818
+    """There is no vault in the folder."""
+
+
+class VaultExists(CalciTrackError):  # noqa: N818
+    """The folder holds a vault or other files already."""
+
+
+class VaultBusy(CalciTrackError):  # noqa: N818
+    """Another program has the vault open."""
+
+
+class VaultDamaged(CalciTrackError):  # noqa: N818
+    """The vault's files do not fit together or cannot be read."""
+
+
+class VaultNewer(CalciTrackError):  # noqa: N818
+    """The vault was made by a newer version of the program."""
+
+
+class NotSaved(CalciTrackError):  # noqa: N818
+    """A write failed and, after looking, nothing of it is in the vault."""
+
+
+class DiskFull(NotSaved):
+    """The disk is full; nothing of the write is in the vault."""
+
+
+class Conflict(CalciTrackError):  # noqa: N818
+    """Somebody else changed the same thing in between; nothing was overwritten."""
+
+
+class Signed(CalciTrackError):  # noqa: N818
+    """The visit is signed: it changes no more, a correction is an addendum."""
+
+
+class FileRefused(CalciTrackError):  # noqa: N818
+    """A file could not be read or written, or is not what it should be; nothing was changed."""

@@ -1,0 +1,23 @@
+"""The clinic's settings that figures depend on. Each is a clinic threshold, not validated for this measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Thresholds of the response rules.
+
+    Attributes:
+        threshold_percent: Change of area that counts as smaller or as progressed, per cent of baseline. The figure of
+            25 is validated at one year for the SCTC hand radiograph score only (Valenzuela 2022).
+        reading_error_mm: How far length + width must fall before a lesion is called smaller, mm.
+        minimum_exposure_weeks: Under this many whole weeks a trial is interim.
+        baseline_days: How many days before the start a baseline may lie.
+    """
+
+    threshold_percent: int = 25
+    reading_error_mm: float = 2.0
+    minimum_exposure_weeks: int = 12
+    baseline_days: int = 90
