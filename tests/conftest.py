@@ -1,0 +1,33 @@
+"""What every test run needs: no display, hypothesis profiles, and the marker `needs` for programs of the system."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Before anything imports Qt. Tests of the real window start the program as a process with an environment of its own.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+for _scaling in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
+    os.environ.pop(_scaling, None)
+
+# No deadline and no check of speed: no test may fail because the machine was busy.
+settings.register_profile(
+    "default", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("faults", settings.get_profile("default"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose programs are absent, but fail it in CI: there a skip would hide that nothing was tried."""
+    wanted = [tool for marker in item.iter_markers("needs") for tool in marker.args]
+    absent = [tool for tool in wanted if shutil.which(tool) is None]
+    if not absent:
+        return
+    sentence = f"This test needs {', '.join(absent)}, which this system lacks; `python3 dev.py setup` installs it."
+    if os.environ.get("CI"):
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)
