@@ -83,7 +83,7 @@ def test_never_uses(word: str) -> None:
 
 
 def test_never_transforms_a_table_without_its_triggers() -> None:
-    """sqlite-utils' `transform` drops the triggers that guard signed rows. (Qt's painters transform, too: not in ui.)"""
+    """sqlite-utils' `transform` drops the triggers that guard signed rows. In ui the word is Qt's."""
     assert breaches(lambda node: calls_method(node, "transform"), modules(but="ui")) == []
 
 

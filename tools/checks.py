@@ -27,7 +27,7 @@ def _commands(root: Path) -> dict[str, list[str]]:
         "lint": [python, "-m", "ruff", "check", "."],
         "format": [python, "-m", "ruff", "format", "--check", "."],
         "types": [python, "-m", "mypy"],
-        "import contracts": [str(environment.program(root, "lint-imports"))],
+        "import contracts": [str(environment.program(root, "lint-imports")), "--no-logo"],
     }
 
 
