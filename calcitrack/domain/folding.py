@@ -34,8 +34,11 @@ def fold(text: str) -> str:
 
 
 def plain_digits(text: str) -> str:
-    """Return the text with the decimal digits of every script written as 0 to 9."""
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    """Return the text with the decimal digits of every script as 0 to 9, without invisible marks of direction.
+
+    Unlike `fold` it leaves all else as typed, so that a raised 2 (which is no decimal digit) never joins a number.
+    """
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text if not _is_invisible(c))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -62,10 +65,12 @@ def _is_dropped(character: str) -> bool:
 
     The signs of Indic, Thai and kana writing (other combining classes) are letters to their readers and stay.
     """
-    if unicodedata.category(character) in {"Cf", "Cc"} and not character.isspace():
-        return True
     place = unicodedata.combining(character)
-    return place == 1 or 10 <= place <= 36 or place >= 200
+    return place == 1 or 10 <= place <= 36 or place >= 200 or _is_invisible(character)
+
+
+def _is_invisible(character: str) -> bool:
+    return unicodedata.category(character) in {"Cf", "Cc"} and not character.isspace()
 
 
 def _without_other_punctuation(folded: str) -> str:

@@ -117,3 +117,7 @@ def test_the_words_of_a_folded_text_are_the_words_of_the_text(text: str):
 
 def test_digits_of_every_script_are_read():
     assert plain_digits("٣۵７4") == "3574"
+
+
+def test_reading_digits_leaves_the_rest_as_typed_but_for_invisible_marks():
+    assert plain_digits("\u200e12,5² Mm\u200f") == "12,5² Mm"
