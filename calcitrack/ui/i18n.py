@@ -1,0 +1,63 @@
+"""Words, numbers and dates as the interface shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import overload
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from calcitrack.domain.text import Message
+
+
+@overload
+def translate(context: Message, /) -> str: ...
+@overload
+def translate(context: str, text: str, /, disambiguation: str | None = None, n: int = -1) -> str: ...
+def translate(context: str | Message, text: str = "", /, disambiguation: str | None = None, n: int = -1) -> str:
+    """Translate a message from below the interface, or a text where no ``QObject`` offers ``tr``.
+
+    ``lupdate`` finds ``translate("Context", "text")`` by this very name, with literals in place (``n`` too: not by
+    keyword). Numbers, dates and messages among the arguments of a message are put into words here.
+    """
+    if isinstance(context, Message):
+        template = QCoreApplication.translate(context.context, context.template)
+        return template.format(**_shown(context.args))
+    return QCoreApplication.translate(context, text, disambiguation, n)
+
+
+def locale() -> QLocale:
+    """The locale of the interface language, whatever the desktop is set to.
+
+    A translation says its own language by translating the word "en".
+    """
+    chosen = QLocale(QCoreApplication.translate("Language", "en"))
+    chosen.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return chosen
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with a fixed count of decimals and no group separators."""
+    return locale().toString(float(value), "f", decimals)
+
+
+def day(value: date) -> str:
+    """A date as ``22 Nov 2026``."""
+    return locale().toString(QDate(value.year, value.month, value.day), "dd MMM yyyy")
+
+
+def _shown(args: Mapping[str, object]) -> dict[str, object]:
+    return {name: _word(value) for name, value in args.items()}
+
+
+def _word(value: object) -> object:
+    match value:
+        case Message():
+            return translate(value)
+        case date():
+            return day(value)
+        case float():
+            return locale().toString(value, "g", 6)
+        case _:
+            return value

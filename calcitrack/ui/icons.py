@@ -1,0 +1,42 @@
+"""The icons: our own 24 x 24 stroke drawings, coloured when they are drawn."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from calcitrack.paths import resource
+
+
+def icon(name: str, color: str, size: int, on_color: str | None = None) -> QIcon:
+    """An icon in one colour; ``on_color`` is used while its button is checked."""
+    made = QIcon()
+    made.addPixmap(pixmap(name, color, size), QIcon.Mode.Normal, QIcon.State.Off)
+    made.addPixmap(pixmap(name, on_color or color, size), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+def pixmap(name: str, color: str, size: int) -> QPixmap:
+    """The drawing at ``size`` logical pixels, sharp on the finest screen in use."""
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    made = QPixmap(QSize(size, size) * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    paint_icon(painter, QRectF(0, 0, size, size), name, color)
+    painter.end()
+    return made
+
+
+def paint_icon(painter: QPainter, rect: QRectF, name: str, color: str) -> None:
+    """Draw an icon into a rectangle, for widgets and table cells that paint themselves."""
+    source = _source(name).replace("currentColor", color)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, rect)
+
+
+@lru_cache
+def _source(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Widgets: values in by setters, wishes out by signals; none knows the session."""
