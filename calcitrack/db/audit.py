@@ -1,0 +1,113 @@
+"""One audit row for each unit of work, written in the same transaction and chained by a keyed hash."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from calcitrack.db.driver import Connection
+from calcitrack.domain.ids import uuid7
+
+NO_MAC = bytes(32)
+"""What the first row of a workstation follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does it: the person signed in, or the program before anybody is."""
+
+    person_id: int | None
+    person_uuid: bytes | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done, in the words of the audit.
+
+    Attributes:
+        action: Verb phrase, such as "sign visit".
+        entity: Table of the main row.
+        entity_uuid: Its identity, 32 hex digits; empty when there is none.
+        patient_uuid: The patient's identity, 32 hex digits; empty when no patient is concerned.
+        reason: Why, where a reason was asked for.
+    """
+
+    action: str
+    entity: str
+    entity_uuid: str = ""
+    patient_uuid: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One row as it is read back."""
+
+    at: datetime
+    person: str
+    action: str
+    entity: str
+    entity_uuid: str
+    changes: str
+    reason: str
+
+
+def append(
+    connection: Connection, key: bytes, workstation: bytes, at: datetime, actor: Actor, deed: Deed, changes: str
+) -> bytes:
+    """Write the audit row of the open transaction; returns the unit's identity, by which it can be looked up later."""
+    last = connection.execute(
+        "SELECT sequence, mac FROM audit WHERE workstation = ? ORDER BY sequence DESC LIMIT 1", (workstation,)
+    ).fetchone()
+    sequence, previous = (int(last[0]) + 1, bytes(last[1])) if last else (1, NO_MAC)
+    unit = uuid7()
+    row = (
+        workstation,
+        sequence,
+        unit,
+        at.isoformat(timespec="milliseconds"),
+        actor.person_uuid,
+        actor.name,
+        deed.action,
+        deed.entity,
+        bytes.fromhex(deed.entity_uuid) or None,
+        bytes.fromhex(deed.patient_uuid) or None,
+        changes,
+        deed.reason,
+        previous,
+    )
+    connection.execute(
+        "INSERT INTO audit (workstation, sequence, unit, at, person_uuid, person, action, entity, entity_uuid, "
+        "patient_uuid, changes, reason, previous_mac, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, row_mac(key, row)),
+    )
+    return unit
+
+
+def row_mac(key: bytes, row: tuple[object, ...]) -> bytes:
+    """HMAC-SHA256 over the canonical JSON of all columns, the previous MAC among them."""
+    plain = [value.hex() if isinstance(value, bytes) else value for value in row]
+    content = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    return hmac.new(key, content, hashlib.sha256).digest()
+
+
+def is_recorded(connection: Connection, unit: bytes) -> bool:
+    """Whether a unit of work is in the vault."""
+    return connection.execute("SELECT 1 FROM audit WHERE unit = ?", (unit,)).fetchone() is not None
+
+
+def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -> tuple[AuditRow, ...]:
+    """Audit rows of a patient, newest first."""
+    rows = connection.execute(
+        "SELECT at, person, action, entity, entity_uuid, changes, reason FROM audit WHERE patient_uuid = ? "
+        "ORDER BY id DESC LIMIT ?",
+        (bytes.fromhex(patient_uuid), limit),
+    ).fetchall()
+    return tuple(
+        AuditRow(datetime.fromisoformat(at), person, action, entity, bytes(uuid or b"").hex(), changes, reason)
+        for at, person, action, entity, uuid, changes, reason in rows
+    )

@@ -1,0 +1,45 @@
+"""Driver and file errors as sentences. Decided by error name, never by text, which can carry what was typed."""
+
+from __future__ import annotations
+
+import errno
+
+from calcitrack.domain.errors import CalciTrackError, DiskFull, NotSaved, Signed, VaultBusy, VaultDamaged
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+
+
+def translated(error: Exception) -> CalciTrackError:
+    """The sentence for an error of the driver or of the file system. Nothing of the write was kept."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL") or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFull(
+            say(QT_TRANSLATE_NOOP("db", "Not saved: the disk is full. What was saved before is safe.")),
+            say(QT_TRANSLATE_NOOP("db", "Free some space on the disk, then save again.")),
+        )
+    if name == "SQLITE_CONSTRAINT_TRIGGER":
+        return Signed(
+            say(QT_TRANSLATE_NOOP("db", "Not saved: a signed visit is never changed.")),
+            say(QT_TRANSLATE_NOOP("db", "Write an addendum instead.")),
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return VaultBusy(
+            say(QT_TRANSLATE_NOOP("db", "Not saved: the vault is being written by another task.")),
+            say(QT_TRANSLATE_NOOP("db", "Wait a moment, then save again.")),
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(error, PermissionError):
+        return NotSaved(
+            say(QT_TRANSLATE_NOOP("db", "Not saved: the vault's folder cannot be written.")),
+            say(QT_TRANSLATE_NOOP("db", "Allow writing to the folder, then save again.")),
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return VaultDamaged(
+            say(QT_TRANSLATE_NOOP("db", "The vault's database is damaged. Nothing has been changed.")),
+            say(QT_TRANSLATE_NOOP("db", "Keep the folder as it is and restore the newest backup into a new folder.")),
+        )
+    return NotSaved(
+        say(
+            QT_TRANSLATE_NOOP("db", "Not saved: the disk reported an error ({code})."),
+            code=name or type(error).__name__,
+        ),
+        say(QT_TRANSLATE_NOOP("db", "Check the disk, then save again.")),
+    )

@@ -1,0 +1,218 @@
+"""A unit of work: rows written in one transaction, and what the audit row must say of them.
+
+Every write goes through ``Unit``, so the audit cannot forget one. Rows are named in the audit by permanent identities
+(uuid), never by row numbers, so that a change can be replayed on another workstation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from calcitrack.db.driver import Connection
+from calcitrack.domain.ids import uuid7
+
+Row = Mapping[str, Any]
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "clinic": ("id",),
+    "setting": ("name",),
+    "workstation": ("id",),
+    "person": ("id",),
+    "person_role": ("person_id", "role"),
+    "account": ("id",),
+    "patient": ("id",),
+    "allergy": ("patient_id", "position"),
+    "background": ("patient_id", "fact"),
+    "diagnosis": ("patient_id", "position"),
+    "antibody": ("patient_id", "position"),
+    "visit": ("id",),
+    "lab": ("visit_id", "position"),
+    "antibiotic": ("visit_id", "position"),
+    "instrument_answer": ("visit_id", "position"),
+    "lesion": ("id",),
+    "lesion_number": ("patient_id",),
+    "lesion_setting": ("lesion_id", "position"),
+    "lesion_extent": ("lesion_id", "setting", "position"),
+    "lesion_event": ("id",),
+    "lesion_link": ("event_id", "position"),
+    "addendum": ("id",),
+    "assessment": ("patient_id", "visit_id", "lesion_id", "revision"),
+    "reading": ("patient_id", "visit_id", "lesion_id", "revision", "ordinal"),
+    "awaited": ("id",),
+    "trial": ("id",),
+    "trial_step": ("trial_id", "position"),
+    "adverse_effect": ("trial_id", "position"),
+    "trial_target": ("trial_id", "position"),
+    "judgement": ("id",),
+    "dismissal": ("id",),
+    "attachment": ("id",),
+}
+"""Primary key of each table that is written through units. Derived tables are not: they can be made anew."""
+
+WITH_UUID = frozenset(
+    "person account patient visit lesion lesion_event addendum awaited trial judgement dismissal attachment".split()
+)
+"""Tables whose rows have a permanent identity; it is made here when a row is inserted."""
+
+REFERENCES: dict[str, str] = {
+    "patient_id": "patient",
+    "merged_into": "patient",
+    "visit_id": "visit",
+    "lesion_id": "lesion",
+    "from_lesion_id": "lesion",
+    "to_lesion_id": "lesion",
+    "event_id": "lesion_event",
+    "trial_id": "trial",
+    "person_id": "person",
+    "signed_by_person_id": "person",
+    "reader_person_id": "person",
+    "supersedes": "judgement",
+}
+"""Columns that point at rows with a permanent identity."""
+
+
+class Unit:
+    """Writes rows and remembers what changed.
+
+    Attributes:
+        changes: (table, key, before, after) of each row, in the order written; before is None for a new row, after for
+            a removed one, and both hold only the columns that differ for a changed one.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._names: dict[tuple[str, int], str] = {}
+        self.changes: list[tuple[str, dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]] = []
+
+    def insert(self, table: str, row: Row) -> int:
+        """Insert a row; returns its row number (0 for tables without one)."""
+        full: dict[str, Any] = dict(row)
+        if table in WITH_UUID and "uuid" not in full:
+            full["uuid"] = uuid7()
+        cursor = self._connection.execute(_insert_sql(table, tuple(full)), tuple(full.values()))
+        if KEYS[table] == ("id",):
+            full["id"] = int(cursor.lastrowid)
+            if table in WITH_UUID:
+                self._names[table, full["id"]] = full["uuid"].hex()
+        self._note(table, full, None, full)
+        return int(full.get("id", 0))
+
+    def insert_many(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows of one shape in one go."""
+        if not rows:
+            return
+        columns = tuple(rows[0])
+        self._connection.executemany(_insert_sql(table, columns), [tuple(row.values()) for row in rows])
+        for row in rows:
+            self._note(table, row, None, dict(row))
+
+    def update(self, table: str, key: Row, values: Row) -> bool:
+        """Change a row; returns whether anything differed.
+
+        Raises:
+            KeyError: There is no such row.
+        """
+        before = self._read(table, key)
+        if before is None:
+            raise KeyError((table, dict(key)))
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return False
+        assignments = ", ".join(f"{name} = ?" for name in changed)
+        where = " AND ".join(f"{name} = ?" for name in key)
+        self._connection.execute(
+            f"UPDATE {table} SET {assignments} WHERE {where}", (*changed.values(), *key.values())
+        )
+        self._note(table, {**before}, {name: before[name] for name in changed}, changed)
+        return True
+
+    def delete(self, table: str, key: Row) -> None:
+        """Remove a row that may be removed (a row of a draft); nothing happens when there is none."""
+        before = self._read(table, key)
+        if before is None:
+            return
+        where = " AND ".join(f"{name} = ?" for name in key)
+        self._connection.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))
+        self._note(table, before, before, None)
+
+    def put(self, table: str, row: Row) -> bool:
+        """Insert a row or change the one with its key; returns whether anything differed."""
+        key = {name: row[name] for name in KEYS[table]}
+        if self._read(table, key) is None:
+            self.insert(table, row)
+            return True
+        return self.update(table, key, row)
+
+    def replace(self, table: str, scope: Row, rows: Sequence[Row]) -> bool:
+        """Make the rows of a scope (all children of one parent) be these rows; returns whether anything differed."""
+        where = " AND ".join(f"{name} = ?" for name in scope)
+        found = self._select(f"SELECT * FROM {table} WHERE {where}", tuple(scope.values()))
+        old = {_key(table, row): row for row in found}
+        new = {_key(table, row): row for row in rows}
+        for key in old.keys() - new.keys():
+            self.delete(table, dict(zip(KEYS[table], key, strict=True)))
+        fresh = [row for key, row in new.items() if key not in old]
+        touched = [
+            self.update(table, dict(zip(KEYS[table], key, strict=True)), row) for key, row in new.items() if key in old
+        ]
+        self.insert_many(table, fresh)
+        return bool(fresh) or any(touched) or bool(old.keys() - new.keys())
+
+    def run(self, sql: str, parameters: Iterable[Any] = ()) -> Connection:
+        """Run a statement that the audit need not know: reads, and writes of derived tables."""
+        return self._connection.execute(sql, tuple(parameters))
+
+    def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """As ``run``, for many rows."""
+        self._connection.executemany(sql, rows)
+
+    def identity(self, table: str, row_id: int) -> str:
+        """The permanent identity of a row, 32 hex digits."""
+        name = self._names.get((table, row_id))
+        if name is None:
+            found = self._connection.execute(f"SELECT uuid FROM {table} WHERE id = ?", (row_id,)).fetchone()
+            name = bytes(found[0]).hex()
+            self._names[table, row_id] = name
+        return name
+
+    def changes_json(self) -> str:
+        """All changes as canonical JSON."""
+        return json.dumps(self.changes, ensure_ascii=False, separators=(",", ":"))
+
+    def _read(self, table: str, key: Row) -> dict[str, Any] | None:
+        where = " AND ".join(f"{name} = ?" for name in key)
+        rows = self._select(f"SELECT * FROM {table} WHERE {where}", tuple(key.values()))
+        return rows[0] if rows else None
+
+    def _select(self, sql: str, parameters: tuple[Any, ...]) -> list[dict[str, Any]]:
+        cursor = self._connection.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _note(self, table: str, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        named = {name: self._portable(name, row[name]) for name in KEYS[table]}
+        if table in WITH_UUID:
+            named = {"uuid": self.identity(table, row["id"]) if "uuid" not in row else bytes(row["uuid"]).hex()}
+        self.changes.append((table, named, self._side(before), self._side(after)))
+
+    def _side(self, values: dict[str, Any] | None) -> dict[str, Any] | None:
+        if values is None:
+            return None
+        return {name: self._portable(name, value) for name, value in values.items() if name not in ("id", "uuid")}
+
+    def _portable(self, column: str, value: Any) -> Any:
+        table = REFERENCES.get(column)
+        if table is not None and value is not None:
+            return self.identity(table, value)
+        return value.hex() if isinstance(value, bytes) else value
+
+
+def _key(table: str, row: Row) -> tuple[Any, ...]:
+    return tuple(row[name] for name in KEYS[table])
+
+
+def _insert_sql(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"

@@ -1,0 +1,323 @@
+"""The vault: a folder with an encrypted database, its key slots and its lock."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from calcitrack.db import audit, driver, migrations, people, slots
+from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.driver import Connection
+from calcitrack.db.errors import translated
+from calcitrack.db.files import make_private_folder
+from calcitrack.db.lock import VaultLock
+from calcitrack.db.slots import KdfCost, SlotFile
+from calcitrack.db.unit import Unit
+from calcitrack.domain.errors import CalciTrackError, VaultDamaged, VaultExists, VaultMissing
+from calcitrack.domain.ids import uuid7
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+
+DATABASE_NAME = "vault.db"
+THE_PROGRAM = Actor(None, None, "CalciTrack")
+
+
+@dataclass(frozen=True, slots=True)
+class NewVault:
+    """What a new vault starts with.
+
+    Attributes:
+        login: Name typed to unlock.
+        person: Name under signatures.
+        cost: Cost of the key slots.
+    """
+
+    clinic: str
+    login: str
+    person: str
+    password: str
+    synthetic: bool
+    cost: KdfCost
+
+
+def _subkey(data_key: bytes, purpose: str) -> bytes:
+    """HKDF-SHA256 (RFC 5869) of one block: a key for one purpose."""
+    extracted = hmac.new(b"calcitrack", data_key, hashlib.sha256).digest()
+    return hmac.new(extracted, purpose.encode() + b"\x01", hashlib.sha256).digest()
+
+
+class Vault:
+    """An open vault. Belongs to the thread that opened it; ``reader`` gives other threads their own connection."""
+
+    def __init__(self, folder: Path, slot_file: SlotFile, data_key: bytes, lock: VaultLock) -> None:
+        self.folder = folder
+        self._slots = slot_file
+        self._data_key = data_key
+        self._audit_key = _subkey(data_key, "audit")
+        self._lock = lock
+        self.connection = self._connect()
+        try:
+            self._check_schema()
+            self._workstation = self._this_workstation()
+        except BaseException:
+            self.connection.close()
+            raise
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the vault holds invented patients only."""
+        return bool(self.connection.execute("SELECT synthetic FROM clinic").fetchone()[0])
+
+    @property
+    def clinic_name(self) -> str:
+        """The clinic's name."""
+        return str(self.connection.execute("SELECT name FROM clinic").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the database and give the folder back; safe to call twice."""
+        with contextlib.suppress(driver.DriverError):
+            self.connection.close()
+        self._lock.release()
+
+    def reader(self) -> Connection:
+        """A connection of its own for another thread; whoever asks closes it."""
+        return self._connect()
+
+    @contextlib.contextmanager
+    def unit(self, actor: Actor, deed: Deed, at: datetime) -> Iterator[Unit]:
+        """One BEGIN IMMEDIATE transaction with one audit row.
+
+        A unit that changes nothing writes nothing. ``deed`` may name rows that the unit makes: give an entity_uuid of
+        "" and the first changed row of that table is taken.
+
+        Raises:
+            CalciTrackError: It was not saved; said only after looking.
+        """
+        token = b""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            unit = Unit(self.connection)
+            yield unit
+            if unit.changes:
+                token = self._append(unit, actor, deed, at)
+            self.connection.execute("COMMIT")
+        except (driver.DriverError, OSError) as error:
+            self._roll_back()
+            if token and self._was_saved(token):
+                return
+            raise translated(error) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def note(self, actor: Actor, deed: Deed, at: datetime) -> None:
+        """Write an audit row for something that changes nothing: a view, a print, an export."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            audit.append(self.connection, self._audit_key, self._workstation, at, actor, deed, "[]")
+            self.connection.execute("COMMIT")
+        except driver.DriverError as error:
+            self._roll_back()
+            raise translated(error) from error
+
+    def set_password(self, login: str, password: str, cost: KdfCost) -> None:
+        """Give a login its own key slot, replacing the one it had.
+
+        Raises:
+            CalciTrackError: The file could not be written; the old slots stand.
+        """
+        changed = self._slots.with_slot(login, slots.USER, password, self._data_key, cost)
+        try:
+            slots.write_slots(self.folder, changed)
+        except OSError as error:
+            raise translated(error) from error
+        self._slots = changed
+
+    def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> bytes:
+        named = deed
+        if not deed.entity_uuid:
+            found = next((key.get("uuid") for table, key, _, _ in unit.changes if table == deed.entity), None)
+            named = Deed(deed.action, deed.entity, found or "", deed.patient_uuid, deed.reason)
+        if named.entity == "patient" and not named.patient_uuid:
+            named = Deed(named.action, named.entity, named.entity_uuid, named.entity_uuid, named.reason)
+        return audit.append(
+            self.connection, self._audit_key, self._workstation, at, actor, named, unit.changes_json()
+        )
+
+    def _roll_back(self) -> None:
+        with contextlib.suppress(driver.DriverError):
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    def _was_saved(self, token: bytes) -> bool:
+        """Look again through a fresh connection: an error on commit does not mean that nothing was kept."""
+        with contextlib.suppress(driver.DriverError):
+            self.connection.close()
+        try:
+            self.connection = self._connect()
+            return audit.is_recorded(self.connection, token)
+        except driver.DriverError:
+            return False
+
+    def _connect(self) -> Connection:
+        try:
+            return driver.connect(self.folder / DATABASE_NAME, self._data_key, self._slots.db_salt)
+        except driver.WrongKey:
+            raise VaultDamaged(
+                say(QT_TRANSLATE_NOOP("db", "The key is right but the vault's database cannot be read.")),
+                say(QT_TRANSLATE_NOOP("db", "Keep the folder as it is and restore the newest backup elsewhere.")),
+            ) from None
+
+    def _check_schema(self) -> None:
+        found = migrations.schema_version(self.connection)
+        if found > migrations.CURRENT:
+            raise slots.newer_vault()
+        if found == 0:
+            raise VaultDamaged(
+                say(QT_TRANSLATE_NOOP("db", "The vault's database is empty: it was never finished or was replaced.")),
+                say(QT_TRANSLATE_NOOP("db", "Put back the database from a backup.")),
+            )
+        if found < migrations.CURRENT:
+            migrations.migrate(self.connection)
+
+    def _this_workstation(self) -> bytes:
+        row = self.connection.execute("SELECT uuid FROM workstation WHERE is_this = 1").fetchone()
+        return bytes(row[0])
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds a vault."""
+    return (folder / slots.SLOTS_NAME).exists()
+
+
+def is_synthetic(folder: Path) -> bool:
+    """Whether the vault says that it holds invented patients; read before anybody unlocks it.
+
+    Raises:
+        CalciTrackError: The key file is missing or damaged.
+    """
+    return slots.read_slots(folder).synthetic
+
+
+def create(folder: Path, new: NewVault, at: datetime) -> str:
+    """Make a vault with its first person, who is administrator and clinician; returns the recovery code.
+
+    Raises:
+        VaultExists: The folder is not empty.
+        CalciTrackError: The folder cannot be written or the disk is full; nothing is left behind.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VaultExists(
+            say(QT_TRANSLATE_NOOP("db", "The folder {folder} is not empty. Nothing was changed."), folder=str(folder)),
+            say(QT_TRANSLATE_NOOP("db", "Choose an empty or a new folder.")),
+        )
+    was_there = folder.exists()
+    try:
+        make_private_folder(folder)
+        return _fill(folder, new, at)
+    except BaseException as error:
+        _remove_all(folder, keep_folder=was_there)
+        if isinstance(error, (driver.DriverError, OSError)):
+            raise translated(error) from error
+        raise
+
+
+def _fill(folder: Path, new: NewVault, at: datetime) -> str:
+    data_key = secrets.token_bytes(slots.KEY_BYTES)
+    code = slots.new_recovery_code()
+    slot_file = slots.new_slot_file(synthetic=new.synthetic)
+    slot_file = slot_file.with_slot(new.login, slots.USER, new.password, data_key, new.cost)
+    slot_file = slot_file.with_slot("", slots.RECOVERY, code, data_key, new.cost)
+    lock = VaultLock(folder)
+    lock.acquire()
+    try:
+        connection = driver.connect(folder / DATABASE_NAME, data_key, slot_file.db_salt)
+        try:
+            migrations.migrate(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            _first_rows(connection, slot_file, new, at, _subkey(data_key, "audit"))
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+        slots.write_slots(folder, slot_file)
+    finally:
+        lock.release()
+    return code
+
+
+def _first_rows(connection: Connection, slot_file: SlotFile, new: NewVault, at: datetime, audit_key: bytes) -> None:
+    unit = Unit(connection)
+    moment = at.isoformat(timespec="milliseconds")
+    workstation = uuid7()
+    unit.insert(
+        "clinic",
+        {
+            "id": 1,
+            "uuid": bytes.fromhex(slot_file.vault),
+            "name": new.clinic,
+            "synthetic": int(new.synthetic),
+            "created_at": moment,
+        },
+    )
+    unit.insert("workstation", {"uuid": workstation, "is_this": 1, "created_at": moment})
+    people.add_first(unit, new.person, new.login, moment)
+    audit.append(
+        connection, audit_key, workstation, at, THE_PROGRAM, Deed("make vault", "clinic"), unit.changes_json()
+    )
+
+
+def _remove_all(folder: Path, *, keep_folder: bool) -> None:
+    if not folder.exists():
+        return
+    if not keep_folder:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    for item in folder.iterdir():
+        with contextlib.suppress(OSError):
+            item.unlink()
+
+
+def open_with_password(folder: Path, login: str, password: str) -> Vault:
+    """Open a vault by name and password. Slow by intention: one argon2id derivation.
+
+    Raises:
+        WrongPassword: Unknown name or wrong password.
+        CalciTrackError: Missing, damaged, newer, or held by another program.
+    """
+    slot_file = slots.read_slots(folder)
+    return _open(folder, slot_file, slot_file.open_with_password(login, password))
+
+
+def open_with_recovery(folder: Path, code: str) -> Vault:
+    """Open a vault by its recovery code.
+
+    Raises:
+        WrongPassword: The code is not right.
+        CalciTrackError: Missing, damaged, newer, or held by another program.
+    """
+    slot_file = slots.read_slots(folder)
+    return _open(folder, slot_file, slot_file.open_with_recovery(code))
+
+
+def _open(folder: Path, slot_file: SlotFile, data_key: bytes) -> Vault:
+    if not (folder / DATABASE_NAME).exists():
+        raise VaultMissing(
+            say(QT_TRANSLATE_NOOP("db", "The vault's database is missing from {folder}."), folder=str(folder)),
+            say(QT_TRANSLATE_NOOP("db", "Put it back from a backup.")),
+        )
+    lock = VaultLock(folder)
+    lock.acquire()
+    try:
+        return Vault(folder, slot_file, data_key, lock)
+    except CalciTrackError:
+        lock.release()
+        raise
+    except (driver.DriverError, OSError) as error:
+        lock.release()
+        raise translated(error) from error
