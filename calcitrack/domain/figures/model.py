@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.vocabulary import EventKind, Method, ResponseWord, State
@@ -53,6 +54,17 @@ class VisitFigures:
     change: ChangeSinceLast | None
 
 
+class NotAssessable(StrEnum):
+    """Why a lesion's response cannot be judged, in the order in which the reasons are tried (rule 8)."""
+
+    CLOSED_BEFORE_START = "closed before start"
+    NO_BASELINE = "no baseline"
+    NEW_LESION = "new lesion"
+    NOTHING_RECORDED = "nothing recorded"
+    NOT_MEASURABLE = "not measurable"
+    EXCISED = "excised"
+
+
 @dataclass(frozen=True, slots=True)
 class LesionResponse:
     """Response of one lesion to one trial (rules 8 to 13).
@@ -70,7 +82,7 @@ class LesionResponse:
     lesion_id: int
     balin: ResponseWord
     now: ResponseWord
-    reason: str | None = None
+    reason: NotAssessable | None = None
     baseline_on: date | None = None
     baseline_mm2: float | None = None
     judged_on: date | None = None
@@ -85,9 +97,11 @@ class TrialFigures:
     """Figures of one trial.
 
     Attributes:
+        end: The stop, or the last signed visit where the trial runs on or is a procedure; None when there is no such
+            visit either.
         exposure_weeks: Whole weeks from start to end, never below 0; None for a procedure.
         interim: Exposure under the clinic's minimum; None for a procedure.
-        lesions: Response by lesion id, the trial's targets.
+        lesions: Response by lesion id, by number: the lesions that the trial covers.
     """
 
     trial_id: int
@@ -106,7 +120,8 @@ class Growth:
     Attributes:
         n: Number of areas.
         percent_per_year: None under four areas or when all have one date.
-        ci95: 95 % interval in per cent per year; None likewise.
+        ci95: 95 % interval in per cent per year; None likewise. An end too large for a number is infinite: four areas
+            within days bound nothing.
     """
 
     n: int
@@ -121,8 +136,10 @@ class TrendPoint:
     Attributes:
         on: Date of the value: ``measured_on`` of the reading of record, else the day of the visit.
         area_mm2: None where the lesion has no area at the visit: the line breaks there. 0.0 where it is found closed.
-        longest_mm: Longer of length and width of the reading of record; None likewise.
-        volume_mm3: Ellipsoid pi/6 x length x width x thickness; None unless all three were measured.
+        longest_mm: Longer of length and width of the reading of record, the length where only that was taken; None
+            where there is no such reading. 0.0 where it is found closed.
+        volume_mm3: Ellipsoid pi/6 x length x width x thickness; None unless all three were measured. 0.0
+            where it is found closed.
         pain: 0 to 10; None when not recorded.
     """
 
