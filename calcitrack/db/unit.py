@@ -52,7 +52,20 @@ KEYS: dict[str, tuple[str, ...]] = {
 """Primary key of each table that is written through units. Derived tables are not: they can be made anew."""
 
 WITH_UUID = frozenset(
-    "person account patient visit lesion lesion_event addendum awaited trial judgement dismissal attachment".split()
+    {
+        "person",
+        "account",
+        "patient",
+        "visit",
+        "lesion",
+        "lesion_event",
+        "addendum",
+        "awaited",
+        "trial",
+        "judgement",
+        "dismissal",
+        "attachment",
+    }
 )
 """Tables whose rows have a permanent identity; it is made here when a row is inserted."""
 
@@ -122,9 +135,7 @@ class Unit:
             return False
         assignments = ", ".join(f"{name} = ?" for name in changed)
         where = " AND ".join(f"{name} = ?" for name in key)
-        self._connection.execute(
-            f"UPDATE {table} SET {assignments} WHERE {where}", (*changed.values(), *key.values())
-        )
+        self._connection.execute(f"UPDATE {table} SET {assignments} WHERE {where}", (*changed.values(), *key.values()))
         self._note(table, {**before}, {name: before[name] for name in changed}, changed)
         return True
 

@@ -146,9 +146,7 @@ class Vault:
             named = Deed(deed.action, deed.entity, found or "", deed.patient_uuid, deed.reason)
         if named.entity == "patient" and not named.patient_uuid:
             named = Deed(named.action, named.entity, named.entity_uuid, named.entity_uuid, named.reason)
-        return audit.append(
-            self.connection, self._audit_key, self._workstation, at, actor, named, unit.changes_json()
-        )
+        return audit.append(self.connection, self._audit_key, self._workstation, at, actor, named, unit.changes_json())
 
     def _roll_back(self) -> None:
         with contextlib.suppress(driver.DriverError):
@@ -267,9 +265,7 @@ def _first_rows(connection: Connection, slot_file: SlotFile, new: NewVault, at: 
     )
     unit.insert("workstation", {"uuid": workstation, "is_this": 1, "created_at": moment})
     people.add_first(unit, new.person, new.login, moment)
-    audit.append(
-        connection, audit_key, workstation, at, THE_PROGRAM, Deed("make vault", "clinic"), unit.changes_json()
-    )
+    audit.append(connection, audit_key, workstation, at, THE_PROGRAM, Deed("make vault", "clinic"), unit.changes_json())
 
 
 def _remove_all(folder: Path, *, keep_folder: bool) -> None:

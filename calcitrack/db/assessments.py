@@ -1,0 +1,167 @@
+"""Assessments and readings: the rows of which a vault has most, kept together patient by patient."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from calcitrack.db.driver import Connection
+from calcitrack.db.unit import Unit
+from calcitrack.domain.visit import Assessment, Reading
+from calcitrack.domain.vocabulary import Discharge, Infection, Method, ResolvedBasis, State, Subtype
+
+_FINDINGS = ("visible", "palpable", "ulcer", "redness", "swelling", "tendon_sheath", "function_limited",
+             "nerve_compression")  # fmt: skip
+_WORDS: Mapping[str, Any] = {
+    "resolved_basis": ResolvedBasis,
+    "clinical_subtype": Subtype,
+    "radiographic_subtype": Subtype,
+    "discharge": Discharge,
+    "infection": Infection,
+}
+_PLAIN = ("reason", "count", "pain")
+_COLUMNS = ("visit_id", "lesion_id", "revision", "position", "state", *_PLAIN, *_WORDS, *_FINDINGS)
+
+
+def put(unit: Unit, patient_id: int, visit_id: int, assessment: Assessment) -> bool:
+    """Write one assessment of a draft with its readings; returns whether anything differed."""
+    key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": assessment.lesion_id, "revision": 0}
+    found = unit.run(
+        "SELECT position FROM assessment WHERE patient_id = ? AND visit_id = ? AND lesion_id = ? AND revision = 0",
+        (patient_id, visit_id, assessment.lesion_id),
+    ).fetchone()
+    position = found[0] if found else _next_position(unit, patient_id, visit_id)
+    differs = unit.put("assessment", {**key, "position": position, **_columns(assessment)})
+    return unit.replace("reading", key, _reading_rows(key, assessment)) or differs
+
+
+def add_all(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment], *, revision: int = 0) -> None:
+    """Insert assessments in the order given."""
+    keys = [
+        {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": a.lesion_id, "revision": revision} for a in found
+    ]
+    pairs = list(zip(keys, found, strict=True))
+    unit.insert_many("assessment", [{**key, "position": n, **_columns(a)} for n, (key, a) in enumerate(pairs)])
+    unit.insert_many("reading", [row for key, a in pairs for row in _reading_rows(key, a)])
+
+
+def put_all(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment]) -> None:
+    """Make the assessments of a draft be these, in the order given."""
+    scope = {"patient_id": patient_id, "visit_id": visit_id}
+    keys = [{**scope, "lesion_id": a.lesion_id, "revision": 0} for a in found]
+    pairs = list(zip(keys, found, strict=True))
+    kept = {a.lesion_id for a in found}
+    for (lesion_id,) in unit.run(
+        "SELECT lesion_id FROM assessment WHERE patient_id = ? AND visit_id = ?", tuple(scope.values())
+    ).fetchall():
+        if lesion_id not in kept:
+            remove(unit, patient_id, visit_id, lesion_id)
+    unit.replace("assessment", scope, [{**key, "position": n, **_columns(a)} for n, (key, a) in enumerate(pairs)])
+    unit.replace("reading", scope, [row for key, a in pairs for row in _reading_rows(key, a)])
+
+
+def remove(unit: Unit, patient_id: int, visit_id: int, lesion_id: int) -> None:
+    """Take back what a draft says of a lesion."""
+    key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": lesion_id, "revision": 0}
+    unit.replace("reading", key, [])
+    unit.delete("assessment", key)
+
+
+def remove_all(unit: Unit, patient_id: int, visit_id: int) -> None:
+    """Take back all that a draft says."""
+    scope = {"patient_id": patient_id, "visit_id": visit_id}
+    unit.replace("reading", scope, [])
+    unit.replace("assessment", scope, [])
+
+
+def read(connection: Connection, patient_id: int) -> dict[int, tuple[Assessment, ...]]:
+    """Assessments of a patient by visit, each lesion's highest revision, in the order entered."""
+    readings = _read_readings(connection, patient_id)
+    latest: dict[int, dict[int, tuple[int, Assessment]]] = defaultdict(dict)
+    for row in connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM assessment WHERE patient_id = ? ORDER BY visit_id, lesion_id, revision",
+        (patient_id,),
+    ):
+        visit_id, lesion_id, revision, position = row[:4]
+        of_lesion = tuple(readings[visit_id, lesion_id, revision])
+        before = latest[visit_id].get(lesion_id)
+        # A correction stands where the lesion stood when the visit was signed.
+        place = before[0] if before else position
+        latest[visit_id][lesion_id] = (place, _assessment(row, of_lesion))
+    return {
+        visit_id: tuple(a for _, a in sorted(found.values(), key=lambda pair: pair[0]))
+        for visit_id, found in latest.items()
+    }
+
+
+def read_revisions(connection: Connection, patient_id: int, visit_id: int) -> tuple[Assessment, ...]:
+    """Every revision at one visit, for showing what was signed beside what corrects it."""
+    readings = _read_readings(connection, patient_id)
+    rows = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM assessment WHERE patient_id = ? AND visit_id = ? "
+        "ORDER BY lesion_id, revision",
+        (patient_id, visit_id),
+    )
+    return tuple(_assessment(row, tuple(readings[row[:3]])) for row in rows)
+
+
+def _next_position(unit: Unit, patient_id: int, visit_id: int) -> int:
+    row = unit.run(
+        "SELECT coalesce(max(position), -1) + 1 FROM assessment WHERE patient_id = ? AND visit_id = ?",
+        (patient_id, visit_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def _columns(assessment: Assessment) -> dict[str, Any]:
+    words = {name: (value.value if (value := getattr(assessment, name)) else None) for name in _WORDS}
+    findings = {name: (None if (value := getattr(assessment, name)) is None else int(value)) for name in _FINDINGS}
+    plain = {name: getattr(assessment, name) for name in _PLAIN}
+    return {"state": assessment.state.value, **plain, **words, **findings}
+
+
+def _reading_rows(key: Mapping[str, int], assessment: Assessment) -> list[dict[str, Any]]:
+    return [
+        {
+            **key,
+            "ordinal": n,
+            "length": r.length,
+            "width": r.width,
+            "thickness": r.thickness,
+            "method": r.method.value,
+            "measured_on": r.measured_on.isoformat(),
+            "reader": r.reader,
+            "unlikely_reason": r.unlikely_reason,
+        }
+        for n, r in enumerate(assessment.readings)
+    ]
+
+
+def _read_readings(connection: Connection, patient_id: int) -> dict[tuple[int, int, int], list[Reading]]:
+    found: dict[tuple[int, int, int], list[Reading]] = defaultdict(list)
+    for visit_id, lesion_id, revision, length, width, thickness, method, on, reader, reason in connection.execute(
+        "SELECT visit_id, lesion_id, revision, length, width, thickness, method, measured_on, reader, unlikely_reason "
+        "FROM reading WHERE patient_id = ? ORDER BY visit_id, lesion_id, revision, ordinal",
+        (patient_id,),
+    ):
+        found[visit_id, lesion_id, revision].append(
+            Reading(length, width, Method(method), date.fromisoformat(on), reader, thickness, reason)
+        )
+    return found
+
+
+def _assessment(row: tuple[Any, ...], readings: tuple[Reading, ...]) -> Assessment:
+    named = dict(zip(_COLUMNS, row, strict=True))
+    words = {name: (word(named[name]) if named[name] is not None else None) for name, word in _WORDS.items()}
+    findings: dict[str, Any] = {name: (None if named[name] is None else bool(named[name])) for name in _FINDINGS}
+    return Assessment(
+        lesion_id=named["lesion_id"],
+        state=State(named["state"]),
+        readings=readings,
+        revision=named["revision"],
+        **{name: named[name] for name in _PLAIN},
+        **words,
+        **findings,
+    )

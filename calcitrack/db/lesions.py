@@ -1,0 +1,180 @@
+"""Lesions with their dated settings, and the events of their lives."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from calcitrack.db.driver import Connection
+from calcitrack.db.unit import Unit
+from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting
+from calcitrack.domain.vocabulary import EventKind, Form, Layer, Method, NewStatus, Side
+
+
+def add(unit: Unit, patient_id: int, lesion: Lesion, at: datetime) -> int:
+    """Insert a lesion under its number; returns the row number. The number is spent for ever."""
+    figure, x, y = lesion.point or (None, None, None)
+    lesion_id = unit.insert(
+        "lesion",
+        {
+            "patient_id": patient_id,
+            "number": lesion.number,
+            "first_seen": lesion.first_seen.isoformat(),
+            "new_status": lesion.new_status.value,
+            "figure": figure,
+            "figure_x": x,
+            "figure_y": y,
+        },
+    )
+    unit.run(
+        "INSERT INTO lesion_number (patient_id, last) VALUES (?1, ?2) "
+        "ON CONFLICT (patient_id) DO UPDATE SET last = max(last, ?2)",
+        (patient_id, lesion.number),
+    )
+    for position, setting in enumerate(lesion.settings):
+        _add_setting(unit, lesion_id, position, setting, at)
+    return lesion_id
+
+
+def add_setting(unit: Unit, lesion_id: int, setting: LesionSetting, at: datetime) -> None:
+    """Add the next setting of a lesion."""
+    row = unit.run("SELECT count(*) FROM lesion_setting WHERE lesion_id = ?", (lesion_id,)).fetchone()
+    _add_setting(unit, lesion_id, int(row[0]), setting, at)
+
+
+def next_number(connection: Connection, patient_id: int) -> int:
+    """The next lesion number: one above the highest ever given to this patient."""
+    row = connection.execute("SELECT last FROM lesion_number WHERE patient_id = ?", (patient_id,)).fetchone()
+    return int(row[0]) + 1 if row else 1
+
+
+def add_event(unit: Unit, patient_id: int, event: LesionEvent) -> int:
+    """Insert an event with its links; returns the row number."""
+    event_id = unit.insert(
+        "lesion_event",
+        {
+            "patient_id": patient_id,
+            "lesion_id": event.lesion_id,
+            "visit_id": event.visit_id,
+            "happened_on": event.on.isoformat(),
+            "kind": event.kind.value,
+        },
+    )
+    for position, to in enumerate(event.to):
+        unit.insert(
+            "lesion_link",
+            {
+                "event_id": event_id,
+                "position": position,
+                "patient_id": patient_id,
+                "from_lesion_id": event.lesion_id,
+                "to_lesion_id": to,
+                "visit_id": event.visit_id,
+            },
+        )
+    return event_id
+
+
+def read(connection: Connection, patient_id: int) -> tuple[Lesion, ...]:
+    """Lesions of a patient in the order entered."""
+    settings = _read_settings(connection, patient_id)
+    rows = connection.execute(
+        "SELECT id, uuid, number, first_seen, new_status, figure, figure_x, figure_y FROM lesion "
+        "WHERE patient_id = ? ORDER BY id",
+        (patient_id,),
+    ).fetchall()
+    return tuple(
+        Lesion(
+            number=number,
+            first_seen=date.fromisoformat(first_seen),
+            settings=tuple(settings[lesion_id]),
+            new_status=NewStatus(new_status),
+            point=(figure, x, y) if figure else None,
+            id=lesion_id,
+            uuid=bytes(uuid).hex(),
+        )
+        for lesion_id, uuid, number, first_seen, new_status, figure, x, y in rows
+    )
+
+
+def read_events(connection: Connection, patient_id: int) -> tuple[LesionEvent, ...]:
+    """Events of a patient in the order entered."""
+    links: dict[int, list[int]] = defaultdict(list)
+    for event_id, to in connection.execute(
+        "SELECT k.event_id, k.to_lesion_id FROM lesion_link k JOIN lesion_event e ON e.id = k.event_id "
+        "WHERE e.patient_id = ? ORDER BY k.event_id, k.position",
+        (patient_id,),
+    ).fetchall():
+        links[event_id].append(to)
+    rows = connection.execute(
+        "SELECT id, lesion_id, happened_on, kind, visit_id FROM lesion_event WHERE patient_id = ? ORDER BY id",
+        (patient_id,),
+    ).fetchall()
+    return tuple(
+        LesionEvent(lesion_id, date.fromisoformat(on), EventKind(kind), tuple(links[event_id]), visit_id, event_id)
+        for event_id, lesion_id, on, kind, visit_id in rows
+    )
+
+
+def _add_setting(unit: Unit, lesion_id: int, position: int, setting: LesionSetting, at: datetime) -> None:
+    unit.insert(
+        "lesion_setting",
+        {
+            "lesion_id": lesion_id,
+            "position": position,
+            "set_on": setting.set_on.isoformat(),
+            "set_at": (setting.set_at or at).isoformat(timespec="milliseconds"),
+            "set_by": setting.set_by,
+            "site": setting.site,
+            "side": setting.side.value,
+            "layer": setting.layer.value if setting.layer else None,
+            "form": setting.form.value,
+            "tracking_method": setting.tracking_method.value,
+            "is_index": int(setting.index),
+            "reason": setting.reason,
+        },
+    )
+    unit.insert_many(
+        "lesion_extent",
+        [
+            {"lesion_id": lesion_id, "setting": position, "position": n, "site": site}
+            for n, site in enumerate(setting.extent_sites)
+        ],
+    )
+
+
+def _read_settings(connection: Connection, patient_id: int) -> dict[int, list[LesionSetting]]:
+    extents: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for lesion_id, setting, site in connection.execute(
+        "SELECT x.lesion_id, x.setting, x.site FROM lesion l JOIN lesion_extent x ON x.lesion_id = l.id "
+        "WHERE l.patient_id = ? ORDER BY x.lesion_id, x.setting, x.position",
+        (patient_id,),
+    ).fetchall():
+        extents[lesion_id, setting].append(site)
+    found: dict[int, list[LesionSetting]] = defaultdict(list)
+    for row in connection.execute(
+        "SELECT s.lesion_id, s.position, s.set_on, s.set_at, s.set_by, s.site, s.side, s.layer, s.form, "
+        "s.tracking_method, s.is_index, s.reason FROM lesion l JOIN lesion_setting s ON s.lesion_id = l.id "
+        "WHERE l.patient_id = ? ORDER BY s.lesion_id, s.position",
+        (patient_id,),
+    ).fetchall():
+        found[row[0]].append(_setting(row, tuple(extents[row[0], row[1]])))
+    return found
+
+
+def _setting(row: tuple[Any, ...], extent: tuple[str, ...]) -> LesionSetting:
+    _, _, set_on, set_at, set_by, site, side, layer, form, method, index, reason = row
+    return LesionSetting(
+        site=site,
+        side=Side(side),
+        set_on=date.fromisoformat(set_on),
+        form=Form(form),
+        extent_sites=extent,
+        layer=Layer(layer) if layer else None,
+        tracking_method=Method(method),
+        index=bool(index),
+        set_at=datetime.fromisoformat(set_at),
+        set_by=set_by,
+        reason=reason,
+    )

@@ -1,0 +1,171 @@
+"""The worklist: ids chosen and sorted by SQL, rows loaded a screenful at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from calcitrack.db.driver import Connection
+from calcitrack.domain.dates import PartialDate
+from calcitrack.domain.vocabulary import Disease, PatientStatus, Sex
+from calcitrack.domain.worklist import Attention, WorklistFilter, WorklistRow
+
+_IS_ACTIVE = "p.status = 'active'"
+_FILTERS: Mapping[WorklistFilter, str] = {
+    WorklistFilter.EVERYONE: "1",
+    # The dead, the discharged and the transferred are not recalled.
+    WorklistFilter.OVERDUE: f"t.next_due_on < :today AND {_IS_ACTIVE}",
+    WorklistFilter.PROGRESSING: f"t.progressing = 1 AND {_IS_ACTIVE}",
+    WorklistFilter.INFECTION: f"t.infection = 1 AND {_IS_ACTIVE}",
+    WorklistFilter.ON_TRIAL: (
+        "EXISTS (SELECT 1 FROM trial r WHERE r.patient_id = p.id AND r.removed_at IS NULL AND r.start_on <= :today "
+        f"AND (r.stop_on IS NULL OR r.stop_on >= :today) AND coalesce(r.route, '') <> 'procedure') AND {_IS_ACTIVE}"
+    ),
+    WorklistFilter.AWAITING: "p.id IN (SELECT patient_id FROM awaited WHERE closed_on IS NULL)",
+    WorklistFilter.DRAFTS: "p.id IN (SELECT patient_id FROM visit WHERE status = 'draft')",
+}
+_SORTS: Mapping[str, str] = {
+    "name": "p.sort_name",
+    "mrn": "p.mrn",
+    "birth": "p.birth_date",
+    "lesions": "t.open",
+    "change": "t.change_percent",
+    "last": "t.last_on",
+    "due": "t.next_due_on",
+}
+
+
+def ids(
+    connection: Connection, chosen: WorklistFilter, today: date, sort: str = "name", *, descending: bool = False
+) -> list[int]:
+    """Patients of a filter in the order asked for; those without a value come last."""
+    column = _SORTS[sort]
+    direction = "DESC" if descending else "ASC"
+    join = "LEFT JOIN patient_total t ON t.patient_id = p.id"
+    condition = _FILTERS[chosen]
+    if "t." not in condition and not column.startswith("t."):
+        join = ""
+    nulls = "" if column.startswith("p.") else f"{column} IS NULL, "
+    rows = connection.execute(
+        f"SELECT p.id FROM patient p {join} WHERE p.removed_at IS NULL AND p.merged_into IS NULL AND {condition} "
+        f"ORDER BY {nulls}{column} {direction}, p.id",
+        {"today": today.isoformat()},
+    ).fetchall()
+    return [row_id for (row_id,) in rows]
+
+
+def count(connection: Connection, chosen: WorklistFilter, today: date) -> int:
+    """How many patients a filter shows."""
+    condition = _FILTERS[chosen]
+    join = "LEFT JOIN patient_total t ON t.patient_id = p.id" if "t." in condition else ""
+    row = connection.execute(
+        f"SELECT count(*) FROM patient p {join} WHERE p.removed_at IS NULL AND p.merged_into IS NULL AND {condition}",
+        {"today": today.isoformat()},
+    ).fetchone()
+    return int(row[0])
+
+
+def rows(connection: Connection, wanted: Sequence[int], today: date) -> tuple[WorklistRow, ...]:
+    """The rows of these patients, in this order; a patient that is gone is left out."""
+    parts = _Parts(connection, wanted, today)
+    marks = _marks(wanted)
+    found = connection.execute(
+        "SELECT p.id, p.family_name, p.given_name, p.mrn, p.birth_date, p.sex, p.status, t.open, t.change_percent, "
+        "t.last_on, t.next_due_on, v.compared, v.attention, v.spark FROM patient p "
+        "LEFT JOIN patient_total t ON t.patient_id = p.id LEFT JOIN visit_total v ON v.visit_id = t.visit_id "
+        f"WHERE p.id IN ({marks}) AND p.removed_at IS NULL",
+        list(wanted),
+    ).fetchall()
+    by_id = {row[0]: _row(row, parts) for row in found}
+    return tuple(by_id[patient_id] for patient_id in wanted if patient_id in by_id)
+
+
+class _Parts:
+    """What else the rows show, each table read once for the whole screenful."""
+
+    def __init__(self, connection: Connection, wanted: Sequence[int], today: date) -> None:
+        marks, key = _marks(wanted), list(wanted)
+        self.diseases = _lists(
+            connection,
+            f"SELECT patient_id, disease FROM diagnosis WHERE patient_id IN ({marks}) ORDER BY position",
+            key,
+        )
+        self.antibodies = _lists(
+            connection,
+            f"SELECT patient_id, name FROM antibody WHERE patient_id IN ({marks}) AND result = 'positive' "
+            "ORDER BY position",
+            key,
+        )
+        self.drafts = dict(
+            connection.execute(
+                f"SELECT patient_id, min(visited_on) FROM visit WHERE patient_id IN ({marks}) AND status = 'draft' "
+                "GROUP BY patient_id",
+                key,
+            ).fetchall()
+        )
+        self.awaiting = dict(
+            connection.execute(
+                f"SELECT patient_id, count(*) FROM awaited WHERE patient_id IN ({marks}) AND closed_on IS NULL "
+                "GROUP BY patient_id",
+                key,
+            ).fetchall()
+        )
+        self.therapies = _therapies(connection, wanted, today)
+
+
+def _therapies(connection: Connection, wanted: Sequence[int], today: date) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for patient_id, therapy, dose, start in connection.execute(
+        "SELECT t.patient_id, t.therapy, coalesce((SELECT s.dose FROM trial_step s WHERE s.trial_id = t.id "
+        "AND s.from_on <= ? ORDER BY s.position DESC LIMIT 1), t.dose), t.start_on FROM trial t "
+        f"WHERE t.patient_id IN ({_marks(wanted)}) AND t.removed_at IS NULL AND t.start_on <= ? "
+        "AND (t.stop_on IS NULL OR t.stop_on >= ?) AND coalesce(t.route, '') <> 'procedure' ORDER BY t.id",
+        [today.isoformat(), *wanted, today.isoformat(), today.isoformat()],
+    ).fetchall():
+        week = (today - date.fromisoformat(start)).days // 7
+        named = f"{therapy} {dose}" if dose else therapy
+        found[patient_id].append(f"{named} · wk {week}")
+    return found
+
+
+def _lists(connection: Connection, sql: str, key: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for patient_id, value in connection.execute(sql, key).fetchall():
+        found[patient_id].append(value)
+    return found
+
+
+def _row(row: tuple[Any, ...], parts: _Parts) -> WorklistRow:
+    (patient_id, family, given, mrn, born, sex, status, open_, change, last_on, due, compared, attention, spark) = row
+    draft = parts.drafts.get(patient_id)
+    return WorklistRow(
+        patient_id=patient_id,
+        name=f"{family}, {given}" if given else family,
+        mrn=mrn,
+        birth_date=PartialDate(born),
+        sex=Sex(sex),
+        status=PatientStatus(status),
+        diseases=tuple(Disease(word) for word in parts.diseases.get(patient_id, ())),
+        antibodies=tuple(parts.antibodies.get(patient_id, ())),
+        open_lesions=open_,
+        spark=tuple((int(day), area) for day, area in json.loads(spark or "[]")),
+        change_percent=change,
+        compared=compared or 0,
+        therapies=tuple(parts.therapies.get(patient_id, ())),
+        attention=tuple(Attention(word) for word in json.loads(attention or "[]")),
+        last_visit_on=_day(last_on),
+        next_due_on=_day(due),
+        draft_on=_day(draft),
+        awaiting=parts.awaiting.get(patient_id, 0),
+    )
+
+
+def _marks(wanted: Sequence[int]) -> str:
+    return ", ".join("?" * len(wanted))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
