@@ -16,8 +16,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import system_packages
-
 LOCK = "requirements.lock"
 STAMP = "calcitrack-setup.stamp"
 PIP_OPTIONS = ("-qq", "--disable-pip-version-check", "--no-input")
@@ -86,10 +84,7 @@ def create(root: Path) -> None:
     """Make an empty environment with pip, in place of whatever lies there."""
     if Path(sys.prefix) == folder(root):
         raise SetupError("This Python lies in the .venv that has to be remade: call dev.py with the system's python3.")
-    if not _has_ensurepip():
-        names = (f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "python3-venv")
-        system_packages.install([names])
-    if not _has_ensurepip():
+    if not _can_make_environments():
         raise SetupError(
             "This Python cannot make environments (it has no venv with ensurepip). "
             "On Debian or Ubuntu: sudo apt-get install python3-venv; elsewhere install the full Python."
@@ -116,8 +111,8 @@ def install(root: Path) -> None:
             )
 
 
-def _has_ensurepip() -> bool:
-    importlib.invalidate_caches()
+def _can_make_environments() -> bool:
+    importlib.invalidate_caches()  # it may have been installed a moment ago
     return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
 
 

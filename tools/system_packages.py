@@ -1,4 +1,4 @@
-"""What the operating system must bring: the libraries that Qt loads, and the programs that some tests drive.
+"""What the operating system must bring: Python's venv, the libraries that Qt loads, programs that some tests drive.
 
 Only Debian and its kin (where `apt-get` is) can be helped; Windows and macOS need nothing. Standard library only.
 """
@@ -6,6 +6,7 @@ Only Debian and its kin (where `apt-get` is) can be helped; Windows and macOS ne
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -47,16 +48,19 @@ def ensure(*, for_tests: bool) -> None:
     """Install what is missing where that is allowed; otherwise print the line to type, and go on."""
     if not sys.platform.startswith("linux"):
         return
-    lacking = [(package, f"{package}t64") for package in missing(for_tests=for_tests)]
+    lacking = missing(for_tests=for_tests)
     if lacking:
         install(lacking)
 
 
-def missing(*, for_tests: bool) -> list[str]:
-    """The Debian packages, in the names of Debian 12, whose library does not load or whose program is not found."""
+def missing(*, for_tests: bool) -> list[tuple[str, ...]]:
+    """The Debian packages whose library does not load or whose program is not found, each with all its names.
+
+    A package that Debian renamed in the move to 64-bit time has the suffix t64 in newer releases.
+    """
     libraries = [package for library, package in QT_LIBRARIES.items() if not _loads(library)]
     programs = [package for name, package in TEST_PROGRAMS.items() if for_tests and shutil.which(name) is None]
-    return libraries + programs
+    return _missing_venv() + [(package, f"{package}t64") for package in libraries + programs]
 
 
 def install(packages: Sequence[Sequence[str]]) -> None:
@@ -72,7 +76,7 @@ def install(packages: Sequence[Sequence[str]]) -> None:
     prefix = _privilege()
     if prefix is None:
         wanted = " ".join(choose(packages, offered(packages)))
-        _say("Some packages of the system are missing. Tests that need them are skipped. To install them, type:")
+        _say("Some packages of the system are missing; without them the window or some tests will not run. Type:")
         _say(f"  sudo apt-get update && sudo apt-get install --no-install-recommends {wanted}")
         return
     _say(f"Installing packages of the system: {names} ...")
@@ -106,6 +110,13 @@ def read_policy(answer: str) -> set[str]:
         elif line.strip().startswith("Candidate:") and "(none)" not in line:
             found.add(name)
     return found
+
+
+def _missing_venv() -> list[tuple[str, ...]]:
+    """Debian keeps what makes environments out of its own Python; any other Python brings it along."""
+    if sys.base_prefix != "/usr" or importlib.util.find_spec("ensurepip") is not None:
+        return []
+    return [(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "python3-venv")]
 
 
 def _loads(library: str) -> bool:
