@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from calcitrack.domain.figures.area import Evidence, Size, percent_change
 from calcitrack.domain.figures.model import LesionResponse, NotAssessable
 from calcitrack.domain.figures.thresholds import Thresholds
-from calcitrack.domain.figures.window import Baseline, Course, find_baseline, find_window
+from calcitrack.domain.figures.window import Baseline, Course, find_baseline, find_window, first_after, first_on
 from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.vocabulary import EventKind, ResponseWord, State
@@ -68,7 +68,7 @@ def respond(
         settings: The clinic's thresholds.
     """
     baseline = find_baseline(history, course, settings.baseline_days)
-    window = find_window(history, course, baseline) if baseline else []
+    window = find_window(history, course, baseline) if baseline else ()
     reason = why_not_assessable(lesion, history, course, baseline, window)
     if reason or baseline is None:
         return _not_assessable(lesion, reason)
@@ -101,8 +101,8 @@ def why_not_assessable(
     window: Sequence[Evidence],
 ) -> NotAssessable | None:
     """The first reason that applies; None when the lesion can be judged (rule 8)."""
-    before = [e for e in history if course.is_before(e.on)]
-    if before and before[-1].state.closes:
+    before = first_on(history, course.first_day)
+    if before and history[before - 1].state.closes:
         return NotAssessable.CLOSED_BEFORE_START
     if baseline is None:
         return NotAssessable.NEW_LESION if lesion.first_seen > course.start else NotAssessable.NO_BASELINE
@@ -148,8 +148,8 @@ def is_provisional(history: Sequence[Evidence], window: Sequence[Evidence]) -> b
         first -= 1
     if first < len(window) - 1:
         return False
-    later = next((e for e in history if e.on > window[-1].on), None)
-    return later is None or not later.state.closes
+    later = first_after(history, window[-1].on)
+    return later == len(history) or not history[later].state.closes
 
 
 def how_it_went(events: Sequence[LesionEvent], course: Course) -> tuple[EventKind, ...]:

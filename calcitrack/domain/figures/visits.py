@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calcitrack.domain.figures.area import Evidence, Evidences, Size, percent_change, sum_mm2
@@ -40,18 +40,18 @@ class Standing:
 def visit_figures(evidences: Evidences) -> tuple[VisitFigures, ...]:
     """Figures of every counted visit, oldest first."""
     figures: list[VisitFigures] = []
-    lesions = tuple(evidences.by_lesion)
+    place = {lesion: i for i, lesion in enumerate(evidences.by_lesion)}
     then = Standing()
     for visit, said in evidences.visits:
         now = then.after(said)
-        change = change_since_last(then, now, said, lesions) if figures else None
-        figures.append(figures_of_visit(visit, now, change, lesions))
+        change = change_since_last(then, now, said, place) if figures else None
+        figures.append(figures_of_visit(visit, now, change, place))
         then = now
     return tuple(figures)
 
 
 def figures_of_visit(
-    visit: Visit, now: Standing, change: ChangeSinceLast | None, lesions: Sequence[int]
+    visit: Visit, now: Standing, change: ChangeSinceLast | None, place: Mapping[int, int]
 ) -> VisitFigures:
     """Measured area with k of n lesions (rule 5).
 
@@ -59,7 +59,7 @@ def figures_of_visit(
         visit: The visit.
         now: Where the lesions stand after it.
         change: Against the previous visit.
-        lesions: All lesions by number.
+        place: Place of each lesion by number.
     """
     area = sum_mm2(now.sizes.values()) if now.sizes or not now.open else None
     return VisitFigures(
@@ -68,14 +68,14 @@ def figures_of_visit(
         measured_area_mm2=area,
         measured=len(now.sizes),
         open=len(now.open),
-        open_lesions=tuple(i for i in lesions if i in now.open),
+        open_lesions=_by_number(now.open, place),
         areas_mm2={lesion: size.area_mm2 for lesion, size in now.sizes.items()},
         change=change,
     )
 
 
 def change_since_last(
-    then: Standing, now: Standing, said: Sequence[Evidence], lesions: Sequence[int]
+    then: Standing, now: Standing, said: Sequence[Evidence], place: Mapping[int, int]
 ) -> ChangeSinceLast:
     """Like for like against the previous visit (rule 6).
 
@@ -83,21 +83,25 @@ def change_since_last(
         then: Where the lesions stood after the previous visit.
         now: Where they stand after this one.
         said: What this visit says.
-        lesions: All lesions by number.
+        place: Place of each lesion by number.
     """
     new = now.recorded - then.recorded
     resolved = {e.lesion_id for e in said if e.state is State.RESOLVED}
     excised = {e.lesion_id for e in said if e.state is State.EXCISED}
     compared = {i for i in then.sizes if i in now.sizes or i in resolved}
     return ChangeSinceLast(
-        compared=tuple(i for i in lesions if i in compared),
+        compared=_by_number(compared, place),
         percent=_percent([(then.sizes[i], now.sizes.get(i)) for i in compared]),
-        resolved=tuple(i for i in lesions if i in then.open & resolved),
-        excised=tuple(i for i in lesions if i in then.open & excised),
-        new=tuple(i for i in lesions if i in new),
+        resolved=_by_number(then.open & resolved, place),
+        excised=_by_number(then.open & excised, place),
+        new=_by_number(new, place),
         new_mm2=sum_mm2(size for i, size in now.sizes.items() if i in new),
-        not_compared=tuple(i for i in lesions if i in now.open - compared - new),
+        not_compared=_by_number(now.open - compared - new, place),
     )
+
+
+def _by_number(lesions: Iterable[int], place: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(sorted(lesions, key=place.__getitem__))
 
 
 def _percent(pairs: Sequence[tuple[Size, Size | None]]) -> float | None:

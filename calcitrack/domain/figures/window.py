@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,9 +29,10 @@ class Course:
         """Whether a day lies from the start to the end."""
         return self.end is not None and self.start <= day <= self.end
 
-    def is_before(self, day: date) -> bool:
-        """Whether evidence of a day still speaks of the time before: a procedure's own day is judged as after it."""
-        return day < self.start or (day == self.start and not self.is_procedure)
+    @property
+    def first_day(self) -> date:
+        """First day whose evidence speaks of the trial: a procedure's own day, the day after a drug's start."""
+        return self.start if self.is_procedure else self.start + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,21 @@ def find_baseline(history: Sequence[Evidence], course: Course, baseline_days: in
         course: The trial's time.
         baseline_days: How many days before the start it may lie.
     """
-    earliest = course.start - timedelta(days=baseline_days)
-    areas = [Baseline(e.on, e.size) for e in history if e.size]
-    before = [area for area in areas if earliest <= area.on <= course.start]
-    if before:
-        return before[-1]
-    if course.is_procedure:
+    first = first_on(history, course.start - timedelta(days=baseline_days))
+    after = first_after(history, course.start)
+    for evidence in reversed(history[first:after]):
+        if evidence.size:
+            return Baseline(evidence.on, evidence.size)
+    if course.is_procedure or course.end is None:
         return None
-    latest = course.start + timedelta(days=_LATE_BASELINE_DAYS)
-    return next((a for a in areas if course.start < a.on <= latest and course.includes(a.on)), None)
+    latest = min(course.start + timedelta(days=_LATE_BASELINE_DAYS), course.end)
+    for evidence in history[after : first_after(history, latest)]:
+        if evidence.size:
+            return Baseline(evidence.on, evidence.size)
+    return None
 
 
-def find_window(history: Sequence[Evidence], course: Course, baseline: Baseline) -> list[Evidence]:
+def find_window(history: Sequence[Evidence], course: Course, baseline: Baseline) -> Sequence[Evidence]:
     """Evidence after the baseline and after the start (a procedure: on or after it), up to the end (rule 10).
 
     Args:
@@ -68,4 +73,21 @@ def find_window(history: Sequence[Evidence], course: Course, baseline: Baseline)
         course: The trial's time.
         baseline: What it is judged against.
     """
-    return [e for e in history if e.on > baseline.on and not course.is_before(e.on) and course.includes(e.on)]
+    if course.end is None:
+        return ()
+    first = max(first_on(history, course.first_day), first_after(history, baseline.on))
+    return history[first : first_after(history, course.end)]
+
+
+def first_on(history: Sequence[Evidence], day: date) -> int:
+    """Place of the first evidence on or after a day."""
+    return bisect_left(history, day, key=_day)
+
+
+def first_after(history: Sequence[Evidence], day: date) -> int:
+    """Place of the first evidence after a day."""
+    return bisect_right(history, day, key=_day)
+
+
+def _day(evidence: Evidence) -> date:
+    return evidence.on
