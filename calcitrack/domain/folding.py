@@ -28,6 +28,8 @@ def fold(text: str) -> str:
     Case, accents, vowel points, tatweel and invisible marks go; digits of every script become ASCII; white space is
     one space; every apostrophe is ' and every hyphen is -. Folding a folded text changes nothing.
     """
+    if text.isascii() and text.isprintable():  # most texts, and the rest would change nothing but the backquote
+        return " ".join(text.casefold().replace("`", "'").split())
     # The second round is for the few capitals that show their accent or their ligature only once they are small.
     letters = _simplified(_simplified(text))
     return " ".join(unicodedata.normalize("NFC", letters).split())

@@ -69,6 +69,11 @@ def test_western_letters_fold_to_plain_ascii_and_ignore_case(text: str):
     assert fold(text) == fold(text.upper())
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_a_text_folds_alike_whatever_stands_beside_it(text: str):
+    assert fold(text + "é") == fold(text + "e")
+
+
 @given(st.text())
 def test_no_white_space_but_single_spaces_is_left(text: str):
     assert fold(text) == " ".join(fold(text).split())
