@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import overload
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
+from calcitrack.domain.dates import PartialDate, format_day, format_partial
 from calcitrack.domain.text import Message
 
 
@@ -42,9 +43,11 @@ def number(value: float, decimals: int = 0) -> str:
     return locale().toString(float(value), "f", decimals)
 
 
-def day(value: date) -> str:
-    """A date as ``22 Nov 2026``."""
-    return locale().toString(QDate(value.year, value.month, value.day), "dd MMM yyyy")
+def day(value: date | PartialDate) -> str:
+    """A date as ``22 Nov 2026``; a partial one as exact as it is known."""
+    words = locale()
+    months = [words.standaloneMonthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
+    return format_partial(value, months) if isinstance(value, PartialDate) else format_day(value, months)
 
 
 def _shown(args: Mapping[str, object]) -> dict[str, object]:
@@ -55,7 +58,7 @@ def _word(value: object) -> object:
     match value:
         case Message():
             return translate(value)
-        case date():
+        case date() | PartialDate():
             return day(value)
         case float():
             return locale().toString(value, "g", 6)

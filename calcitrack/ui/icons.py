@@ -25,16 +25,21 @@ def pixmap(name: str, color: str, size: int) -> QPixmap:
     made = QPixmap(QSize(size, size) * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
+    drawing = _drawing(name, color)
     painter = QPainter(made)
-    paint_icon(painter, QRectF(0, 0, size, size), name, color)
+    drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return made
 
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, color: str) -> None:
     """Draw an icon into a rectangle, for widgets and table cells that paint themselves."""
+    _drawing(name, color).render(painter, rect)
+
+
+def _drawing(name: str, color: str) -> QSvgRenderer:
     source = _source(name).replace("currentColor", color)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, rect)
+    return QSvgRenderer(QByteArray(source.encode()))
 
 
 @lru_cache

@@ -2,7 +2,8 @@
 
 In the text below ``@accent`` stands for a token and ``12px`` for a size at scale 1.0; ``style_sheet`` fills both in.
 Widgets are told apart by object name (``topBar``) or by a dynamic property (``kind="primary"``); ``dress`` sets those.
-A border grows from 1 to 2 px under focus and the padding gives way, so nothing moves.
+A border grows from 1 to 2 px under focus and the padding gives way, so nothing moves. On a filled button the ring is
+in the text colour, with a hair of the ground between: an accent ring would drown in the accent.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ QToolTip { color: @surface; background: @text; border: 1px solid @text; padding:
 
 _BUTTONS = """
 QPushButton { color: @text; background: @surface; border: 1px solid @border; border-radius: 7px;
-    min-height: 30px; padding: 0 12px; font-size: 13px; }
+    min-height: 30px; padding: 0 12px; font-size: 13px; icon-size: 16px; }
 QPushButton:hover { background: @background; border-color: @faint; }
 QPushButton:pressed, QPushButton:checked { background: @accent_weak; color: @accent; border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; min-height: 28px; padding: 0 11px; }
@@ -43,7 +44,8 @@ QPushButton[kind="primary"] { color: @on_accent; background: @accent; border-col
 QPushButton[kind="danger"] { color: @on_accent; background: @danger; border-color: @danger; }
 QPushButton[kind="primary"]:hover { background: @text; border-color: @text; color: @surface; }
 QPushButton[kind="danger"]:hover { background: @text; border-color: @text; color: @surface; }
-QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus { border: 2px solid @text; }
+QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus { border: 2px solid @text;
+    background-clip: padding; }
 QPushButton[kind="primary"]:disabled, QPushButton[kind="danger"]:disabled { color: @faint; background: @line;
     border-color: @line; }
 QPushButton[kind="flat"] { color: @accent; background: transparent; border-color: transparent; padding: 0 8px; }
@@ -65,10 +67,12 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { color: @text
     border: 1px solid @border; border-radius: 7px; padding: 0 8px; font-size: 13px;
     selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 30px; }
+QAbstractSpinBox { min-height: 27px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover { border-color: @faint; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; min-height: 28px;
     padding: 0 7px; }
+QAbstractSpinBox:focus { min-height: 25px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid @accent; padding: 3px; }
 QLineEdit[refused="true"], QComboBox[refused="true"], QAbstractSpinBox[refused="true"],
 QPlainTextEdit[refused="true"] { border-color: @danger; background: @danger_weak; }
@@ -77,14 +81,19 @@ QLineEdit[readOnly="true"] { background: @background; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled { color: @faint; }
 QLineEdit#search { background: @background; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; min-height: 0; padding: 0; background: transparent; }
+QComboBox { padding-left: 10px; }
+QComboBox:focus { padding-left: 9px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("@icons/mark-down.svg"); width: 12px; height: 12px; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 20px;
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 24px;
     subcontrol-origin: border; }
-QAbstractSpinBox::up-button { subcontrol-position: top right; margin-top: 2px; }
-QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin-bottom: 2px; }
-QAbstractSpinBox::up-arrow { image: url("@icons/mark-up.svg"); width: 10px; height: 10px; }
-QAbstractSpinBox::down-arrow { image: url("@icons/mark-down.svg"); width: 10px; height: 10px; }
+QAbstractSpinBox::up-button { subcontrol-position: right; }
+QAbstractSpinBox::down-button { subcontrol-position: left; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: @line; border-radius: 7px; }
+QAbstractSpinBox::up-arrow { image: url("@icons/mark-plus.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url("@icons/mark-dash.svg"); width: 12px; height: 12px; }
+QDateEdit::drop-down, QDateTimeEdit::drop-down { border: none; width: 24px; }
+QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: url("@icons/mark-down.svg"); width: 12px; height: 12px; }
 QCheckBox, QRadioButton { color: @text; background: transparent; spacing: 8px; padding: 3px; font-size: 13px;
     border: 2px solid transparent; border-radius: 7px; }
 QCheckBox:focus, QRadioButton:focus { border-color: @accent; }
@@ -160,6 +169,7 @@ QToolButton[kind="rail"]:focus { border-color: @accent; }
 QStatusBar { background: @surface; color: @muted; border-top: 1px solid @border; font-size: 12px; }
 QStatusBar QLabel { color: @muted; font-size: 12px; padding: 2px 8px; }
 QStatusBar::item { border: none; }
+QSizeGrip { width: 0; height: 0; image: none; }
 QTabWidget::pane { border: none; border-top: 1px solid @border; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab { color: @muted; background: transparent; border: none; border-bottom: 2px solid transparent;

@@ -63,8 +63,11 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect) -> None:
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        top = rect.top()
-        for line in self._lines(rect.width()):
+        lines = self._lines(rect.width())
+        centred = self._align == Qt.AlignmentFlag.AlignVCenter
+        # One line alone stands in the middle of whatever height there is, as in a header.
+        top = rect.top() + (max(0, rect.height() - lines[0].height) // 2 if centred and len(lines) == 1 else 0)
+        for line in lines:
             left = rect.left()
             pushed = False
             for index, size in zip(line.indices, line.sizes, strict=True):
@@ -72,7 +75,7 @@ class FlowLayout(QLayout):
                     left += rect.width() - line.width
                     pushed = True
                 spare = line.height - size.height()
-                shift = spare // 2 if self._align == Qt.AlignmentFlag.AlignVCenter else 0
+                shift = spare // 2 if centred else 0
                 place = QRect(QPoint(left, top + shift), size)
                 self._items[index].setGeometry(QStyle.visualRect(direction, rect, place))
                 left += size.width() + self._gap

@@ -25,7 +25,8 @@ class Label(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(role != "key")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        fits = QSizePolicy.Policy.Fixed if role == "key" else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(fits, fits)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         dress(self, role=role, tone=tone)

@@ -33,7 +33,7 @@ def paint_spark(painter: QPainter, rect: QRectF, points: Sequence[Point], tone: 
         spots = [place(x, y) for x, y in run]
         painter.setPen(QPen(colour, dot * 0.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         if len(spots) == 1:
-            painter.drawPoint(spots[0])
+            painter.drawEllipse(spots[0], dot / 4, dot / 4)
         painter.drawPolyline(QPolygonF(spots))
     painter.setPen(Qt.PenStyle.NoPen)
     x, y = next((x, y) for x, y in reversed(points) if y is not None)
