@@ -1,0 +1,1 @@
+"""What a table cell draws where text is not enough."""

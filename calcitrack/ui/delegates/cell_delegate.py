@@ -1,0 +1,97 @@
+"""One delegate for every cell value, so that all tables look alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from calcitrack.ui.delegates.cell_paint import Pen, cell_width, paint_cell
+from calcitrack.ui.delegates.cells import CELL_ROLE, Badges, Cell, Spark, Words
+from calcitrack.ui.theme import ROW_PX, current_theme
+
+Index = QModelIndex | QPersistentModelIndex
+PAD_PX = 10
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws the cell of an index over the background that the style sheet gives; where there is none, the text.
+
+    The current row carries a bar at its left edge while the table has the focus: a frame around one cell would tell
+    of a cell, where the tables choose whole rows.
+
+    Args:
+        pad_px: Space left and right of the cells, in pixels of the design.
+    """
+
+    def __init__(self, parent: QObject | None = None, pad_px: int = PAD_PX) -> None:
+        super().__init__(parent)
+        self._pad_px = pad_px
+
+    def _cell(self, index: Index) -> Cell:
+        cell: Cell | None = index.data(CELL_ROLE)
+        return cell if cell is not None else Words(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+
+    def _room(self, option: QStyleOptionViewItem) -> QRectF:
+        pad = current_theme().px(self._pad_px)
+        return QRectF(option.rect).adjusted(pad, 0, -pad, -1)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        focused = bool(ground.state & QStyle.StateFlag.State_HasFocus)
+        ground.state &= ~QStyle.StateFlag.State_HasFocus
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, option.widget)
+        view = option.widget
+        is_current = isinstance(view, QAbstractItemView) and view.currentIndex().row() == index.row()
+        if index.column() == 0 and (focused or (is_current and view.hasFocus())):
+            theme = current_theme()
+            bar = QRectF(option.rect.left(), option.rect.top(), theme.px(3), option.rect.height() - 1)
+            painter.fillRect(bar, QColor(theme.tokens.accent))
+
+    # Qt overrides
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw background and cell."""
+        painter.save()
+        self._paint_ground(painter, option, index)
+        right = bool(Qt.AlignmentFlag.AlignRight & Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0))
+        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.setClipRect(option.rect)
+        paint_cell(Pen(painter, option.font, current_theme(), align), self._room(option), self._cell(index))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The width at which nothing is cut, and the row height of the design."""
+        theme = current_theme()
+        width = cell_width(self._cell(index), option.font, theme) + 2 * theme.px(self._pad_px) + 2
+        return QSize(round(width), max(theme.px(ROW_PX), option.fontMetrics.height() + theme.px(8)))
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Show the tooltip of the model, and before it whatever the cell had to cut."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        self.initStyleOption(option, index)
+        cell = self._cell(index)
+        told = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        cut = (
+            not isinstance(cell, Spark) and cell_width(cell, option.font, current_theme()) > self._room(option).width()
+        )
+        lines = [_whole_text(cell, index)] if cut else []
+        text = "\n".join([*lines, told] if told and told not in lines else lines)
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
+
+
+def _whole_text(cell: Cell, index: Index) -> str:
+    if isinstance(cell, Badges):
+        return ", ".join([*(text for text, _ in cell.items), *filter(None, [cell.after])])
+    return str(index.data(Qt.ItemDataRole.DisplayRole) or "")

@@ -1,0 +1,142 @@
+"""Drawing a cell value into a rectangle, and the width it wants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from calcitrack.ui.delegates.cells import Badges, Cell, Mark, Spark, Words
+from calcitrack.ui.icons import pixmap
+from calcitrack.ui.theme import GAP_S, GAP_XS, SMALL_PX, Theme, Tone
+from calcitrack.ui.widgets.change_mark import Shift, change_width, paint_change
+from calcitrack.ui.widgets.chip import badge_size, paint_badge
+from calcitrack.ui.widgets.spark_line import paint_spark
+from calcitrack.ui.widgets.subtype_mark import paint_subtype
+
+_MARK_PX, _SPARK_PX, _ICON_PX = 12, 96, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What a cell is drawn with.
+
+    Attributes:
+        align: Left or right.
+    """
+
+    painter: QPainter
+    font: QFont
+    theme: Theme
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+
+
+def paint_cell(pen: Pen, rect: QRectF, cell: Cell) -> None:
+    """Draw a cell; text that finds no room ends in an ellipsis, badges that find none are counted."""
+    match cell:
+        case Words():
+            _paint_words(pen, rect, cell)
+        case Badges():
+            _paint_badges(pen, rect, cell)
+        case Spark():
+            _paint_spark(pen, rect, cell)
+        case Mark():
+            _paint_mark(pen, rect, cell)
+        case Shift():
+            pen.painter.setFont(pen.font)
+            paint_change(pen.painter, rect, cell, pen.theme.tokens, pen.align)
+
+
+def cell_width(cell: Cell, font: QFont, theme: Theme) -> float:
+    """The width at which nothing of the cell is cut."""
+    metrics = QFontMetricsF(_weighted(font, bold=isinstance(cell, Words) and cell.bold))
+    match cell:
+        case Words():
+            icon = theme.px(_ICON_PX + GAP_XS) if cell.icon else 0
+            return metrics.horizontalAdvance(cell.text) + icon
+        case Badges():
+            badges = sum(badge_size(text, font, theme).width() + theme.px(GAP_XS) for text, _ in cell.items)
+            return badges + QFontMetricsF(_small(font, theme)).horizontalAdvance(cell.after)
+        case Spark():
+            return theme.px(_SPARK_PX)
+        case Mark():
+            return metrics.horizontalAdvance(cell.word) + (theme.px(_MARK_PX + GAP_S) if cell.subtype else 0)
+        case Shift():
+            return change_width(cell, font)
+
+
+def _paint_words(pen: Pen, rect: QRectF, cell: Words) -> None:
+    tokens, room = pen.theme.tokens, QRectF(rect)
+    if cell.icon:
+        side = pen.theme.px(_ICON_PX)
+        text = QFontMetricsF(_weighted(pen.font, bold=cell.bold)).horizontalAdvance(cell.text)
+        left = min(rect.left() + text + pen.theme.px(GAP_XS), rect.right() - side)
+        top = round(rect.center().y() - side / 2)
+        pen.painter.drawPixmap(round(left), top, pixmap(cell.icon, tokens.warning, side))
+        room.setRight(left)
+    _paint_text(pen, room, cell.text, tokens.muted if cell.muted else tokens.text, _weighted(pen.font, bold=cell.bold))
+
+
+def _paint_mark(pen: Pen, rect: QRectF, cell: Mark) -> None:
+    tokens, room = pen.theme.tokens, QRectF(rect)
+    if cell.subtype:
+        side = pen.theme.px(_MARK_PX)
+        spot = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+        paint_subtype(pen.painter, spot, cell.subtype, tokens)
+        room.setLeft(spot.right() + pen.theme.px(GAP_S))
+    _paint_text(pen, room, cell.word, tokens.text if cell.subtype else tokens.muted, pen.font)
+
+
+def _paint_spark(pen: Pen, rect: QRectF, cell: Spark) -> None:
+    width = min(rect.width(), pen.theme.px(_SPARK_PX))
+    height = min(rect.height(), pen.theme.px(24))
+    box = QRectF(rect.left(), rect.center().y() - height / 2, width, height)
+    paint_spark(pen.painter, box, cell.points, cell.tone, pen.theme.tokens)
+
+
+def _paint_badges(pen: Pen, rect: QRectF, cell: Badges) -> None:
+    theme, left = pen.theme, rect.left()
+    pen.painter.setFont(_small(pen.font, theme))
+    for text, tone in _fitting(cell.items, rect.width(), pen.font, theme):
+        size = badge_size(text, pen.font, theme)
+        width = min(size.width(), rect.right() - left)
+        box = QRectF(left, rect.center().y() - size.height() / 2, width, size.height())
+        shown = pen.painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(width - theme.px(8)))
+        paint_badge(pen.painter, box, text if width >= size.width() else shown, tone, theme.tokens)
+        left += width + theme.px(GAP_XS)
+    if cell.after:
+        room = QRectF(left, rect.top(), rect.right() - left, rect.height())
+        _paint_text(pen, room, cell.after, theme.tokens.muted, _small(pen.font, theme))
+
+
+def _fitting(items: tuple[tuple[str, Tone], ...], width: float, font: QFont, theme: Theme) -> list[tuple[str, Tone]]:
+    """The badges that fit side by side, and one that counts the others; at least one badge stands."""
+    gap = theme.px(GAP_XS)
+    for kept in range(len(items), 0, -1):
+        rest = len(items) - kept
+        shown = [*items[:kept], *([(f"+{rest}", "neutral")] if rest else [])]
+        if kept == 1 or sum(badge_size(text, font, theme).width() + gap for text, _ in shown) - gap <= width:
+            return shown  # type: ignore[return-value]  # a tone among literals is read as any text
+    return []
+
+
+def _paint_text(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont) -> None:
+    pen.painter.setFont(font)
+    pen.painter.setPen(QColor(colour))
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
+    # Absolute: a right-to-left name keeps to the column that it stands in.
+    align = pen.align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    pen.painter.drawText(rect.adjusted(0, 0, 1, 0), align | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _weighted(font: QFont, *, bold: bool) -> QFont:
+    made = QFont(font)
+    made.setBold(bold)
+    return made
+
+
+def _small(font: QFont, theme: Theme) -> QFont:
+    made = QFont(font)
+    made.setPixelSize(theme.px(SMALL_PX))
+    return made

@@ -1,0 +1,112 @@
+"""The list of a patient's lesions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from calcitrack.ui.delegates.cell_delegate import CellDelegate
+from calcitrack.ui.delegates.fit import fit_columns
+from calcitrack.ui.models.lesion_columns import SITE, STATE, lesion_columns
+from calcitrack.ui.models.lesion_rows import LesionRow
+from calcitrack.ui.models.record_table import RecordTableModel
+from calcitrack.ui.theme import ROW_PX, current_theme
+
+_ELASTIC = {SITE: 120, STATE: 84}
+_PAD_PX = 7
+"""Less than in other tables: this one stands between two cards and has eight columns."""
+
+
+class LesionTable(QTableView):
+    """One row per lesion; a click on a head sorts.
+
+    Signals:
+        lesion_selected: The reader went to a lesion, by mouse or keys; its id. Not sent by ``set_selected``.
+    """
+
+    lesion_selected = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selected: int | None = None
+        self._model: RecordTableModel[LesionRow] = RecordTableModel(lesion_columns(), self)
+        self.setModel(self._model)
+        self.setItemDelegate(CellDelegate(self, _PAD_PX))
+        self.setAccessibleName(self.tr("Lesions"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().sectionClicked.connect(self._fit)
+        self._space()
+
+    def set_rows(self, rows: Sequence[LesionRow]) -> None:
+        """Show other lesions; the selection stays with its lesion when it is still there."""
+        self._model.set_rows(rows)
+        self._fit()
+        self.set_selected(self._selected)
+
+    def set_selected(self, lesion_id: int | None) -> None:
+        """Select a lesion and bring it into sight; None, or one that is not listed, selects nothing."""
+        self._selected = lesion_id
+        place = next((i for i, row in enumerate(self._model.rows) if row.lesion_id == lesion_id), None)
+        if place is None:
+            self.selectionModel().clear()
+            return
+        index = self._model.index(place, max(0, self.currentIndex().column()))
+        self.setCurrentIndex(index)
+
+    def _space(self) -> None:
+        theme = current_theme()
+        height = max(theme.px(ROW_PX), self.fontMetrics().height() + theme.px(8))
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {theme.px(_PAD_PX)}px; }}")
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        fit_columns(self, _ELASTIC, _PAD_PX)
+
+    # Qt overrides
+
+    def currentChanged(  # noqa: N802 - Qt's name
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell of a lesion that the reader went to; one that was set from outside is known already."""
+        super().currentChanged(current, previous)
+        if not current.isValid():
+            return
+        lesion_id = self._model.rows[current.row()].lesion_id
+        if lesion_id != self._selected:
+            self._selected = lesion_id
+            self.lesion_selected.emit(lesion_id)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the site what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, or say that there are none."""
+        super().paintEvent(event)
+        if not self._model.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(current_theme().tokens.muted))
+            centre = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), centre, self.tr("No lesion has been recorded yet."))
