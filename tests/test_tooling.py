@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import dev
-from tools import environment, system_packages
+from tools import environment, registry_names, system_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -58,6 +58,34 @@ def test_a_wrong_verb_shows_all_verbs_and_exits_with_2() -> None:
     answer = subprocess.run([sys.executable, ROOT / "dev.py", "rnu"], capture_output=True, text=True, check=False)
     assert answer.returncode == 2
     assert all(verb in answer.stdout for verb in dev.VERBS)
+
+
+def test_refuses_an_old_python_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "version_info", (3, 10, 12, "final", 0))
+        assert dev.main(["run"]) == 2
+    assert "needs Python 3.11 or newer; this is 3.10" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells of its display by variables")
+@pytest.mark.parametrize(("variable", "has_one"), [("DISPLAY", True), ("WAYLAND_DISPLAY", True), ("EDITOR", False)])
+def test_knows_whether_a_window_can_open(variable: str, has_one: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv(variable, ":7")
+    assert dev.has_display() is has_one
+
+
+@pytest.mark.parametrize("with_git", [True, False])
+def test_finds_a_registrys_host_in_a_new_file(with_git: bool, tmp_path: Path) -> None:
+    if with_git:
+        subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    host = registry_names.hosts()[0]
+    (tmp_path / "notes.md").write_text(f"See https://{host.upper()}/simple.\n", encoding="utf-8")
+    (tmp_path / "clean.md").write_text("See the lock.\n", encoding="utf-8")
+    assert registry_names.offenders(tmp_path) == [f"notes.md: {host}"]
 
 
 @pytest.mark.parametrize("file", ["dev.py", "tools/environment.py", "tools/system_packages.py"])

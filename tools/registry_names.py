@@ -23,6 +23,7 @@ _HOSTS = (
     ("proxy", "golang", "org"),
     ("repo", "maven", "apache", "org"),
 )
+_MADE = {".venv", "build", "dist", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
 
 
 def hosts() -> tuple[str, ...]:
@@ -36,10 +37,12 @@ def offenders(root: Path) -> list[str]:
 
 
 def _files(root: Path) -> list[Path]:
-    """What git tracks or would track."""
+    """What git tracks or would track; in a tree without git, everything but what is made there."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    listing = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
-    return [path for name in listing.split("\0") if name and (path := root / name).is_file()]
+    if (root / ".git").exists():
+        listing = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+        return [path for name in listing.split("\0") if name and (path := root / name).is_file()]
+    return [path for path in root.rglob("*") if path.is_file() and not _MADE.intersection(path.relative_to(root).parts)]
 
 
 def _named_in(path: Path) -> list[str]:
