@@ -1,0 +1,1 @@
+"""What the pages before an open vault are made of: unlock and first start."""

@@ -1,0 +1,141 @@
+"""The first page of every day: name, password, one button. It knows no vault; who shows it tries the password."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from calcitrack.ui.entry.frame import EntryFrame
+from calcitrack.ui.entry.unlock_forms import RecoveryForm, UnlockForm
+from calcitrack.ui.entry.waiting import WaitingBar
+from calcitrack.ui.style import dress
+from calcitrack.ui.widgets.flow import FlowLayout
+from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.message_bar import MessageBar
+
+_CARD_PX = 400
+
+
+class UnlockPage(EntryFrame):
+    """Asks who wants in. After a wish it waits until it is told of a refusal, or is hidden.
+
+    Signals:
+        unlock_requested(name, password): Somebody wants in.
+        recovery_requested(name, code, new_password): Somebody wants in by the recovery code.
+        other_vault_requested(): Another folder shall be opened.
+    """
+
+    unlock_requested = Signal(str, str)
+    recovery_requested = Signal(str, str, str)
+    other_vault_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_CARD_PX, parent)
+        self._refusal = MessageBar()
+        self._form, self._recovery = UnlockForm(), RecoveryForm()
+        self._waiting = WaitingBar()
+        self._hint = Label(role="small")
+        self._switch = _flat_button("")
+        self._other = _flat_button(self.tr("Another vault..."))
+        self._lay_out()
+        self._connect()
+        self.set_vault("")
+        self._show_form(recovery=False)
+
+    def set_vault(self, name: str, hint: str = "") -> None:
+        """Say which vault it is.
+
+        Args:
+            name: The name of its folder: the clinic's name is not known before it opens.
+            hint: A line below, for vaults of invented patients whose password is no secret.
+        """
+        self.set_heading("CalciTrack", name)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+
+    def show_refusal(self, text: str) -> None:
+        """Say why the door stays shut, and let the person try again."""
+        self._set_waiting(False)
+        self._refusal.show_message(text, "danger")
+        self._shown_form().try_again()
+
+    @property
+    def is_waiting(self) -> bool:
+        """A wish is out and nobody has answered it yet."""
+        return self._waiting.isVisibleTo(self)
+
+    def _lay_out(self) -> None:
+        links = QWidget()
+        flow = FlowLayout(links)
+        flow.addWidget(self._switch)
+        flow.addWidget(self._other)
+        for part in (self._refusal, self._form, self._recovery, self._waiting, links, self._hint):
+            self.card.add(part)
+
+    def _connect(self) -> None:
+        self._form.submitted.connect(self._on_form_submitted)
+        self._recovery.submitted.connect(self._on_recovery_submitted)
+        self._switch.clicked.connect(self._on_switch_clicked)
+        self._other.clicked.connect(self.other_vault_requested)
+
+    def _shown_form(self) -> UnlockForm | RecoveryForm:
+        return self._recovery if self._recovery.isVisibleTo(self) else self._form
+
+    def _show_form(self, *, recovery: bool) -> None:
+        self._form.setVisible(not recovery)
+        self._recovery.setVisible(recovery)
+        text = self.tr("Use the password") if recovery else self.tr("Use the recovery code...")
+        self._switch.setText(text)
+
+    def _set_waiting(self, waiting: bool) -> None:
+        for part in (self._form, self._recovery, self._switch, self._other):
+            part.setEnabled(not waiting)
+        if waiting:
+            self._refusal.dismiss()
+            self._waiting.start(self.tr("Opening the vault..."))
+        else:
+            self._waiting.stop()
+
+    def _forget(self) -> None:
+        self._form.clear()
+        self._recovery.clear()
+        self._refusal.dismiss()
+        self._set_waiting(False)
+
+    @Slot(str, str)
+    def _on_form_submitted(self, name: str, password: str) -> None:
+        self._set_waiting(True)
+        self.unlock_requested.emit(name, password)
+
+    @Slot(str, str, str)
+    def _on_recovery_submitted(self, name: str, code: str, password: str) -> None:
+        self._set_waiting(True)
+        self.recovery_requested.emit(name, code, password)
+
+    @Slot()
+    def _on_switch_clicked(self) -> None:
+        self._forget()
+        self._show_form(recovery=self._shown_form() is self._form)
+        self._shown_form().setFocus()
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be ready to type."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._shown_form().setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget names and passwords; minimising the window (a spontaneous event) is not leaving."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._forget()
+            self._show_form(recovery=False)
+
+
+def _flat_button(text: str) -> QPushButton:
+    made = QPushButton(text)
+    dress(made, kind="flat")
+    return made
