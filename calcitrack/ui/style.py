@@ -65,7 +65,7 @@ QToolButton::menu-indicator { image: none; }
 _FIELDS = """
 QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { color: @text; background: @surface;
     border: 1px solid @border; border-radius: 7px; padding: 0 8px; font-size: 13px;
-    selection-background-color: @accent; selection-color: @on_accent; }
+    placeholder-text-color: @muted; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 30px; }
 QAbstractSpinBox { min-height: 27px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }

@@ -11,7 +11,16 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.text import Message
@@ -172,6 +181,21 @@ def test_a_control_is_32_pixels_high_and_focus_moves_nothing(qtbot: object, appl
     control.setFocus()
     assert control.hasFocus()
     assert control.sizeHint() == calm
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_the_hint_in_an_empty_field_is_readable(qtbot: object, apply: Apply, kind: type[QWidget]) -> None:
+    apply("light", 2.0)
+    field = kind()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("||||||||")
+    image = field.grab().toImage()
+    middle = range(image.width() // 4)
+    darkest = min(
+        (image.pixelColor(x, y).name() for x in middle if x > 8 for y in range(8, min(40, image.height() - 8))),
+        key=luminance,
+    )
+    assert contrast(darkest, LIGHT.surface) >= 4.5
 
 
 def test_the_chooser_applies_what_the_settings_say(qapp: QApplication, apply: Apply) -> None:
