@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from calcitrack.ui.entry.frame import EntryFrame
-from calcitrack.ui.entry.unlock_forms import RecoveryForm, UnlockForm
+from calcitrack.ui.entry.unlock_form import UnlockForm
 from calcitrack.ui.entry.waiting import WaitingBar
 from calcitrack.ui.style import dress
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from calcitrack.ui.entry.recovery_form import RecoveryForm
 
 _CARD_PX = 400
 
@@ -33,7 +38,8 @@ class UnlockPage(EntryFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_CARD_PX, parent)
         self._refusal = MessageBar()
-        self._form, self._recovery = UnlockForm(), RecoveryForm()
+        self._form = UnlockForm()
+        self._recovery: RecoveryForm | None = None
         self._waiting = WaitingBar()
         self._hint = Label(role="small")
         self._switch = _flat_button("")
@@ -41,7 +47,7 @@ class UnlockPage(EntryFrame):
         self._lay_out()
         self._connect()
         self.set_vault("")
-        self._show_form(recovery=False)
+        self._show_password_form()
 
     def set_vault(self, name: str, hint: str = "") -> None:
         """Say which vault it is.
@@ -70,26 +76,38 @@ class UnlockPage(EntryFrame):
         flow = FlowLayout(links)
         flow.addWidget(self._switch)
         flow.addWidget(self._other)
-        for part in (self._refusal, self._form, self._recovery, self._waiting, links, self._hint):
+        for part in (self._refusal, self._form, self._waiting, links, self._hint):
             self.card.add(part)
 
     def _connect(self) -> None:
         self._form.submitted.connect(self._on_form_submitted)
-        self._recovery.submitted.connect(self._on_recovery_submitted)
         self._switch.clicked.connect(self._on_switch_clicked)
         self._other.clicked.connect(self.other_vault_requested)
 
     def _shown_form(self) -> UnlockForm | RecoveryForm:
-        return self._recovery if self._recovery.isVisibleTo(self) else self._form
+        return self._recovery if self._recovery is not None else self._form
 
-    def _show_form(self, *, recovery: bool) -> None:
-        self._form.setVisible(not recovery)
-        self._recovery.setVisible(recovery)
-        text = self.tr("Use the password") if recovery else self.tr("Use the recovery code...")
-        self._switch.setText(text)
+    def _show_password_form(self) -> None:
+        if self._recovery is not None:
+            self._recovery.hide()
+            self._recovery.deleteLater()
+            self._recovery = None
+        self._form.show()
+        self._switch.setText(self.tr("Use the recovery code..."))
+
+    def _show_recovery_form(self) -> None:
+        # Built when it is wanted: nothing of it may delay the first window of the day.
+        from calcitrack.ui.entry.recovery_form import RecoveryForm
+
+        self._recovery = RecoveryForm()
+        self._recovery.submitted.connect(self._on_recovery_submitted)
+        self._form.hide()
+        self.card.body.insertWidget(self.card.body.indexOf(self._form), self._recovery)
+        self._recovery.show()
+        self._switch.setText(self.tr("Use the password"))
 
     def _set_waiting(self, waiting: bool) -> None:
-        for part in (self._form, self._recovery, self._switch, self._other):
+        for part in (self._shown_form(), self._switch, self._other):
             part.setEnabled(not waiting)
         if waiting:
             self._refusal.dismiss()
@@ -98,8 +116,7 @@ class UnlockPage(EntryFrame):
             self._waiting.stop()
 
     def _forget(self) -> None:
-        self._form.clear()
-        self._recovery.clear()
+        self._shown_form().clear()
         self._refusal.dismiss()
         self._set_waiting(False)
 
@@ -116,7 +133,10 @@ class UnlockPage(EntryFrame):
     @Slot()
     def _on_switch_clicked(self) -> None:
         self._forget()
-        self._show_form(recovery=self._shown_form() is self._form)
+        if self._recovery is None:
+            self._show_recovery_form()
+        else:
+            self._show_password_form()
         self._shown_form().setFocus()
 
     # Qt overrides
@@ -132,7 +152,7 @@ class UnlockPage(EntryFrame):
         super().hideEvent(event)
         if not event.spontaneous():
             self._forget()
-            self._show_form(recovery=False)
+            self._show_password_form()
 
 
 def _flat_button(text: str) -> QPushButton:

@@ -1,4 +1,4 @@
-"""The two forms of the unlock page: name and password, or the recovery code and a new password."""
+"""The form of every day: name and password."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.ui.entry.field import Field
-from calcitrack.ui.entry.new_password import NewPassword
 from calcitrack.ui.entry.password_edit import CapsLockHint, PasswordEdit
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -28,7 +27,7 @@ class UnlockForm(QWidget):
         self._password_field = Field(self.tr("Password"), self._password)
         self._button = primary_button(self.tr("Unlock"))
         self._caps_lock = CapsLockHint()
-        _stack(self, self._name_field, self._password_field, self._caps_lock, self._button)
+        stack(self, self._name_field, self._password_field, self._caps_lock, self._button)
         self._connect()
         self.setFocusProxy(self._name)
 
@@ -64,60 +63,6 @@ class UnlockForm(QWidget):
             self.submitted.emit(name, password)
 
 
-class RecoveryForm(QWidget):
-    """The name, the recovery code from paper, and the new password that the name gets.
-
-    Signals:
-        submitted(name, code, password): All were given and the new password will do.
-    """
-
-    submitted = Signal(str, str, str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._code, self._password = name_edit(), name_edit(), NewPassword()
-        self._name_field = Field(self.tr("Name"), self._name)
-        hint = self.tr("The eight groups from the paper; spaces, hyphens and capitals do not matter.")
-        self._code_field = Field(self.tr("Recovery code"), self._code, hint)
-        self._button = primary_button(self.tr("Set the password and unlock"))
-        _stack(self, self._name_field, self._code_field, self._password, self._button)
-        self._connect()
-        self.setFocusProxy(self._name)
-
-    def _connect(self) -> None:
-        self._name.returnPressed.connect(self._code.setFocus)
-        self._code.returnPressed.connect(self._password.setFocus)
-        self._password.returned.connect(self._submit)
-        self._button.clicked.connect(self._submit)
-
-    def clear(self) -> None:
-        """Forget what was typed."""
-        self._name.clear()
-        self._code.clear()
-        self._password.clear()
-        for field in (self._name_field, self._code_field):
-            field.set_fault("")
-
-    def try_again(self) -> None:
-        """After a refusal: the code is the likely culprit."""
-        self._code.setFocus()
-        self._code.selectAll()
-
-    @Slot()
-    def _submit(self) -> None:
-        name, code = self._name.text().strip(), self._code.text().strip()
-        self._name_field.set_fault("" if name else self.tr("Type the name that you sign in with."))
-        self._code_field.set_fault("" if code else self.tr("Type the recovery code."))
-        self._password.set_known([name])
-        # From the last field to the first, so that the topmost fault ends up with the focus.
-        is_ready = self._password.check()
-        for edit, value in ((self._code, code), (self._name, name)):
-            if not value:
-                edit.setFocus()
-        if is_ready and name and code:
-            self.submitted.emit(name, code, self._password.text())
-
-
 def name_edit() -> QLineEdit:
     """A line for a name or a code: no tablet keyboard may change or learn it."""
     made = QLineEdit()
@@ -132,7 +77,8 @@ def primary_button(text: str) -> QPushButton:
     return made
 
 
-def _stack(form: QWidget, *parts: QWidget) -> None:
+def stack(form: QWidget, *parts: QWidget) -> None:
+    """Lay the parts of a form out one below the other."""
     column = QVBoxLayout(form)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(current_theme().px(GAP_M))
