@@ -23,8 +23,7 @@ class Field(QWidget):
         self._marked = editor.focusProxy() or editor
         self._label = Label(label, "heading")
         self._label.setBuddy(self._marked)
-        self._hint = Label(hint, "small")
-        self._hint.setVisible(bool(hint))
+        self._hint = Label(role="small")
         self._fault = Label(tone="danger")
         self._fault.hide()
         column = QVBoxLayout(self)
@@ -33,7 +32,8 @@ class Field(QWidget):
         for part in (self._label, editor, self._hint, self._fault):
             column.addWidget(part)
         self._marked.setAccessibleName(label)
-        self._marked.setAccessibleDescription(hint)
+        # Only now: a label without a parent would show itself as a window.
+        self.set_hint(hint)
         self.setFocusProxy(self._marked)
 
     def set_hint(self, hint: str) -> None:
