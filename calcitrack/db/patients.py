@@ -47,6 +47,12 @@ def change(unit: Unit, patient: Patient) -> None:
         _write_search(unit, patient.id, patient)
 
 
+def version_of(unit: Unit, patient_id: int) -> int | None:
+    """The stored version; None when there is no such row."""
+    row = unit.run("SELECT version FROM patient WHERE id = ?", (patient_id,)).fetchone()
+    return int(row[0]) if row else None
+
+
 def read(connection: Connection, patient_id: int) -> Patient | None:
     """A patient; None when there is no such row."""
     row = connection.execute(

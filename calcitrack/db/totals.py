@@ -31,8 +31,8 @@ def write(unit: Unit, patient_id: int, totals: tuple[VisitTotal, ...]) -> None:
     unit.run("DELETE FROM patient_total WHERE patient_id = ?", (patient_id,))
     unit.run("DELETE FROM visit_total WHERE patient_id = ?", (patient_id,))
     unit.run_many(
-        "INSERT INTO visit_total (visit_id, patient_id, visited_on, area_mm2, measured, open, change_percent, compared, "
-        "attention, spark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO visit_total (visit_id, patient_id, visited_on, area_mm2, measured, open, change_percent, "
+        "compared, attention, spark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_visit_row(patient_id, total) for total in totals],
     )
     if not totals:

@@ -7,11 +7,14 @@ Every write goes through ``Unit``, so the audit cannot forget one. Rows are name
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from calcitrack.db.driver import Connection
 from calcitrack.domain.ids import uuid7
+
+if TYPE_CHECKING:
+    from calcitrack.db.audit import Deed
 
 Row = Mapping[str, Any]
 
@@ -94,8 +97,9 @@ class Unit:
             a removed one, and both hold only the columns that differ for a changed one.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, on_part: Callable[[Unit, Deed], None] | None = None) -> None:
         self._connection = connection
+        self._on_part = on_part
         self._names: dict[tuple[str, int], str] = {}
         self.changes: list[tuple[str, dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]] = []
 
@@ -178,6 +182,12 @@ class Unit:
     def run_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """As ``run``, for many rows."""
         self._connection.executemany(sql, rows)
+
+    def end_part(self, deed: Deed) -> None:
+        """Give what was written so far an audit row of its own, inside the same transaction."""
+        if self._on_part is not None and self.changes:
+            self._on_part(self, deed)
+            self.changes = []
 
     def identity(self, table: str, row_id: int) -> str:
         """The permanent identity of a row, 32 hex digits."""

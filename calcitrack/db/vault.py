@@ -102,7 +102,7 @@ class Vault:
         token = b""
         try:
             self.connection.execute("BEGIN IMMEDIATE")
-            unit = Unit(self.connection)
+            unit = Unit(self.connection, lambda part, its_deed: self._append_part(part, actor, its_deed, at))
             yield unit
             if unit.changes:
                 token = self._append(unit, actor, deed, at)
@@ -147,6 +147,9 @@ class Vault:
         if named.entity == "patient" and not named.patient_uuid:
             named = Deed(named.action, named.entity, named.entity_uuid, named.entity_uuid, named.reason)
         return audit.append(self.connection, self._audit_key, self._workstation, at, actor, named, unit.changes_json())
+
+    def _append_part(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> None:
+        self._append(unit, actor, deed, at)
 
     def _roll_back(self) -> None:
         with contextlib.suppress(driver.DriverError):

@@ -1,0 +1,75 @@
+"""What every use case shares: the open vault, who is signed in, the clock, the site list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from calcitrack.db import records
+from calcitrack.db.audit import Actor
+from calcitrack.db.people import Person
+from calcitrack.db.vault import Vault
+from calcitrack.domain.change import Change
+from calcitrack.domain.clock import Clock
+from calcitrack.domain.errors import Fault, InvalidInput, NotFound
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.sites import SiteList
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[T]):
+    """What a write gives back, and what it changed."""
+
+    value: T
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Handed to every group of operations."""
+
+    vault: Vault
+    person: Person
+    clock: Clock
+    sites: SiteList
+
+    @property
+    def actor(self) -> Actor:
+        """Who the audit names."""
+        return Actor(self.person.id, self.person.uuid, self.person.name)
+
+    def record(self, patient_id: int) -> PatientRecord:
+        """A patient's record.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        found = records.read(self.vault.connection, patient_id)
+        if found is None:
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient is not in the vault.")))
+        return found
+
+
+class Operations:
+    """Base of the groups of operations: each public method is guarded by ``@operation``."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @property
+    def person(self) -> Person:
+        """Who is signed in."""
+        return self._context.person
+
+
+def refuse(faults: tuple[Fault, ...]) -> None:
+    """Raise when there are faults.
+
+    Raises:
+        InvalidInput: With all of them.
+    """
+    if faults:
+        raise InvalidInput(faults)

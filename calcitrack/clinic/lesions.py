@@ -1,0 +1,100 @@
+"""Adding lesions, changing what is set for them, and the events of their lives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from calcitrack.clinic.context import Operations, Written, refuse
+from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
+from calcitrack.clinic.totals import write_totals
+from calcitrack.db import lesions
+from calcitrack.db.audit import Deed
+from calcitrack.db.unit import Unit
+from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.errors import NotFound
+from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.validation import fault, lesion_faults, setting_faults
+
+
+class Lesions(Operations):
+    """Use cases around a lesion."""
+
+    @operation(EVERYBODY)
+    def next_number(self, patient_id: int) -> int:
+        """The number that a new lesion of this patient will have; numbers are never used again."""
+        return lesions.next_number(self._context.vault.connection, patient_id)
+
+    @operation(RECORDERS)
+    def add(self, patient_id: int, lesion: Lesion) -> Written[int]:
+        """Add a lesion under the next number; returns its row number.
+
+        Raises:
+            InvalidInput: With every fault.
+        """
+        context = self._context
+        record = context.record(patient_id)
+        refuse(lesion_faults(lesion, record.patient, context.clock.today(), context.sites))
+        named = tuple(replace(setting, set_by=setting.set_by or self.person.name) for setting in lesion.settings)
+        now = context.clock.now()
+        with context.vault.unit(context.actor, Deed("add lesion", "lesion", "", record.patient.uuid), now) as unit:
+            # The number is taken inside the unit, so that two windows can never give the same one.
+            number = lesions.next_number(context.vault.connection, patient_id)
+            lesion_id = lesions.add(unit, patient_id, replace(lesion, number=number, settings=named), now)
+        return Written(lesion_id, _changed(patient_id))
+
+    @operation(RECORDERS)
+    def set(self, patient_id: int, lesion_id: int, setting: LesionSetting) -> Written[None]:
+        """Change what is set for a lesion from a day on. A new tracking method re-reads its whole history.
+
+        Raises:
+            InvalidInput: Without a reason, or with a site that does not exist.
+            NotFound: The patient has no such lesion.
+        """
+        context = self._context
+        record = context.record(patient_id)
+        lesion = _of(record, lesion_id)
+        found = list(setting_faults(setting, context.sites))
+        if not setting.reason.strip():
+            found.append(fault("reason", "needed", QT_TRANSLATE_NOOP("clinic", "Say why this is changed.")))
+        refuse(tuple(found))
+        now = context.clock.now()
+        deed = Deed("change lesion", "lesion", lesion.uuid, record.patient.uuid, setting.reason)
+        with context.vault.unit(context.actor, deed, now) as unit:
+            lesions.add_setting(unit, lesion_id, replace(setting, set_by=self.person.name), now)
+            self._refresh(unit, patient_id)
+        return Written(None, _changed(patient_id))
+
+    @operation(RECORDERS)
+    def add_event(self, patient_id: int, event: LesionEvent) -> Written[int]:
+        """Record that something happened to a lesion; returns the row number.
+
+        Raises:
+            InvalidInput: In the future, or before birth.
+            NotFound: The patient has no such lesion.
+        """
+        context = self._context
+        record = context.record(patient_id)
+        for lesion_id in (event.lesion_id, *event.to):
+            _of(record, lesion_id)
+        if event.on > context.clock.today():
+            refuse((fault("on", "future", QT_TRANSLATE_NOOP("clinic", "This lies in the future.")),))
+        deed = Deed(f"record event: {event.kind.value}", "lesion_event", "", record.patient.uuid)
+        with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
+            event_id = lesions.add_event(unit, patient_id, event)
+        return Written(event_id, _changed(patient_id))
+
+    def _refresh(self, unit: Unit, patient_id: int) -> None:
+        write_totals(self._context.vault.connection, unit, patient_id)
+
+
+def _of(record: PatientRecord, lesion_id: int) -> Lesion:
+    try:
+        return record.lesion(lesion_id)
+    except KeyError:
+        raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such lesion."))) from None
+
+
+def _changed(patient_id: int) -> Change:
+    return Change(frozenset({Kind.LESION}), frozenset({patient_id}))

@@ -1,0 +1,118 @@
+"""Finding, adding and changing patients."""
+
+from __future__ import annotations
+
+from calcitrack.clinic.context import Operations, Written, refuse
+from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
+from calcitrack.db import patients, search
+from calcitrack.db.audit import Deed
+from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.errors import Conflict, Fault, NotFound
+from calcitrack.domain.patient import Patient
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.validation import fault, patient_faults
+from calcitrack.domain.worklist import SearchResult
+
+
+class Patients(Operations):
+    """Use cases around a patient."""
+
+    @operation(EVERYBODY)
+    def find(self, text: str) -> SearchResult:
+        """Patients by name, record number or date of birth, best first."""
+        return search.find(self._context.vault.connection, text)
+
+    @operation(EVERYBODY)
+    def open(self, patient_id: int) -> PatientRecord:
+        """A patient's whole record; the view is audited.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        record = self._context.record(patient_id)
+        deed = Deed("view record", "patient", record.patient.uuid, record.patient.uuid)
+        self._context.vault.note(self._context.actor, deed, self._context.clock.now())
+        return record
+
+    @operation(EVERYBODY)
+    def reload(self, patient_id: int) -> PatientRecord:
+        """The record of a patient that is open already.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        return self._context.record(patient_id)
+
+    @operation(EVERYBODY)
+    def by_mrn(self, mrn: str) -> int:
+        """Row number of a record number.
+
+        Raises:
+            NotFound: No patient has it.
+        """
+        found = patients.id_of_mrn(self._context.vault.connection, mrn)
+        if found is None:
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "No patient has the record number {mrn}."), mrn=mrn))
+        return found
+
+    @operation(EVERYBODY)
+    def all_ids(self) -> tuple[int, ...]:
+        """Row numbers of all patients in the order entered."""
+        return patients.all_ids(self._context.vault.connection)
+
+    @operation(EVERYBODY)
+    def look_alikes(self, patient: Patient) -> tuple[Patient, ...]:
+        """Patients with the same folded name and possibly the same date of birth."""
+        connection = self._context.vault.connection
+        found = (patients.read(connection, row_id) for row_id in patients.same_person(connection, patient))
+        return tuple(other for other in found if other is not None)
+
+    @operation(RECORDERS)
+    def add(self, patient: Patient) -> Written[int]:
+        """Add a patient; returns the row number.
+
+        Raises:
+            InvalidInput: With every fault, a record number that is taken among them.
+        """
+        self._check(patient)
+        with self._context.vault.unit(
+            self._context.actor, Deed("add patient", "patient"), self._context.clock.now()
+        ) as unit:
+            patient_id = patients.add(unit, patient)
+        return Written(patient_id, Change(frozenset({Kind.PATIENT}), frozenset({patient_id})))
+
+    @operation(RECORDERS)
+    def change(self, patient: Patient) -> Written[None]:
+        """Change a patient's own fields.
+
+        Raises:
+            InvalidInput: With every fault.
+            Conflict: Somebody changed the patient since it was read.
+        """
+        self._check(patient)
+        with self._context.vault.unit(
+            self._context.actor,
+            Deed("change patient", "patient", patient.uuid, patient.uuid),
+            self._context.clock.now(),
+        ) as unit:
+            if patients.version_of(unit, patient.id) != patient.version:
+                raise Conflict(
+                    say(QT_TRANSLATE_NOOP("clinic", "Not saved: this patient was changed in between.")),
+                    say(QT_TRANSLATE_NOOP("clinic", "Open the patient again to see the change, then enter yours.")),
+                )
+            patients.change(unit, patient)
+        return Written(None, Change(frozenset({Kind.PATIENT}), frozenset({patient.id})))
+
+    def _check(self, patient: Patient) -> None:
+        found = list(patient_faults(patient, self._context.clock.today()))
+        taken = patients.id_of_mrn(self._context.vault.connection, patient.mrn)
+        if taken is not None and taken != patient.id:
+            found.append(_taken(patient.mrn))
+        refuse(tuple(found))
+
+
+def _taken(mrn: str) -> Fault:
+    return fault(
+        "mrn", "taken", QT_TRANSLATE_NOOP("clinic", "The record number {mrn} belongs to another patient."), mrn=mrn
+    )

@@ -1,0 +1,77 @@
+"""Prints: made from one reading of the record, and audited."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from calcitrack.clinic.context import Operations
+from calcitrack.clinic.rights import EVERYBODY, operation
+from calcitrack.clinic.settings import rule_settings
+from calcitrack.db import settings
+from calcitrack.db.audit import Deed
+from calcitrack.domain.errors import NotFound
+from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+
+if TYPE_CHECKING:
+    from calcitrack.reports.words import Words
+
+
+class Prints(Operations):
+    """Use cases around paper."""
+
+    @operation(EVERYBODY)
+    def summary(self, patient_id: int, visit_id: int, words: Words | None = None) -> bytes:
+        """The visit summary as PDF. The record is read anew, so the print never shows what was on screen before.
+
+        Raises:
+            NotFound: The patient has no such visit.
+        """
+        from calcitrack.reports.summary import SummaryRequest, visit_summary
+        from calcitrack.reports.words import EnglishWords
+
+        context = self._context
+        record = context.record(patient_id)
+        visit = next((v for v in record.visits if v.id == visit_id), None)
+        if visit is None:
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
+        connection = context.vault.connection
+        now = context.clock.now()
+        content = visit_summary(
+            SummaryRequest(
+                record=record,
+                visit_id=visit_id,
+                figures=record_figures(record, rule_settings(connection)),
+                clinic_name=context.vault.clinic_name,
+                synthetic=context.vault.synthetic,
+                printed_at=now.astimezone(),
+                printed_by=self.person.name,
+                paper=settings.read(connection).get("paper", "A4"),
+                sites=context.sites,
+                words=words or EnglishWords(),
+                record_hash=visit.content_hash,
+            )
+        )
+        deed = Deed("print summary", "visit", visit.uuid, record.patient.uuid)
+        context.vault.note(context.actor, deed, now)
+        return content
+
+    @operation(EVERYBODY)
+    def visit_on(self, patient_id: int, day: date) -> int:
+        """Row number of the visit on a day.
+
+        Raises:
+            NotFound: The patient has no visit on that day.
+        """
+        record = self._context.record(patient_id)
+        found = [v for v in record.visits if v.visited_on == day and not v.entered_in_error]
+        if not found:
+            raise NotFound(
+                say(
+                    QT_TRANSLATE_NOOP("clinic", "{mrn} has no visit on {day}."),
+                    mrn=record.patient.mrn,
+                    day=day.isoformat(),
+                )
+            )
+        return found[-1].id

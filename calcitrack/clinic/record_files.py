@@ -1,0 +1,160 @@
+"""Record files in and out of the vault: all or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from calcitrack.clinic.context import Operations, Written
+from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
+from calcitrack.clinic.totals import write_totals
+from calcitrack.db import lesions, patients, trials, visit_hash, visits
+from calcitrack.db.audit import Deed
+from calcitrack.db.errors import translated
+from calcitrack.db.files import write_atomically
+from calcitrack.db.unit import Unit
+from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.errors import FileRefused
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+from calcitrack.domain.visit import Visit
+from calcitrack.exchange.record_reader import read_record_file
+from calcitrack.exchange.record_writer import left_out, to_json
+
+LARGEST_FILE = 256 * 1024 * 1024
+"""Bytes; a file beyond it is not a clinic's record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and what its format leaves out."""
+
+    patients: int
+    left_out: tuple[Message, ...]
+
+
+class RecordFiles(Operations):
+    """Use cases around record files."""
+
+    @operation(ADMINISTRATORS)
+    def import_file(self, path: Path) -> Written[int]:
+        """Import every patient of a record file; returns how many.
+
+        A signature keeps its name and says who imported it.
+
+        Raises:
+            FileRefused: It cannot be read, is no record file, or holds a record number that is in the vault.
+            InvalidInput: With every fault and its path in the file.
+            CalciTrackError: It could not be saved; nothing of it is in the vault.
+        """
+        context = self._context
+        found = read_record_file(_content(path), context.sites, context.clock.today())
+        return self.add_records(found.patients)
+
+    @operation(ADMINISTRATORS)
+    def add_records(self, records: Sequence[PatientRecord]) -> Written[int]:
+        """Add whole records, whose lesion ids are the lesions' numbers; returns how many.
+
+        Raises:
+            FileRefused: A record number is in the vault already.
+            CalciTrackError: It could not be saved; nothing of it is in the vault.
+        """
+        context = self._context
+        self._refuse_known([record.patient.mrn for record in records])
+        added = []
+        with context.vault.unit(context.actor, Deed("import records", "clinic"), context.clock.now()) as unit:
+            for record in records:
+                patient_id = self._add(unit, record)
+                added.append(patient_id)
+                # One audit row for each patient, so that every record's own history tells of its import.
+                uuid = unit.identity("patient", patient_id)
+                unit.end_part(Deed("import record", "patient", uuid, uuid))
+        return Written(len(added), Change(frozenset({Kind.EVERYTHING})))
+
+    @operation(EVERYBODY)
+    def export_file(self, path: Path, patient_ids: Sequence[int] | None = None) -> Exported:
+        """Write a record file of all or some patients.
+
+        Raises:
+            CalciTrackError: It could not be written; an older file of that name stands.
+        """
+        context = self._context
+        chosen = patients.all_ids(context.vault.connection) if patient_ids is None else patient_ids
+        records = [context.record(patient_id) for patient_id in chosen]
+        content = to_json(context.vault.clinic_name, synthetic=context.vault.synthetic, records=records)
+        try:
+            write_atomically(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+        except OSError as error:
+            raise _not_written(error) from error
+        context.vault.note(
+            context.actor, Deed("export records", "clinic", reason=f"{len(records)} patients"), context.clock.now()
+        )
+        return Exported(len(records), left_out(records))
+
+    def _refuse_known(self, mrns: Sequence[str]) -> None:
+        known = patients.known_mrns(self._context.vault.connection, mrns)
+        if not known:
+            return
+        listed = ", ".join(known[:5]) + ("" if len(known) <= 5 else " …")
+        raise FileRefused(
+            say(
+                QT_TRANSLATE_NOOP(
+                    "clinic", "{n} of {all} record numbers are in the vault already: {listed}. Nothing was imported."
+                ),
+                n=len(known),
+                all=len(mrns),
+                listed=listed,
+            ),
+            say(QT_TRANSLATE_NOOP("clinic", "Take these patients out of the file, or import into another vault.")),
+        )
+
+    def _add(self, unit: Unit, record: PatientRecord) -> int:
+        now = self._context.clock.now()
+        patient_id = patients.add(unit, record.patient)
+        ids = {}
+        for lesion in record.lesions:
+            named = tuple(replace(setting, set_by=self.person.name) for setting in lesion.settings)
+            ids[lesion.id] = lesions.add(unit, patient_id, replace(lesion, settings=named), now)
+        for visit in record.visits:
+            self._add_visit(unit, patient_id, visit, ids)
+        for event in record.events:
+            moved = replace(event, lesion_id=ids[event.lesion_id], to=tuple(ids[to] for to in event.to))
+            lesions.add_event(unit, patient_id, moved)
+        for trial in record.trials:
+            targets = None if trial.targets is None else tuple(ids[target] for target in trial.targets)
+            trials.add(unit, patient_id, replace(trial, targets=targets))
+        write_totals(self._context.vault.connection, unit, patient_id)
+        return patient_id
+
+    def _add_visit(self, unit: Unit, patient_id: int, visit: Visit, ids: dict[int, int]) -> None:
+        found = tuple(replace(a, lesion_id=ids[a.lesion_id]) for a in visit.assessments)
+        entered = replace(
+            visit, entered_at=visit.entered_at or self._context.clock.now(), author=self.person.name, assessments=found
+        )
+        visit_id = visits.add(unit, patient_id, entered)
+        if visit.signed_by is None:
+            return
+        connection = self._context.vault.connection
+        content_hash = visit_hash.compute(connection, patient_id, visit_id, visit.signed_by, None)
+        visits.sign(unit, visit_id, visit.signed_by, None, None, self.person.name, content_hash, visit_hash.RECIPE)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise FileRefused(say(QT_TRANSLATE_NOOP("clinic", "The file is too large to be a record file.")))
+        return path.read_bytes()
+    except OSError:
+        raise FileRefused(
+            say(QT_TRANSLATE_NOOP("clinic", "The file {path} cannot be read. Nothing was imported."), path=str(path)),
+            say(QT_TRANSLATE_NOOP("clinic", "Check its name and its permissions.")),
+        ) from None
+
+
+def _not_written(error: OSError) -> FileRefused:
+    cause = translated(error)
+    return FileRefused(
+        say(QT_TRANSLATE_NOOP("clinic", "The file was not written. {cause}"), cause=cause.message), cause.remedy
+    )

@@ -1,0 +1,52 @@
+"""The clinic's settings, with their defaults."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from calcitrack.clinic.context import Operations, Written
+from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
+from calcitrack.db import settings
+from calcitrack.db.audit import Deed
+from calcitrack.db.driver import Connection
+from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.rules import RuleSettings
+
+PAPERS = ("A4", "Letter")
+
+
+def rule_settings(connection: Connection) -> RuleSettings:
+    """The thresholds in force."""
+    stored = settings.read(connection)
+    known = {field.name: stored[field.name] for field in fields(RuleSettings) if field.name in stored}
+    return replace(RuleSettings(), **known)
+
+
+class Settings(Operations):
+    """Use cases around the clinic's settings."""
+
+    @operation(EVERYBODY)
+    def rules(self) -> RuleSettings:
+        """The thresholds in force."""
+        return rule_settings(self._context.vault.connection)
+
+    @operation(EVERYBODY)
+    def paper(self) -> str:
+        """Paper size of prints: "A4" or "Letter"."""
+        stored: dict[str, Any] = settings.read(self._context.vault.connection)
+        return str(stored.get("paper", PAPERS[0]))
+
+    @operation(ADMINISTRATORS)
+    def set_paper(self, paper: str) -> Written[None]:
+        """Choose the paper size of prints.
+
+        Raises:
+            ValueError: Neither A4 nor Letter.
+        """
+        if paper not in PAPERS:
+            raise ValueError(paper)
+        context = self._context
+        with context.vault.unit(context.actor, Deed("set paper size", "setting"), context.clock.now()) as unit:
+            settings.write(unit, "paper", paper)
+        return Written(None, Change(frozenset({Kind.SETTINGS})))

@@ -1,0 +1,270 @@
+"""Recording a visit: a draft that is saved field by field, reviewed, signed, and then only amended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
+
+from calcitrack.clinic.context import Operations, Written, refuse
+from calcitrack.clinic.rights import CLINICIANS, EVERYBODY, RECORDERS, operation
+from calcitrack.clinic.totals import write_totals
+from calcitrack.db import assessments, visit_hash, visits
+from calcitrack.db.audit import Deed
+from calcitrack.db.unit import Unit
+from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.errors import Conflict, NotFound, Signed
+from calcitrack.domain.lesion import Lesion
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.validation import assessment_faults, fault, visit_faults
+from calcitrack.domain.visit import Addendum, Assessment, Order, Visit
+from calcitrack.domain.vocabulary import AddendumKind
+
+
+class Visits(Operations):
+    """Use cases around a visit. Every write is one unit with one audit row."""
+
+    @operation(RECORDERS)
+    def start(self, patient_id: int, visited_on: date) -> Written[int]:
+        """Start a draft; returns its row number.
+
+        Raises:
+            InvalidInput: In the future, before birth, or a second visit on the day.
+        """
+        record = self._context.record(patient_id)
+        now = self._context.clock.now()
+        visit = Visit(visited_on, entered_at=now, author=self.person.name)
+        refuse(visit_faults(visit, record.patient, self._context.clock.today(), record.visits))
+        deed = Deed("start visit", "visit", "", record.patient.uuid)
+        with self._context.vault.unit(self._context.actor, deed, now) as unit:
+            visit_id = visits.add(unit, patient_id, visit)
+        return Written(visit_id, _changed(patient_id))
+
+    @operation(RECORDERS)
+    def record(self, patient_id: int, visit_id: int, seen: int, found: Sequence[Assessment]) -> Written[int]:
+        """Save what a draft says of lesions, each lesion's assessment whole.
+
+        ``seen`` is the version of the draft that was on screen; assessments that are not given stay as they are.
+
+        Returns:
+            The draft's new version.
+
+        Raises:
+            InvalidInput: With every fault.
+            Conflict: The draft was changed elsewhere.
+            Signed: The visit is signed.
+        """
+        record, visit = self._draft(patient_id, visit_id)
+        for assessment in found:
+            lesion = _lesion_in(record, assessment.lesion_id)
+            refuse(assessment_faults(assessment, lesion, record.patient, self._context.clock.today()))
+
+        def write(unit: Unit) -> None:
+            for assessment in found:
+                assessments.put(unit, patient_id, visit_id, assessment)
+
+        return self._save(record, visit, seen, "record lesions", write)
+
+    @operation(RECORDERS)
+    def clear(self, patient_id: int, visit_id: int, seen: int, lesion_id: int) -> Written[int]:
+        """Take back what a draft says of a lesion; returns the draft's new version.
+
+        Raises:
+            Conflict: The draft was changed elsewhere.
+            Signed: The visit is signed.
+        """
+        record, visit = self._draft(patient_id, visit_id)
+        return self._save(
+            record,
+            visit,
+            seen,
+            "clear lesion",
+            lambda unit: assessments.remove(unit, patient_id, visit_id, lesion_id),
+        )
+
+    @operation(RECORDERS)
+    def change(self, patient_id: int, changed: Visit, seen: int) -> Written[int]:
+        """Save a draft's own fields and lists (not its assessments or orders); returns its new version.
+
+        Raises:
+            InvalidInput: With every fault.
+            Conflict: The draft was changed elsewhere.
+            Signed: The visit is signed.
+        """
+        record, visit = self._draft(patient_id, changed.id)
+        others = [other for other in record.visits if other.id != changed.id]
+        refuse(visit_faults(changed, record.patient, self._context.clock.today(), others))
+        return self._save(record, visit, seen, "change visit", lambda unit: visits.change(unit, changed))
+
+    @operation(RECORDERS)
+    def discard(self, patient_id: int, visit_id: int) -> Written[None]:
+        """Remove a draft; the audit keeps what it said.
+
+        Raises:
+            Signed: The visit is signed.
+        """
+        record, visit = self._draft(patient_id, visit_id)
+        with self._unit("discard draft", record, visit) as unit:
+            visits.remove_draft(unit, patient_id, visit_id)
+        return Written(None, _changed(patient_id))
+
+    @operation(CLINICIANS)
+    def sign(self, patient_id: int, visit_id: int, seen: int) -> Written[str]:
+        """Sign a draft; returns its hash (64 hex digits). From here on it changes no more.
+
+        Raises:
+            InvalidInput: Something in it cannot be right.
+            Conflict: The draft was changed since it was reviewed.
+            Signed: It is signed already.
+        """
+        record, visit = self._draft(patient_id, visit_id)
+        self._check_whole(record, visit)
+        now = self._context.clock.now()
+        with self._unit("sign visit", record, visit) as unit:
+            if not visits.raise_version(unit, visit_id, seen):
+                raise _conflict()
+            connection = self._context.vault.connection
+            moment = now.isoformat(timespec="milliseconds")
+            content_hash = visit_hash.compute(connection, patient_id, visit_id, self.person.name, moment)
+            visits.sign(unit, visit_id, self.person.name, self.person.id, now, None, content_hash, visit_hash.RECIPE)
+            write_totals(self._context.vault.connection, unit, patient_id)
+        return Written(content_hash, _changed(patient_id))
+
+    @operation(CLINICIANS)
+    def amend(
+        self,
+        patient_id: int,
+        visit_id: int,
+        kind: AddendumKind,
+        reason: str,
+        text: str,
+        corrected: Sequence[Assessment] = (),
+    ) -> Written[None]:
+        """Write an addendum to a signed visit; what was signed stays as it was.
+
+        Raises:
+            InvalidInput: Without a reason, or a corrected assessment cannot be right.
+            NotFound: The visit is not a signed visit of this patient.
+        """
+        record = self._context.record(patient_id)
+        visit = next((v for v in record.visits if v.id == visit_id and v.is_signed), None)
+        if visit is None:
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "Only a signed visit takes an addendum.")))
+        if not reason.strip():
+            refuse((fault("reason", "needed", QT_TRANSLATE_NOOP("clinic", "An addendum says why.")),))
+        for assessment in corrected:
+            lesion = _lesion_in(record, assessment.lesion_id)
+            refuse(assessment_faults(assessment, lesion, record.patient, self._context.clock.today()))
+        addendum = Addendum(kind, reason.strip(), text.strip(), self._context.clock.now(), self.person.name)
+        with self._unit("amend visit", record, visit, reason.strip()) as unit:
+            visits.add_addendum(unit, patient_id, visit_id, addendum, self.person.id, corrected)
+            write_totals(self._context.vault.connection, unit, patient_id)
+        return Written(None, _changed(patient_id))
+
+    @operation(RECORDERS)
+    def order(self, patient_id: int, order: Order) -> Written[int]:
+        """Ask for something at a visit or apart from one; returns the row number.
+
+        Raises:
+            InvalidInput: It is closed before it was asked for.
+        """
+        record = self._context.record(patient_id)
+        _check_order(order)
+        deed = Deed(f"ask for {order.kind.value}", "awaited", "", record.patient.uuid)
+        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+            order_id = visits.add_order(unit, patient_id, order.visit_id, order)
+        return Written(order_id, Change(frozenset({Kind.ORDER}), frozenset({patient_id})))
+
+    @operation(RECORDERS)
+    def close_order(self, patient_id: int, order: Order) -> Written[None]:
+        """Write the result of an order, also under a signed visit, of whose content it is no part.
+
+        Raises:
+            InvalidInput: It is closed before it was asked for.
+        """
+        record = self._context.record(patient_id)
+        _check_order(order)
+        deed = Deed(f"close {order.kind.value}", "awaited", "", record.patient.uuid)
+        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+            visits.change_order(unit, order)
+        return Written(None, Change(frozenset({Kind.ORDER}), frozenset({patient_id})))
+
+    @operation(RECORDERS)
+    def withdraw_order(self, patient_id: int, order_id: int) -> Written[None]:
+        """Remove an order that was entered by mistake; the audit keeps it."""
+        record = self._context.record(patient_id)
+        deed = Deed("withdraw order", "awaited", "", record.patient.uuid)
+        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+            visits.remove_order(unit, order_id)
+        return Written(None, Change(frozenset({Kind.ORDER}), frozenset({patient_id})))
+
+    @operation(EVERYBODY)
+    def revisions(self, patient_id: int, visit_id: int) -> tuple[Assessment, ...]:
+        """Every revision of every assessment at a visit: what was signed beside what corrects it."""
+        return assessments.read_revisions(self._context.vault.connection, patient_id, visit_id)
+
+    def _draft(self, patient_id: int, visit_id: int) -> tuple[PatientRecord, Visit]:
+        """The record and its draft: a visit of another patient is never found."""
+        record = self._context.record(patient_id)
+        visit = next((v for v in record.visits if v.id == visit_id), None)
+        if visit is None:
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
+        if visit.is_signed:
+            raise Signed(
+                say(QT_TRANSLATE_NOOP("clinic", "This visit is signed and changes no more.")),
+                say(QT_TRANSLATE_NOOP("clinic", "Write an addendum instead.")),
+            )
+        return record, visit
+
+    def _save(
+        self, record: PatientRecord, visit: Visit, seen: int, action: str, write: Callable[[Unit], object]
+    ) -> Written[int]:
+        with self._unit(action, record, visit) as unit:
+            write(unit)
+            if not unit.changes:
+                return Written(seen, _changed(record.patient.id))
+            if not visits.raise_version(unit, visit.id, seen):
+                raise _conflict()
+        return Written(seen + 1, _changed(record.patient.id))
+
+    def _unit(self, action: str, record: PatientRecord, visit: Visit, reason: str = "") -> AbstractContextManager[Unit]:
+        deed = Deed(action, "visit", visit.uuid, record.patient.uuid, reason)
+        return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
+
+    def _check_whole(self, record: PatientRecord, visit: Visit) -> None:
+        today = self._context.clock.today()
+        others = [other for other in record.visits if other.id != visit.id]
+        found = list(visit_faults(visit, record.patient, today, others))
+        for assessment in visit.assessments:
+            lesion = record.lesion(assessment.lesion_id)
+            found += [
+                replace(one, field=f"lesion {lesion.number}: {one.field}")
+                for one in assessment_faults(assessment, lesion, record.patient, today)
+            ]
+        refuse(tuple(found))
+
+
+def _lesion_in(record: PatientRecord, lesion_id: int) -> Lesion:
+    try:
+        return record.lesion(lesion_id)
+    except KeyError:
+        raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such lesion."))) from None
+
+
+def _check_order(order: Order) -> None:
+    if order.asked_on and order.closed_on and order.closed_on < order.asked_on:
+        early = QT_TRANSLATE_NOOP("clinic", "The result is dated before it was asked for.")
+        refuse((fault("closed_on", "order", early),))
+
+
+def _conflict() -> Conflict:
+    return Conflict(
+        say(QT_TRANSLATE_NOOP("clinic", "Not saved: this draft was changed in another place.")),
+        say(QT_TRANSLATE_NOOP("clinic", "Open the visit again to see the change, then enter yours.")),
+    )
+
+
+def _changed(patient_id: int) -> Change:
+    return Change(frozenset({Kind.VISIT}), frozenset({patient_id}))

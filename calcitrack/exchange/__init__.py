@@ -1,0 +1,1 @@
+"""Records in and out of files: plain data to values and back. No store, no screen."""

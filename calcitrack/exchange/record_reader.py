@@ -1,0 +1,417 @@
+"""The record format, version 1, as values. The format stands in docs/record-format.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from calcitrack.domain.errors import Fault, FileRefused, InvalidInput
+from calcitrack.domain.lengths import LARGEST
+from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting
+from calcitrack.domain.patient import Allergies, Antibody, Diagnosis, Patient
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.sites import SiteList
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.trial import AdverseEffect, Trial
+from calcitrack.domain.validation import assessment_faults, lesion_faults, patient_faults, trial_faults, visit_faults
+from calcitrack.domain.visit import Antibiotic, Assessment, InstrumentAnswer, Lab, Order, Reading, Visit
+from calcitrack.domain.vocabulary import (
+    AllergyStatus,
+    Answer,
+    AntibodyResult,
+    BackgroundFact,
+    Discharge,
+    Disease,
+    DiseaseActivity,
+    DominantHand,
+    EventKind,
+    Extent,
+    Form,
+    Infection,
+    Layer,
+    Method,
+    NewStatus,
+    OrderKind,
+    PatientStatus,
+    ResolvedBasis,
+    Sex,
+    Side,
+    State,
+    Subtype,
+    VisitStatus,
+)
+from calcitrack.exchange.reading import MISSING, Reader, load_json
+
+FORMAT = "calcitrack-record"
+VERSION = 1
+
+PATIENT_KEYS = ("mrn", "family_name", "given_name", "birth_date", "sex", "dominant_hand", "status", "status_on",
+                "allergies", "diagnoses", "antibodies", "background", "medicines", "lesions", "visits", "trials",
+                "events")  # fmt: skip
+LESION_KEYS = ("number", "site", "side", "form", "extent_sites", "layer", "first_seen", "new_status",
+               "tracking_method", "index")  # fmt: skip
+VISIT_KEYS = ("visited_on", "status", "signed_by", "fever", "disease_activity", "extent", "labs", "swabs",
+              "antibiotics", "assessments", "instruments", "note", "plan")  # fmt: skip
+ASSESSMENT_KEYS = ("lesion", "state", "reason", "resolved_basis", "count", "measurements", "clinical_subtype",
+                   "radiographic_subtype", "visible", "palpable", "pain", "ulcer", "redness", "swelling", "discharge",
+                   "infection", "tendon_sheath", "function_limited", "nerve_compression")  # fmt: skip
+TRIAL_KEYS = ("therapy", "dose", "route", "start", "stop", "stop_reason", "adverse_effects", "target_lesions")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """What a record file says. Lesion ids are the lesions' numbers until they are stored."""
+
+    clinic: str
+    synthetic: bool
+    patients: tuple[PatientRecord, ...]
+
+
+def read_record_file(content: bytes, sites: SiteList, today: date) -> RecordFile:
+    """Read a whole file, or refuse it whole.
+
+    Raises:
+        FileRefused: Not a record file, or of a version that this program does not know.
+        InvalidInput: With the faults, each with its path in the file.
+    """
+    outer = load_json(content)
+    _check_format(outer)
+    reader = Reader()
+    found = reader.keys(outer, "file", ("format", "version", "clinic", "synthetic", "patients"))
+    clinic = reader.text(reader.keys(found["clinic"], "clinic", ("name",))["name"], "clinic.name")
+    synthetic = bool(reader.yes_no(found["synthetic"], "synthetic"))
+    patients = reader.items(found["patients"], "patients", lambda v, path: _record(reader, v, path))
+    if not reader.faults:
+        # Only a file that reads whole is worth checking: a missing key would show up a second time as a wrong value.
+        _check(reader, patients, sites, today)
+    if reader.faults:
+        raise InvalidInput(reader.faults)
+    return RecordFile(clinic, synthetic, patients)
+
+
+def _check_format(outer: Any) -> None:
+    if not isinstance(outer, dict) or outer.get("format") != FORMAT:
+        raise FileRefused(
+            say(QT_TRANSLATE_NOOP("exchange", "This is not a CalciTrack record file. Nothing was imported.")),
+            say(QT_TRANSLATE_NOOP("exchange", "Choose a file that CalciTrack exported.")),
+        )
+    version = outer.get("version")
+    if version != VERSION or isinstance(version, bool):
+        raise FileRefused(
+            say(
+                QT_TRANSLATE_NOOP(
+                    "exchange", "This record file has version {version}; version 1 is read here. Nothing was imported."
+                ),
+                version=version,
+            ),
+            say(QT_TRANSLATE_NOOP("exchange", "Import it with a newer version of CalciTrack.")),
+        )
+
+
+def _record(reader: Reader, value: Any, path: str) -> PatientRecord:
+    found = reader.keys(value, path, PATIENT_KEYS)
+    return PatientRecord(
+        patient=_patient(reader, found, path),
+        lesions=reader.items(found["lesions"], f"{path}.lesions", lambda v, p: _lesion(reader, v, p)),
+        visits=reader.items(found["visits"], f"{path}.visits", lambda v, p: _visit(reader, v, p)),
+        trials=reader.items(found["trials"], f"{path}.trials", lambda v, p: _trial(reader, v, p)),
+        events=reader.items(found["events"], f"{path}.events", lambda v, p: _event(reader, v, p)),
+    )
+
+
+def _patient(reader: Reader, found: dict[str, Any], path: str) -> Patient:
+    return Patient(
+        mrn=reader.text(found["mrn"], f"{path}.mrn", needed=True),
+        family_name=reader.text(found["family_name"], f"{path}.family_name"),
+        given_name=reader.text(found["given_name"], f"{path}.given_name"),
+        birth_date=reader.partial(found["birth_date"], f"{path}.birth_date"),
+        sex=reader.word(found["sex"], f"{path}.sex", Sex, Sex.UNKNOWN),
+        dominant_hand=reader.maybe_word(found["dominant_hand"], f"{path}.dominant_hand", DominantHand),
+        status=reader.word(found["status"], f"{path}.status", PatientStatus, PatientStatus.ACTIVE),
+        status_on=reader.maybe_day(found["status_on"], f"{path}.status_on"),
+        allergies=_allergies(reader, found["allergies"], f"{path}.allergies"),
+        diagnoses=reader.items(found["diagnoses"], f"{path}.diagnoses", lambda v, p: _diagnosis(reader, v, p)),
+        antibodies=reader.items(found["antibodies"], f"{path}.antibodies", lambda v, p: _antibody(reader, v, p)),
+        background=_background(reader, found["background"], f"{path}.background"),
+        medicines=reader.text(found["medicines"], f"{path}.medicines"),
+    )
+
+
+def _allergies(reader: Reader, value: Any, path: str) -> Allergies:
+    if value is MISSING:
+        return Allergies()
+    found = reader.keys(value, path, ("status", "items"))
+    status = reader.word(found["status"], f"{path}.status", AllergyStatus, AllergyStatus.UNKNOWN)
+    return Allergies(status, reader.items(found["items"], f"{path}.items", lambda v, p: reader.text(v, p, needed=True)))
+
+
+def _diagnosis(reader: Reader, value: Any, path: str) -> Diagnosis:
+    names = ("first_raynaud", "first_symptom", "diagnosed", "calcinosis_onset")
+    found = reader.keys(value, path, ("disease", *names))
+    dates = (reader.maybe_partial(found[name], f"{path}.{name}") for name in names)
+    return Diagnosis(reader.word(found["disease"], f"{path}.disease", Disease, Disease.OTHER), *dates)
+
+
+def _antibody(reader: Reader, value: Any, path: str) -> Antibody:
+    found = reader.keys(value, path, ("name", "result"))
+    return Antibody(
+        reader.text(found["name"], f"{path}.name", needed=True),
+        reader.word(found["result"], f"{path}.result", AntibodyResult, AntibodyResult.UNKNOWN),
+    )
+
+
+def _background(reader: Reader, value: Any, path: str) -> dict[BackgroundFact, Answer]:
+    if value is MISSING:
+        return {}
+    if not isinstance(value, dict):
+        reader.refuse(path, "type", QT_TRANSLATE_NOOP("exchange", "An object is expected here."))
+        return {}
+    return {
+        reader.word(name, f"{path}.{name}", BackgroundFact, BackgroundFact.SMOKING): reader.word(
+            answer, f"{path}.{name}", Answer, Answer.UNKNOWN
+        )
+        for name, answer in value.items()
+    }
+
+
+def _lesion(reader: Reader, value: Any, path: str) -> Lesion:
+    found = reader.keys(value, path, LESION_KEYS)
+    number = reader.whole(found["number"], f"{path}.number")
+    first_seen = reader.day(found["first_seen"], f"{path}.first_seen")
+    setting = LesionSetting(
+        site=reader.text(found["site"], f"{path}.site"),
+        side=reader.word(found["side"], f"{path}.side", Side, Side.MIDLINE),
+        set_on=first_seen,
+        form=reader.word(found["form"], f"{path}.form", Form, Form.SINGLE),
+        extent_sites=reader.items(found["extent_sites"], f"{path}.extent_sites", reader.text),
+        layer=reader.maybe_word(found["layer"], f"{path}.layer", Layer),
+        tracking_method=reader.word(found["tracking_method"], f"{path}.tracking_method", Method, Method.RULER),
+        index=bool(reader.yes_no(found["index"], f"{path}.index")),
+    )
+    status = reader.word(found["new_status"], f"{path}.new_status", NewStatus, NewStatus.NOT_KNOWN)
+    return Lesion(number, first_seen, (setting,), status, id=number)
+
+
+def _visit(reader: Reader, value: Any, path: str) -> Visit:
+    found = reader.keys(value, path, VISIT_KEYS)
+    status = reader.word(found["status"], f"{path}.status", VisitStatus, VisitStatus.DRAFT)
+    signed_by = reader.maybe_text(found["signed_by"], f"{path}.signed_by")
+    if (status is VisitStatus.SIGNED) != bool((signed_by or "").strip()):
+        reader.refuse(
+            f"{path}.signed_by",
+            "signature",
+            QT_TRANSLATE_NOOP("exchange", "A signed visit names who signed it, and a draft names nobody."),
+        )
+    return Visit(
+        visited_on=reader.day(found["visited_on"], f"{path}.visited_on"),
+        status=status,
+        signed_by=signed_by,
+        fever=reader.yes_no(found["fever"], f"{path}.fever"),
+        disease_activity=reader.word(
+            found["disease_activity"], f"{path}.disease_activity", DiseaseActivity, DiseaseActivity.NOT_JUDGED
+        ),
+        extent=reader.maybe_word(found["extent"], f"{path}.extent", Extent),
+        labs=reader.items(found["labs"], f"{path}.labs", lambda v, p: _lab(reader, v, p)),
+        antibiotics=reader.items(found["antibiotics"], f"{path}.antibiotics", lambda v, p: _antibiotic(reader, v, p)),
+        orders=reader.items(found["swabs"], f"{path}.swabs", lambda v, p: _swab(reader, v, p)),
+        instruments=reader.items(found["instruments"], f"{path}.instruments", lambda v, p: _answer(reader, v, p)),
+        assessments=reader.items(found["assessments"], f"{path}.assessments", lambda v, p: _assessment(reader, v, p)),
+        note=reader.text(found["note"], f"{path}.note"),
+        plan=reader.text(found["plan"], f"{path}.plan"),
+    )
+
+
+def _lab(reader: Reader, value: Any, path: str) -> Lab:
+    found = reader.keys(value, path, ("name", "value", "unit", "on"))
+    return Lab(
+        reader.text(found["name"], f"{path}.name", needed=True),
+        reader.scalar(found["value"], f"{path}.value"),
+        reader.maybe_text(found["unit"], f"{path}.unit"),
+        reader.maybe_day(found["on"], f"{path}.on"),
+    )
+
+
+def _antibiotic(reader: Reader, value: Any, path: str) -> Antibiotic:
+    found = reader.keys(value, path, ("name", "route", "start", "stop"))
+    return Antibiotic(
+        reader.text(found["name"], f"{path}.name", needed=True),
+        reader.maybe_text(found["route"], f"{path}.route"),
+        reader.maybe_day(found["start"], f"{path}.start"),
+        reader.maybe_day(found["stop"], f"{path}.stop"),
+    )
+
+
+def _swab(reader: Reader, value: Any, path: str) -> Order:
+    found = reader.keys(value, path, ("sent_on", "resulted_on", "result"))
+    return Order(
+        OrderKind.SWAB,
+        reader.maybe_day(found["sent_on"], f"{path}.sent_on"),
+        closed_on=reader.maybe_day(found["resulted_on"], f"{path}.resulted_on"),
+        result=reader.maybe_text(found["result"], f"{path}.result"),
+    )
+
+
+def _answer(reader: Reader, value: Any, path: str) -> InstrumentAnswer:
+    found = reader.keys(value, path, ("name", "value"))
+    return InstrumentAnswer(
+        reader.text(found["name"], f"{path}.name", needed=True), reader.scalar(found["value"], f"{path}.value")
+    )
+
+
+def _assessment(reader: Reader, value: Any, path: str) -> Assessment:
+    found = reader.keys(value, path, ASSESSMENT_KEYS)
+    pain = None if found["pain"] is None else reader.number(found["pain"], f"{path}.pain")
+
+    def finding(name: str) -> bool | None:
+        return reader.yes_no(found[name], f"{path}.{name}")
+
+    return Assessment(
+        lesion_id=reader.whole(found["lesion"], f"{path}.lesion"),
+        state=reader.word(found["state"], f"{path}.state", State, State.NOT_EXAMINED),
+        reason=reader.maybe_text(found["reason"], f"{path}.reason"),
+        resolved_basis=reader.maybe_word(found["resolved_basis"], f"{path}.resolved_basis", ResolvedBasis),
+        count=reader.maybe_whole(found["count"], f"{path}.count"),
+        readings=reader.items(found["measurements"], f"{path}.measurements", lambda v, p: _reading(reader, v, p)),
+        clinical_subtype=reader.maybe_word(found["clinical_subtype"], f"{path}.clinical_subtype", Subtype),
+        radiographic_subtype=reader.maybe_word(found["radiographic_subtype"], f"{path}.radiographic_subtype", Subtype),
+        visible=finding("visible"),
+        palpable=finding("palpable"),
+        pain=pain,
+        ulcer=finding("ulcer"),
+        redness=finding("redness"),
+        swelling=finding("swelling"),
+        discharge=reader.maybe_word(found["discharge"], f"{path}.discharge", Discharge),
+        infection=reader.maybe_word(found["infection"], f"{path}.infection", Infection),
+        tendon_sheath=finding("tendon_sheath"),
+        function_limited=finding("function_limited"),
+        nerve_compression=finding("nerve_compression"),
+    )
+
+
+def _reading(reader: Reader, value: Any, path: str) -> Reading:
+    found = reader.keys(value, path, ("length_mm", "width_mm", "thickness_mm", "method", "measured_on", "reader"))
+    return Reading(
+        length=reader.tenths(found["length_mm"], f"{path}.length_mm"),
+        width=reader.maybe_tenths(found["width_mm"], f"{path}.width_mm"),
+        method=reader.word(found["method"], f"{path}.method", Method, Method.RULER),
+        measured_on=reader.day(found["measured_on"], f"{path}.measured_on"),
+        reader=reader.maybe_text(found["reader"], f"{path}.reader") or "",
+        thickness=reader.maybe_tenths(found["thickness_mm"], f"{path}.thickness_mm"),
+    )
+
+
+def _trial(reader: Reader, value: Any, path: str) -> Trial:
+    found = reader.keys(value, path, TRIAL_KEYS)
+    targets = found["target_lesions"]
+    return Trial(
+        therapy=reader.text(found["therapy"], f"{path}.therapy", needed=True),
+        start=reader.day(found["start"], f"{path}.start"),
+        dose=reader.maybe_text(found["dose"], f"{path}.dose"),
+        route=reader.maybe_text(found["route"], f"{path}.route"),
+        stop=reader.maybe_day(found["stop"], f"{path}.stop"),
+        stop_reason=reader.maybe_text(found["stop_reason"], f"{path}.stop_reason"),
+        adverse_effects=tuple(
+            AdverseEffect(effect)
+            for effect in reader.items(
+                found["adverse_effects"], f"{path}.adverse_effects", lambda v, p: reader.text(v, p, needed=True)
+            )
+        ),
+        targets=None if targets == "all" else reader.items(targets, f"{path}.target_lesions", reader.whole),
+    )
+
+
+def _event(reader: Reader, value: Any, path: str) -> LesionEvent:
+    found = reader.keys(value, path, ("lesion", "on", "kind", "to"))
+    return LesionEvent(
+        reader.whole(found["lesion"], f"{path}.lesion"),
+        reader.day(found["on"], f"{path}.on"),
+        reader.word(found["kind"], f"{path}.kind", EventKind, EventKind.APPEARED),
+        reader.items(found["to"], f"{path}.to", reader.whole),
+    )
+
+
+def _check(reader: Reader, records: Iterable[PatientRecord], sites: SiteList, today: date) -> None:
+    seen: set[str] = set()
+    for position, record in enumerate(records):
+        path = f"patients[{position}]"
+        if record.patient.mrn in seen:
+            reader.refuse(
+                f"{path}.mrn", "twice", QT_TRANSLATE_NOOP("exchange", "This record number stands twice in the file.")
+            )
+        seen.add(record.patient.mrn)
+        reader.faults += [_under(path, one) for one in patient_faults(record.patient, today)]
+        _check_lesions(reader, record, path, sites, today)
+        _check_visits(reader, record, path, today)
+        _check_references(reader, record, path, today)
+
+
+def _check_lesions(reader: Reader, record: PatientRecord, path: str, sites: SiteList, today: date) -> None:
+    numbers: set[int] = set()
+    for position, lesion in enumerate(record.lesions):
+        where = f"{path}.lesions[{position}]"
+        if lesion.number in numbers:
+            reader.refuse(
+                f"{where}.number",
+                "twice",
+                QT_TRANSLATE_NOOP("exchange", "Lesion number {number} is used twice; a number is never used again."),
+                number=lesion.number,
+            )
+        numbers.add(lesion.number)
+        reader.faults += [_under(where, one) for one in lesion_faults(lesion, record.patient, today, sites)]
+
+
+def _check_visits(reader: Reader, record: PatientRecord, path: str, today: date) -> None:
+    by_number = {lesion.id: lesion for lesion in record.lesions}
+    for position, visit in enumerate(record.visits):
+        where = f"{path}.visits[{position}]"
+        reader.faults += [
+            _under(where, one) for one in visit_faults(visit, record.patient, today, record.visits[:position])
+        ]
+        said: set[int] = set()
+        for n, assessment in enumerate(visit.assessments):
+            place = f"{where}.assessments[{n}]"
+            lesion = by_number.get(assessment.lesion_id)
+            if lesion is None:
+                _refuse_lesion(reader, f"{place}.lesion", assessment.lesion_id)
+                continue
+            if lesion.id in said:
+                reader.refuse(
+                    f"{place}.lesion",
+                    "twice",
+                    QT_TRANSLATE_NOOP("exchange", "Lesion {number} stands twice in this visit."),
+                    number=lesion.number,
+                )
+            said.add(lesion.id)
+            found = assessment_faults(assessment, lesion, record.patient, today, largest=LARGEST)
+            reader.faults += [_under(place, one) for one in found]
+
+
+def _check_references(reader: Reader, record: PatientRecord, path: str, today: date) -> None:
+    known = {lesion.id for lesion in record.lesions}
+    for position, event in enumerate(record.events):
+        where = f"{path}.events[{position}]"
+        for number in (event.lesion_id, *event.to):
+            if number not in known:
+                _refuse_lesion(reader, where, number)
+        if event.on > today:
+            reader.refuse(f"{where}.on", "future", QT_TRANSLATE_NOOP("exchange", "This lies in the future."))
+    for position, trial in enumerate(record.trials):
+        found = trial_faults(trial, record.patient, record.lesions, today)
+        reader.faults += [_under(f"{path}.trials[{position}]", one) for one in found]
+
+
+def _refuse_lesion(reader: Reader, path: str, number: int) -> None:
+    reader.refuse(path, "unknown", QT_TRANSLATE_NOOP("exchange", "The patient has no lesion {number}."), number=number)
+
+
+def _under(path: str, one: Fault) -> Fault:
+    names = {"readings": "measurements", "length": "length_mm", "width": "width_mm", "thickness": "thickness_mm"}
+    field = ".".join(_renamed(part, names) for part in one.field.split("."))
+    return replace(one, field=f"{path}.{field}")
+
+
+def _renamed(part: str, names: dict[str, str]) -> str:
+    name, bracket, rest = part.partition("[")
+    return names.get(name, name) + bracket + rest
