@@ -15,6 +15,9 @@ from calcitrack.ui.widgets.chip import badge_size, paint_badge
 from calcitrack.ui.widgets.spark_line import paint_spark
 from calcitrack.ui.widgets.subtype_mark import paint_subtype
 
+_Placed = tuple[str, Tone, float]
+"""A badge with the width it gets."""
+
 _MARK_PX, _SPARK_PX, _ICON_PX = 12, 96, 12
 
 
@@ -98,26 +101,29 @@ def _paint_spark(pen: Pen, rect: QRectF, cell: Spark) -> None:
 def _paint_badges(pen: Pen, rect: QRectF, cell: Badges) -> None:
     theme, left = pen.theme, rect.left()
     pen.painter.setFont(_small(pen.font, theme))
-    for text, tone in _fitting(cell.items, rect.width(), pen.font, theme):
-        size = badge_size(text, pen.font, theme)
-        width = min(size.width(), rect.right() - left)
-        box = QRectF(left, rect.center().y() - size.height() / 2, width, size.height())
-        shown = pen.painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(width - theme.px(8)))
-        paint_badge(pen.painter, box, text if width >= size.width() else shown, tone, theme.tokens)
+    for text, tone, width in _fitting(cell.items, rect.width(), pen.font, theme):
+        height = badge_size(text, pen.font, theme).height()
+        box = QRectF(left, rect.center().y() - height / 2, width, height)
+        shown = pen.painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(width - theme.px(10)))
+        paint_badge(pen.painter, box, shown, tone, theme.tokens)
         left += width + theme.px(GAP_XS)
     if cell.after:
         room = QRectF(left, rect.top(), rect.right() - left, rect.height())
         _paint_text(pen, room, cell.after, theme.tokens.muted, _small(pen.font, theme))
 
 
-def _fitting(items: tuple[tuple[str, Tone], ...], width: float, font: QFont, theme: Theme) -> list[tuple[str, Tone]]:
-    """The badges that fit side by side, and one that counts the others; at least one badge stands."""
+def _fitting(items: tuple[tuple[str, Tone], ...], room: float, font: QFont, theme: Theme) -> list[_Placed]:
+    """The badges that fit side by side, and one that counts the others; the first one is cut before it is left out."""
     gap = theme.px(GAP_XS)
+    widths = [badge_size(text, font, theme).width() for text, _ in items]
     for kept in range(len(items), 0, -1):
-        rest = len(items) - kept
-        shown = [*items[:kept], *([(f"+{rest}", "neutral")] if rest else [])]
-        if kept == 1 or sum(badge_size(text, font, theme).width() + gap for text, _ in shown) - gap <= width:
-            return shown  # type: ignore[return-value]  # a tone among literals is read as any text
+        rest = f"+{len(items) - kept}" if kept < len(items) else ""
+        tail = badge_size(rest, font, theme).width() + gap if rest else 0
+        over = sum(widths[:kept]) + gap * (kept - 1) + tail - room
+        if over <= 0 or kept == 1:
+            shown: list[_Placed] = [(*item, width) for item, width in zip(items[:kept], widths[:kept], strict=True)]
+            shown[0] = (*items[0], widths[0] - max(0.0, over))
+            return [*shown, (rest, "neutral", tail - gap)] if rest else shown
     return []
 
 

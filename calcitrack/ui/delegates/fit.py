@@ -24,16 +24,22 @@ def fit_columns(view: QTableView, elastic: Mapping[int, int], pad_px: int = PAD_
             the table scrolls.
         pad_px: Space left and right of a head, in pixels of the design.
     """
+    pad = current_theme().px(pad_px)
+    widths = {i: _wanted(view, i, pad) for i in range(view.model().columnCount())}
+    share_width(view, widths, elastic)
+
+
+def share_width(view: QTableView, widths: Mapping[int, int], elastic: Mapping[int, int]) -> None:
+    """Give the columns these widths in pixels, with the elastic ones shrunk or stretched to the room there is."""
     px = current_theme().px
-    widths = {i: _wanted(view, i, px(pad_px)) for i in range(view.model().columnCount())}
-    lacking = sum(widths.values()) - view.viewport().width()
+    given = dict(widths)
+    lacking = sum(given.values()) - view.viewport().width()
     for column in reversed(list(elastic)):
-        given = min(max(0, lacking), max(0, widths[column] - px(elastic[column])))
-        widths[column] -= given
-        lacking -= given
-    if lacking < 0:
-        widths[next(iter(elastic))] -= lacking
-    for column, width in widths.items():
+        less = min(max(0, lacking), max(0, given[column] - px(elastic[column])))
+        given[column] -= less
+        lacking -= less
+    given[next(iter(elastic))] += max(0, -lacking)
+    for column, width in given.items():
         view.horizontalHeader().resizeSection(column, width)
 
 

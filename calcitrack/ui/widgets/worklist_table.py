@@ -1,0 +1,106 @@
+"""The worklist as a table: smooth at any length, with heads that ask for an order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from calcitrack.ui.delegates.cell_delegate import CellDelegate
+from calcitrack.ui.delegates.fit import share_width
+from calcitrack.ui.models.worklist_columns import ATTENTION, DIAGNOSIS, PATIENT, THERAPY
+from calcitrack.ui.models.worklist_model import WorklistModel
+from calcitrack.ui.theme import ROW_PX, current_theme
+
+_ELASTIC = {THERAPY: 120, PATIENT: 140, ATTENTION: 112, DIAGNOSIS: 160}
+"""Columns that give way, the last one first; the first one takes what room is left over."""
+
+
+class WorklistTable(QTableView):
+    """One row per patient. Widths are fixed by the design: asking a hundred thousand rows would load them.
+
+    A click on a head asks for an order through the model's ``sort_requested``.
+
+    Args:
+        model: The worklist.
+
+    Signals:
+        patient_chosen: Enter or a double click on a patient; the id.
+    """
+
+    patient_chosen = Signal(int)
+
+    def __init__(self, model: WorklistModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._worklist = model
+        self._sorted = PATIENT, Qt.SortOrder.AscendingOrder
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setAccessibleName(self.tr("Worklist"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(*self._sorted)
+        header.sectionClicked.connect(self._on_section_clicked)
+        self.activated.connect(self._on_activated)
+        self._space()
+
+    def current_patient(self) -> int | None:
+        """The patient in the current row; None when there is no current row."""
+        return self._worklist.patient_at(self.currentIndex().row())
+
+    def select_patient(self, patient_id: int | None) -> None:
+        """Go to a patient; None, or one that is not listed, selects nothing."""
+        row = None if patient_id is None else self._worklist.row_of(patient_id)
+        if row is None:
+            self.selectionModel().clear()
+        else:
+            self.setCurrentIndex(self._worklist.index(row, PATIENT))
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        patient_id = self._worklist.patient_at(index.row())
+        if patient_id is not None:
+            self.patient_chosen.emit(patient_id)
+
+    @Slot(int)
+    def _on_section_clicked(self, section: int) -> None:
+        header = self.horizontalHeader()
+        if self._worklist.sort_name(section):
+            self._sorted = section, header.sortIndicatorOrder()
+            self._worklist.sort(*self._sorted)
+        else:  # the head took the arrow to itself, but nothing can be sorted by it
+            header.setSortIndicator(*self._sorted)
+
+    def _space(self) -> None:
+        theme = current_theme()
+        height = max(theme.px(ROW_PX), self.fontMetrics().height() + theme.px(8))
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self._widen()
+
+    def _widen(self) -> None:
+        px = current_theme().px
+        widths = {i: px(self._worklist.width_px(i)) for i in range(self._worklist.columnCount())}
+        share_width(self, widths, _ELASTIC)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the room anew."""
+        super().resizeEvent(event)
+        self._widen()
