@@ -1,0 +1,1 @@
+"""Prints: plain data to PDF bytes. No store, no Qt."""

@@ -1,0 +1,201 @@
+"""What stands on the pages: strips one below the other, gathered into blocks that flow from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from calcitrack.reports.pen import Pen
+from calcitrack.reports.style import BORDER, GAP, Colour, TextStyle
+from calcitrack.reports.wrapping import wrap
+
+Draw = Callable[[Pen, float, float], None]
+"""Draws a strip, given the pen, the left edge and the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is never cut: a line of text, a line of a row, a chart.
+
+    Attributes:
+        keep: Stays on one page with the next strip, unless the two alone are longer than a page.
+    """
+
+    height: float
+    draw: Draw
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """How a box looks; None for no fill or no edge."""
+
+    fill: Colour | None = None
+    stroke: Colour | None = BORDER
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Strips that belong together.
+
+    Attributes:
+        heading: Stands above the strips on every page they reach.
+        box: Drawn behind the strips of each page; None for no box.
+        gap: Space above the block, but not at the top of a page.
+    """
+
+    strips: tuple[Strip, ...]
+    heading: tuple[Strip, ...] = ()
+    box: Box | None = None
+    gap: float = GAP
+
+
+@dataclass(slots=True)
+class Page:
+    """Where things stand on one page, measured downwards from the top of its content.
+
+    Attributes:
+        strips: (top, strip).
+        boxes: (top, bottom, box).
+    """
+
+    strips: list[tuple[float, Strip]] = field(default_factory=list)
+    boxes: list[tuple[float, float, Box]] = field(default_factory=list)
+
+
+def space(height: float) -> Strip:
+    """An empty strip."""
+    return Strip(height, lambda _pen, _x, _top: None)
+
+
+def paragraph(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
+    """A text as one strip per line."""
+    return tuple(_line(line, style, room) for line in wrap(text, style, room))
+
+
+def flush_right(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
+    """A text as one strip per line, each ending at the right edge."""
+    return tuple(_line_to(line, style, room) for line in wrap(text, style, room))
+
+
+def kept(strips: Sequence[Strip]) -> tuple[Strip, ...]:
+    """Strips that stay on one page."""
+    return (*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:])
+
+
+def beside(columns: Sequence[Sequence[Strip]], lefts: Sequence[float]) -> tuple[Strip, ...]:
+    """Columns side by side, line by line, so that they flow over pages together.
+
+    Args:
+        columns: Strips of each column.
+        lefts: Left edge of each column.
+    """
+    rows = max(map(len, columns), default=0)
+    placed = list(zip(lefts, columns, strict=True))
+    return tuple(_side_by_side([(x, strips[i]) for x, strips in placed if i < len(strips)]) for i in range(rows))
+
+
+def inset(strips: Iterable[Strip], by: float) -> tuple[Strip, ...]:
+    """Strips moved to the right."""
+    return tuple(replace(strip, draw=_moved(strip.draw, by)) for strip in strips)
+
+
+def paginate(blocks: Iterable[Block], first_height: float, height: float) -> list[Page]:
+    """Place blocks on as many pages as they need, at least one.
+
+    Args:
+        blocks: In reading order.
+        first_height: Height for content on the first page.
+        height: Height for content on every later page.
+    """
+    placer = _Placer(first_height, height)
+    for block in blocks:
+        placer.place(block)
+    return placer.pages
+
+
+class _Placer:
+    """Fills pages from the top down."""
+
+    def __init__(self, first_height: float, height: float) -> None:
+        self.pages = [Page()]
+        self._heights = (first_height, height)
+        self._used = 0.0
+
+    def place(self, block: Block) -> None:
+        """Place a block; its heading never stands alone at the foot of a page."""
+        above = sum(strip.height for strip in block.heading)
+        chains = list(_chains(block.strips))
+        gap = block.gap if self._used else 0.0
+        first = sum(strip.height for strip in chains[0]) if chains else 0.0
+        if self._used and self._used + gap + above + first > self._height:
+            self._turn()
+            gap = 0.0
+        self._used += gap
+        top = self._begin(block)
+        for chain in chains:
+            if self._used + sum(strip.height for strip in chain) > self._height and self._used > top + above:
+                top = self._continue(block, top)
+            for strip in chain:
+                if self._used + strip.height > self._height and self._used > top + above:
+                    top = self._continue(block, top)
+                self._put(strip)
+        self._end(block, top)
+
+    @property
+    def _height(self) -> float:
+        return self._heights[len(self.pages) > 1]
+
+    def _turn(self) -> None:
+        self.pages.append(Page())
+        self._used = 0.0
+
+    def _begin(self, block: Block) -> float:
+        top = self._used
+        for strip in block.heading:
+            self._put(strip)
+        return top
+
+    def _continue(self, block: Block, top: float) -> float:
+        self._end(block, top)
+        self._turn()
+        return self._begin(block)
+
+    def _end(self, block: Block, top: float) -> None:
+        if block.box is not None:
+            self.pages[-1].boxes.append((top, self._used, block.box))
+
+    def _put(self, strip: Strip) -> None:
+        self.pages[-1].strips.append((self._used, strip))
+        self._used += strip.height
+
+
+def _chains(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
+    chain: list[Strip] = []
+    for strip in strips:
+        chain.append(strip)
+        if not strip.keep:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def _line(text: str, style: TextStyle, room: float) -> Strip:
+    return Strip(style.leading, lambda pen, x, top: pen.line_of_text(x, top, room, text, style))
+
+
+def _line_to(text: str, style: TextStyle, room: float) -> Strip:
+    return Strip(style.leading, lambda pen, x, top: pen.text_to(x + room, top - style.ascent, text, style))
+
+
+def _side_by_side(parts: Sequence[tuple[float, Strip]]) -> Strip:
+    def draw(pen: Pen, x: float, top: float) -> None:
+        for left, strip in parts:
+            strip.draw(pen, x + left, top)
+
+    return Strip(max(strip.height for _, strip in parts), draw, keep=any(strip.keep for _, strip in parts))
+
+
+def _moved(draw: Draw, by: float) -> Draw:
+    return lambda pen, x, top: draw(pen, x + by, top)

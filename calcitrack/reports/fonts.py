@@ -1,0 +1,180 @@
+"""Names of any script on paper: each run of characters in a font that has them, right-to-left text in its order.
+
+The bundled family comes first. A character that no bundled font has is looked for in a TrueType font of the system
+(Chinese, Japanese and Korean, mostly); one that no font has is drawn as a box and told, never dropped.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from calcitrack.paths import resource
+
+REGULAR = "NotoSans-Regular"
+BOLD = "NotoSans-Bold"
+BOX = "□"
+"""Stands in print where no font has the character."""
+
+_FALLBACKS = (
+    "NotoSansArabic-Regular",
+    "NotoSansHebrew-Regular",
+    "NotoSansMath-Regular",
+    "NotoSansSymbols2-Regular",
+)
+_SYSTEM_FONTS = (
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/usr/share/fonts/truetype/arphic/uming.ttc",
+    "/usr/share/fonts/truetype/unfonts-core/UnDotum.ttf",
+    "C:/Windows/Fonts/msyh.ttc",
+    "C:/Windows/Fonts/simsun.ttc",
+    "C:/Windows/Fonts/msgothic.ttc",
+    "C:/Windows/Fonts/malgun.ttf",
+    "/System/Library/Fonts/Supplemental/Arial Unicode.ttf",
+    "/Library/Fonts/Arial Unicode.ttf",
+    "/System/Library/Fonts/STHeiti Light.ttc",
+)
+"""TrueType files with East Asian characters on common systems; OpenType outlines cannot be embedded."""
+
+RIGHT_TO_LEFT = "\u200f"
+"""Stands at the head of a line whose paragraph runs from right to left."""
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_RTL_CLASSES = frozenset({"R", "AL", "AN"})
+
+
+class Run(NamedTuple):
+    """Characters to be drawn in one font.
+
+    Attributes:
+        missing: The characters that no font has and that boxes stand for in the text; mostly empty.
+    """
+
+    font: str
+    text: str
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font that reportlab knows by name, and the characters it has."""
+
+    name: str
+    characters: frozenset[str]
+
+
+def prepare() -> str:
+    """Make the base font known; returns its name, so that a canvas begins with it and lists no font unembedded."""
+    return _bundled(REGULAR).name
+
+
+def runs(text: str, *, bold: bool = False) -> list[Run]:
+    """The text from left to right as it is drawn, cut where the font changes."""
+    base = _bundled(BOLD if bold else REGULAR)
+    if base.characters.issuperset(text) and unicodedata.is_normalized("NFC", text):
+        return [Run(base.name, text)] if text else []
+    pairs = [(_face_of(character, base), character) for character in visual(text)]
+    return list(_merged(pairs))
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of a text in points."""
+    return sum(run_width(run, size) for run in runs(text, bold=bold))
+
+
+def run_width(run: Run, size: float) -> float:
+    """Width of a run in points."""
+    return float(pdfmetrics.stringWidth(run.text, run.font, size))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter of a text belongs to a script that runs from right to left."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def isolated(text: str) -> str:
+    """A text that will stand in a sentence of ours: its direction must not pull the numbers beside it along."""
+    return f"{_ISOLATE}{text}{_END_ISOLATE}" if _has_right_to_left(text) else text
+
+
+def shaped(text: str) -> str:
+    """The text in composed form with Arabic letters joined, still in reading order: what is wrapped and measured."""
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    if not _has_right_to_left(composed):
+        return composed
+    import arabic_reshaper
+
+    reshaped: str = arabic_reshaper.reshape(composed)
+    return reshaped
+
+
+def visual(text: str) -> str:
+    """The characters in the order in which they are drawn, without those that only steer the order."""
+    prepared = shaped(text)
+    if _has_right_to_left(prepared):
+        from bidi import get_display
+
+        prepared = get_display(prepared, base_dir="R" if prepared.startswith(RIGHT_TO_LEFT) else "L")
+    return "".join(c for c in prepared.replace("\t", "    ") if unicodedata.category(c) != "Cf")
+
+
+def _has_right_to_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(c) in _RTL_CLASSES for c in text)
+
+
+def _merged(pairs: list[tuple[Face | None, str]]) -> Iterator[Run]:
+    for face, group in groupby(pairs, key=lambda pair: pair[0]):
+        text = "".join(character for _, character in group)
+        if face is not None:
+            yield Run(face.name, text)
+        elif BOX in (symbols := _bundled(_FALLBACKS[-1])).characters:
+            yield Run(symbols.name, BOX * len(text), missing=text)
+
+
+def _face_of(character: str, base: Face) -> Face | None:
+    if character in base.characters:
+        return base
+    for name in _FALLBACKS:
+        face = _bundled(name)
+        if character in face.characters:
+            return face
+    return next((face for face in _system_faces() if character in face.characters), None)
+
+
+@lru_cache
+def _bundled(name: str) -> Face:
+    return _register(name, resource("fonts", f"{name}.ttf"))
+
+
+@lru_cache
+def _system_faces() -> tuple[Face, ...]:
+    found = []
+    for number, path in enumerate(Path(p) for p in _SYSTEM_FONTS):
+        if not path.is_file():
+            continue
+        try:
+            found.append(_register(f"System{number}", path))
+        except (TTFError, OSError):
+            continue  # a damaged or foreign file of the system is as good as none
+    return tuple(found)
+
+
+def _register(name: str, path: Path) -> Face:
+    font = TTFont(name, str(path))
+    pdfmetrics.registerFont(font)
+    return Face(name, frozenset(map(chr, font.face.charToGlyph)))

@@ -1,0 +1,120 @@
+"""What a visit recorded beside its lesions, in words: scores, general findings, values, orders, the next visit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
+from calcitrack.domain.visit import Antibiotic, InstrumentAnswer, Lab, Order, Scalar
+from calcitrack.reports.fonts import isolated
+from calcitrack.reports.request import SummaryRequest
+from calcitrack.reports.terms import term
+from calcitrack.reports.words import Voice
+
+_INSTRUMENTS: dict[str, Marked] = {
+    "pain_worst_week": QT_TRANSLATE_NOOP("reports", "Worst pain in the last week"),
+}
+
+
+def score_texts(request: SummaryRequest) -> list[str]:
+    """Named scores, one line each."""
+    answers = request.visit.instruments
+    if not answers:
+        return [request.voice(QT_TRANSLATE_NOOP("reports", "No score recorded at this visit."))]
+    return [_score_text(request.voice, answer) for answer in answers]
+
+
+def general_texts(request: SummaryRequest) -> list[str]:
+    """Fever, activity, extent, laboratory values and antibiotics, one line each."""
+    voice, visit = request.voice, request.visit
+    yes_no = {True: QT_TRANSLATE_NOOP("reports", "yes"), False: QT_TRANSLATE_NOOP("reports", "no")}
+    missing = voice(QT_TRANSLATE_NOOP("reports", "not recorded"))
+    fever = missing if visit.fever is None else voice(yes_no[visit.fever])
+    extent = missing if visit.extent is None else term(voice, visit.extent)
+    return [
+        voice(QT_TRANSLATE_NOOP("reports", "Fever: {fever}"), fever=fever),
+        voice(
+            QT_TRANSLATE_NOOP("reports", "Disease activity: {activity}"), activity=term(voice, visit.disease_activity)
+        ),
+        voice(QT_TRANSLATE_NOOP("reports", "Extent: {extent}"), extent=extent),
+        *(_lab_text(voice, lab) for lab in visit.labs),
+        *(_antibiotic_text(voice, antibiotic) for antibiotic in visit.antibiotics),
+    ]
+
+
+def order_texts(request: SummaryRequest) -> list[str]:
+    """What is awaited, and the results that came in for this visit."""
+    orders = [*request.visit.orders, *(o for o in request.record.orders if o.closed_on is None)]
+    awaited = [_awaited_text(request.voice, order) for order in orders if order.closed_on is None]
+    results = [_result_text(request.voice, order) for order in request.visit.orders if order.closed_on is not None]
+    if not awaited:
+        awaited = [request.voice(QT_TRANSLATE_NOOP("reports", "Nothing is awaited."))]
+    return [*awaited, *results]
+
+
+def next_visit_text(request: SummaryRequest) -> str:
+    """The agreed interval and the day it leads to."""
+    voice, weeks = request.voice, request.visit.follow_up_weeks
+    if weeks is None:
+        return voice(QT_TRANSLATE_NOOP("reports", "No interval agreed."))
+    day = request.visit.visited_on + timedelta(weeks=weeks)
+    one = QT_TRANSLATE_NOOP("reports", "In 1 week, about {day}.")
+    more = QT_TRANSLATE_NOOP("reports", "In {weeks} weeks, about {day}.")
+    return voice(one if weeks == 1 else more, weeks=weeks, day=day)
+
+
+def _score_text(voice: Voice, answer: InstrumentAnswer) -> str:
+    known = _INSTRUMENTS.get(answer.instrument)
+    name = voice(known) if known else answer.instrument.replace("_", " ")
+    if answer.item:
+        name = f"{name}, {isolated(answer.item.replace('_', ' '))}"
+    text = f"{name}: {_scalar_text(voice, answer.value)}"
+    return f"{text} ({isolated(answer.reporter)})" if answer.reporter else text
+
+
+def _lab_text(voice: Voice, lab: Lab) -> str:
+    text = f"{isolated(lab.name)}: {_scalar_text(voice, lab.value)}"
+    text = f"{text} {isolated(lab.unit)}" if lab.unit else text
+    return f"{text} ({voice.words.day(lab.on)})" if lab.on else text
+
+
+def _antibiotic_text(voice: Voice, antibiotic: Antibiotic) -> str:
+    name = f"{isolated(antibiotic.name)} {isolated(antibiotic.route)}" if antibiotic.route else antibiotic.name
+    match antibiotic.start, antibiotic.stop:
+        case None, None:
+            return voice(QT_TRANSLATE_NOOP("reports", "Antibiotic: {name}"), name=name)
+        case start, None:
+            return voice(QT_TRANSLATE_NOOP("reports", "Antibiotic: {name}, from {start}"), name=name, start=start)
+        case None, stop:
+            return voice(QT_TRANSLATE_NOOP("reports", "Antibiotic: {name}, until {stop}"), name=name, stop=stop)
+        case start, stop:
+            template = QT_TRANSLATE_NOOP("reports", "Antibiotic: {name}, {start} to {stop}")
+            return voice(template, name=name, start=start, stop=stop)
+
+
+def _awaited_text(voice: Voice, order: Order) -> str:
+    kind = term(voice, order.kind)
+    text = (
+        voice(QT_TRANSLATE_NOOP("reports", "{kind}, asked {day}"), kind=kind, day=order.asked_on)
+        if order.asked_on
+        else kind
+    )
+    return f"{text}, {isolated(order.asked_by)}" if order.asked_by else text
+
+
+def _result_text(voice: Voice, order: Order) -> str:
+    return voice(
+        QT_TRANSLATE_NOOP("reports", "{kind}, result of {day}: {result}"),
+        kind=term(voice, order.kind),
+        day=order.closed_on,
+        result=order.result or voice(QT_TRANSLATE_NOOP("reports", "closed without a result")),
+    )
+
+
+def _scalar_text(voice: Voice, value: Scalar) -> str:
+    if value is None:
+        return voice(QT_TRANSLATE_NOOP("reports", "not answered"))
+    if isinstance(value, str):
+        return isolated(value)
+    decimals = len(f"{value:.10g}".partition(".")[2])
+    return voice.words.number(value, decimals)

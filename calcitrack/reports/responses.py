@@ -1,0 +1,152 @@
+"""How the lesions answered a therapy: counts per class, by the published definition and as they stand now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from calcitrack.domain.figures.model import LesionResponse, TrialFigures
+from calcitrack.domain.text import QT_TRANSLATE_NOOP
+from calcitrack.domain.trial import Trial
+from calcitrack.domain.vocabulary import ResponseWord
+from calcitrack.reports.flow import Block, Strip, beside, flush_right, kept, paragraph, space
+from calcitrack.reports.request import SummaryRequest
+from calcitrack.reports.sentences import lesions_text
+from calcitrack.reports.style import BODY, BODY_BOLD, BODY_MUTED, HEADING, SMALL_MUTED
+from calcitrack.reports.terms import term
+from calcitrack.reports.therapies import running_trials, therapy_text, trials_until
+
+_LABEL_ROOM = 250.0
+
+
+def responses_block(request: SummaryRequest, width: float) -> Block | None:
+    """Responses to the running therapies, or else to the latest one; None when no therapy was ever begun."""
+    shown = _trials_shown(request)
+    if not shown:
+        return None
+    voice = request.voice
+    strips = [strip for trial, figures in shown for strip in _trial_strips(request, trial, figures, width)]
+    settings = request.figures.settings
+    caption = voice(
+        QT_TRANSLATE_NOOP(
+            "reports",
+            "Partial: area more than {percent} % below baseline and length + width down by more than {error} mm. "
+            "Clinic threshold, not validated for this measure. There is no response word for a patient.",
+        ),
+        percent=settings.threshold_percent,
+        error=voice.words.number(settings.reading_error_mm, 1),
+    )
+    heading = paragraph(voice(QT_TRANSLATE_NOOP("reports", "Responses")), HEADING, width)
+    return Block((*strips, *kept(paragraph(caption, SMALL_MUTED, width))), heading=heading)
+
+
+def _trials_shown(request: SummaryRequest) -> list[tuple[Trial, TrialFigures]]:
+    day = request.visit.visited_on
+    trials = running_trials(request.record, day) or trials_until(request.record, day)[-1:]
+    by_id = {figures.trial_id: figures for figures in request.figures.trials}
+    return [(trial, by_id[trial.id]) for trial in trials if trial.id in by_id]
+
+
+def _trial_strips(request: SummaryRequest, trial: Trial, figures: TrialFigures, width: float) -> tuple[Strip, ...]:
+    responses = list(figures.lesions.values())
+    notes = [strip for note in _notes(request, responses, figures) for strip in paragraph(note, SMALL_MUTED, width)]
+    strips = [
+        *paragraph(_title(request, trial, figures), BODY_BOLD, width),
+        *_counts(request, responses, width),
+        *notes,
+        space(5),
+    ]
+    return kept(strips)
+
+
+def _title(request: SummaryRequest, trial: Trial, figures: TrialFigures) -> str:
+    voice = request.voice
+    therapy = therapy_text(trial, request.visit.visited_on)
+    if figures.exposure_weeks is None:
+        return voice(QT_TRANSLATE_NOOP("reports", "{therapy}, procedure of {day}"), therapy=therapy, day=trial.start)
+    template = (
+        QT_TRANSLATE_NOOP("reports", "{therapy}, from {day}, {weeks} weeks: interim, under {minimum} weeks")
+        if figures.interim
+        else QT_TRANSLATE_NOOP("reports", "{therapy}, from {day}, {weeks} weeks")
+    )
+    return voice(
+        template,
+        therapy=therapy,
+        day=trial.start,
+        weeks=figures.exposure_weeks,
+        minimum=request.figures.settings.minimum_exposure_weeks,
+    )
+
+
+def _counts(request: SummaryRequest, responses: Sequence[LesionResponse], width: float) -> tuple[Strip, ...]:
+    """A small table: a column for each class, a row for each of the two words."""
+    voice = request.voice
+    classes = list(ResponseWord)
+    room = (width - _LABEL_ROOM) / len(classes)
+    lefts = [0.0, *(_LABEL_ROOM + room * i for i in range(len(classes)))]
+    rows = [
+        (voice(QT_TRANSLATE_NOOP("reports", "Balin 2012: healed and came back is partial")), lambda r: r.balin),
+        (voice(QT_TRANSLATE_NOOP("reports", "Now: state at the last evidence")), lambda r: r.now),
+    ]
+    head = [(), *(flush_right(term(voice, word), BODY_MUTED, room) for word in classes)]
+    lines = [beside(head, lefts)]
+    for label, read in rows:
+        counted = Counter(map(read, responses))
+        cells = [flush_right(str(counted[word]), BODY, room) for word in classes]
+        lines.append(beside([paragraph(label, BODY, _LABEL_ROOM), *cells], lefts))
+    return tuple(strip for line in lines for strip in line)
+
+
+def _notes(request: SummaryRequest, responses: Sequence[LesionResponse], figures: TrialFigures) -> list[str]:
+    voice = request.voice
+    notes = [
+        (QT_TRANSLATE_NOOP("reports", "Provisional, not yet seen healed again: {lesions}."), _is_provisional),
+        (QT_TRANSLATE_NOOP("reports", "More than {percent} % above baseline: {lesions}."), _has_progressed),
+    ]
+    texts = []
+    for template, holds in notes:
+        ids = [response.lesion_id for response in responses if holds(response)]
+        if ids:
+            percent = request.figures.settings.threshold_percent
+            texts.append(voice(template, lesions=lesions_text(request, ids), percent=percent))
+    texts = [" ".join([*texts, *_how(request, responses), *_reasons(request, responses)])]
+    if not request.is_latest and figures.end is not None:
+        texts.append(voice(QT_TRANSLATE_NOOP("reports", "Judged on signed visits up to {day}."), day=figures.end))
+    return [text for text in texts if text]
+
+
+def _how(request: SummaryRequest, responses: Sequence[LesionResponse]) -> list[str]:
+    """How lesions went: one that went by itself or by knife is no drug's success."""
+    kinds = sorted({kind for response in responses for kind in response.how})
+    return [
+        request.voice(
+            QT_TRANSLATE_NOOP("reports", "{how}: {lesions}."),
+            how=_capital(term(request.voice, kind)),
+            lesions=lesions_text(request, [r.lesion_id for r in responses if kind in r.how]),
+        )
+        for kind in kinds
+    ]
+
+
+def _reasons(request: SummaryRequest, responses: Sequence[LesionResponse]) -> list[str]:
+    reasons = list(dict.fromkeys(response.reason for response in responses if response.reason))
+    return [
+        request.voice(
+            QT_TRANSLATE_NOOP("reports", "Not assessable, {reason}: {lesions}."),
+            reason=term(request.voice, reason),
+            lesions=lesions_text(request, [r.lesion_id for r in responses if r.reason is reason]),
+        )
+        for reason in reasons
+    ]
+
+
+def _is_provisional(response: LesionResponse) -> bool:
+    return response.provisional is True
+
+
+def _has_progressed(response: LesionResponse) -> bool:
+    return response.progressed is True
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

@@ -1,0 +1,95 @@
+"""The visit summary as a PDF: what a clinician files or sends to a colleague, in its reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from calcitrack.domain.text import QT_TRANSLATE_NOOP
+from calcitrack.domain.vocabulary import AddendumKind
+from calcitrack.reports.closing import (
+    addenda_blocks,
+    notes_block,
+    outlook_block,
+    recorded_block,
+    signature_block,
+)
+from calcitrack.reports.facts import facts_block
+from calcitrack.reports.findings import not_recorded_text
+from calcitrack.reports.flow import Block, Box, beside, inset, kept, paragraph, space
+from calcitrack.reports.layout import Frame
+from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
+from calcitrack.reports.request import SummaryRequest
+from calcitrack.reports.responses import responses_block
+from calcitrack.reports.sentences import area_text, in_short_text
+from calcitrack.reports.style import ACCENT_WEAK, BODY, BODY_BOLD, PADDING, SMALL, SMALL_MUTED
+from calcitrack.reports.table import lesion_block
+from calcitrack.reports.trend import trend_block
+from calcitrack.reports.wrapping import measure
+
+__all__ = ["SummaryRequest", "missing_glyphs", "visit_summary"]
+
+
+def visit_summary(request: SummaryRequest) -> bytes:
+    """Print a visit.
+
+    Raises:
+        KeyError: The record has no such visit.
+    """
+    frame = Frame(request)
+    return frame.print_blocks(_blocks(request, frame.width))
+
+
+def missing_glyphs(request: SummaryRequest) -> tuple[str, ...]:
+    """The characters of the print that no font has: boxes stand for them, and whoever prints must be told."""
+    frame = Frame(request)
+    frame.print_blocks(_blocks(request, frame.width))
+    return tuple(sorted(frame.missing))
+
+
+def _blocks(request: SummaryRequest, width: float) -> Iterator[Block]:
+    rows = lesion_rows(request)
+    yield facts_block(request, width)
+    yield from addenda_blocks(request, AddendumKind.ENTERED_IN_ERROR, width)
+    yield _in_short_block(request, width)
+    yield lesion_block(request, rows, area_text(request), width)
+    yield _table_notes(request, rows, width)
+    yield from addenda_blocks(request, AddendumKind.CORRECTION, width)
+    yield from (block for block in (trend_block(request, width), responses_block(request, width)) if block)
+    yield recorded_block(request, width)
+    yield notes_block(request, width)
+    yield from addenda_blocks(request, AddendumKind.NOTE, width)
+    yield outlook_block(request, width)
+    yield signature_block(request, width)
+
+
+def _in_short_block(request: SummaryRequest, width: float) -> Block:
+    lead = request.voice(QT_TRANSLATE_NOOP("reports", "In short."))
+    left = measure(lead, BODY_BOLD) + 6
+    room = width - 2 * PADDING
+    texts = paragraph(in_short_text(request), BODY, room - left)
+    lines = beside([paragraph(lead, BODY_BOLD, left), texts], [0, left])
+    return Block(inset(kept([space(6), *lines, space(7)]), PADDING), box=Box(ACCENT_WEAK, None))
+
+
+def _table_notes(request: SummaryRequest, rows: Sequence[LesionRow], width: float) -> Block:
+    """What the table does not say in its cells."""
+    voice = request.voice
+    looked_at = [(r.lesion.number, r.assessment) for r in rows if r.is_there and r.assessment is not None]
+    sentences = [
+        voice(QT_TRANSLATE_NOOP("reports", "L and R are the patient's left and right.")),
+        voice(
+            QT_TRANSLATE_NOOP(
+                "reports", "A triangle: length + width changed by more than the reading error, {error} mm."
+            ),
+            error=voice.words.number(request.figures.settings.reading_error_mm, 1),
+        ),
+    ]
+    if any(row.lesion.index for row in rows):
+        sentences.insert(0, voice(QT_TRANSLATE_NOOP("reports", "A star: index lesion, measured at every visit.")))
+    if any(assessment.visible or assessment.palpable for _, assessment in looked_at):
+        sentences.append(voice(QT_TRANSLATE_NOOP("reports", "Visible and palpable unless said otherwise.")))
+    missing = not_recorded_text(voice, looked_at)
+    strips = paragraph(" ".join(sentences), SMALL_MUTED, width)
+    if missing:
+        strips = (*paragraph(missing, SMALL, width), *strips)
+    return Block(strips, gap=5)
