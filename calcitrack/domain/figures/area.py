@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from calcitrack.domain.lesion import Lesion
+from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Reading, Visit
 from calcitrack.domain.vocabulary import State
@@ -115,6 +115,12 @@ def read_evidence(record: PatientRecord) -> Evidences:
         for evidence in said:
             by_lesion[evidence.lesion_id].append(evidence)
     return Evidences(tuple(visits), {i: tuple(sorted(said, key=_day)) for i, said in by_lesion.items()})
+
+
+def counted_events(record: PatientRecord) -> tuple[LesionEvent, ...]:
+    """Events in the order entered, without those that came with a visit that does not count (rule 1)."""
+    uncounted = {visit.id for visit in record.visits if not visit.counts}
+    return tuple(e for e in record.events if e.visit_id is None or e.visit_id not in uncounted)
 
 
 def by_number(lesions: Iterable[Lesion]) -> list[Lesion]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from calcitrack.domain.figures.area import Evidences, by_number
+from calcitrack.domain.figures.area import Evidences, by_number, counted_events
 from calcitrack.domain.figures.model import LesionResponse, TrialFigures
 from calcitrack.domain.figures.response import nothing_recorded, respond
 from calcitrack.domain.figures.window import Course
@@ -75,10 +75,7 @@ class _Judge:
 
 
 def _events_by_lesion(record: PatientRecord) -> defaultdict[int, list[LesionEvent]]:
-    """Events by lesion, without those entered at a visit that does not count."""
-    uncounted = {visit.id for visit in record.visits if not visit.counts}
     events: defaultdict[int, list[LesionEvent]] = defaultdict(list)
-    for event in record.events:
-        if event.visit_id is None or event.visit_id not in uncounted:
-            events[event.lesion_id].append(event)
+    for event in counted_events(record):
+        events[event.lesion_id].append(event)
     return events
