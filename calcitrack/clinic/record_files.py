@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from calcitrack.clinic.context import Operations, Written
+from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
 from calcitrack.clinic.totals import write_totals
 from calcitrack.db import lesions, patients, trials, visit_hash, visits
 from calcitrack.db.audit import Deed
-from calcitrack.db.errors import translated
-from calcitrack.db.files import write_atomically
 from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import FileRefused
@@ -84,10 +83,7 @@ class RecordFiles(Operations):
         chosen = patients.all_ids(context.vault.connection) if patient_ids is None else patient_ids
         records = [context.record(patient_id) for patient_id in chosen]
         content = to_json(context.vault.clinic_name, synthetic=context.vault.synthetic, records=records)
-        try:
-            write_atomically(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-        except OSError as error:
-            raise _not_written(error) from error
+        write_output(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
         context.vault.note(
             context.actor, Deed("export records", "clinic", reason=f"{len(records)} patients"), context.clock.now()
         )
@@ -151,10 +147,3 @@ def _content(path: Path) -> bytes:
             say(QT_TRANSLATE_NOOP("clinic", "The file {path} cannot be read. Nothing was imported."), path=str(path)),
             say(QT_TRANSLATE_NOOP("clinic", "Check its name and its permissions.")),
         ) from None
-
-
-def _not_written(error: OSError) -> FileRefused:
-    cause = translated(error)
-    return FileRefused(
-        say(QT_TRANSLATE_NOOP("clinic", "The file was not written. {cause}"), cause=cause.message), cause.remedy
-    )

@@ -10,17 +10,18 @@ from datetime import date
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import CLINICIANS, EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
-from calcitrack.db import assessments, visit_hash, visits
+from calcitrack.db import assessments, lesions, visit_hash, visits
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
+from calcitrack.db.visits import Head
 from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.errors import Conflict, NotFound, Signed
-from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import assessment_faults, fault, visit_faults
 from calcitrack.domain.visit import Addendum, Assessment, Order, Visit
-from calcitrack.domain.vocabulary import AddendumKind
+from calcitrack.domain.vocabulary import AddendumKind, VisitStatus
 
 
 class Visits(Operations):
@@ -56,16 +57,16 @@ class Visits(Operations):
             Conflict: The draft was changed elsewhere.
             Signed: The visit is signed.
         """
-        record, visit = self._draft(patient_id, visit_id)
-        for assessment in found:
-            lesion = _lesion_in(record, assessment.lesion_id)
-            refuse(assessment_faults(assessment, lesion, record.patient, self._context.clock.today()))
-
-        def write(unit: Unit) -> None:
-            for assessment in found:
-                assessments.put(unit, patient_id, visit_id, assessment)
-
-        return self._save(record, visit, seen, "record lesions", write)
+        head = self._draft_head(patient_id, visit_id)
+        self._check_assessments(patient_id, head.birth_date, found)
+        return self._save(
+            patient_id,
+            visit_id,
+            head,
+            seen,
+            "record lesions",
+            lambda unit: assessments.put(unit, patient_id, visit_id, found),
+        )
 
     @operation(RECORDERS)
     def clear(self, patient_id: int, visit_id: int, seen: int, lesion_id: int) -> Written[int]:
@@ -75,10 +76,11 @@ class Visits(Operations):
             Conflict: The draft was changed elsewhere.
             Signed: The visit is signed.
         """
-        record, visit = self._draft(patient_id, visit_id)
+        head = self._draft_head(patient_id, visit_id)
         return self._save(
-            record,
-            visit,
+            patient_id,
+            visit_id,
+            head,
             seen,
             "clear lesion",
             lambda unit: assessments.remove(unit, patient_id, visit_id, lesion_id),
@@ -96,7 +98,8 @@ class Visits(Operations):
         record, visit = self._draft(patient_id, changed.id)
         others = [other for other in record.visits if other.id != changed.id]
         refuse(visit_faults(changed, record.patient, self._context.clock.today(), others))
-        return self._save(record, visit, seen, "change visit", lambda unit: visits.change(unit, changed))
+        head = self._draft_head(patient_id, visit.id)
+        return self._save(patient_id, visit.id, head, seen, "change visit", lambda unit: visits.change(unit, changed))
 
     @operation(RECORDERS)
     def discard(self, patient_id: int, visit_id: int) -> Written[None]:
@@ -123,7 +126,7 @@ class Visits(Operations):
         self._check_whole(record, visit)
         now = self._context.clock.now()
         with self._unit("sign visit", record, visit) as unit:
-            if not visits.raise_version(unit, visit_id, seen):
+            if not unit.raise_version("visit", visit_id, seen):
                 raise _conflict()
             connection = self._context.vault.connection
             moment = now.isoformat(timespec="milliseconds")
@@ -154,9 +157,7 @@ class Visits(Operations):
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "Only a signed visit takes an addendum.")))
         if not reason.strip():
             refuse((fault("reason", "needed", QT_TRANSLATE_NOOP("clinic", "An addendum says why.")),))
-        for assessment in corrected:
-            lesion = _lesion_in(record, assessment.lesion_id)
-            refuse(assessment_faults(assessment, lesion, record.patient, self._context.clock.today()))
+        self._check_assessments(patient_id, record.patient.birth_date, corrected)
         addendum = Addendum(kind, reason.strip(), text.strip(), self._context.clock.now(), self.person.name)
         with self._unit("amend visit", record, visit, reason.strip()) as unit:
             visits.add_addendum(unit, patient_id, visit_id, addendum, self.person.id, corrected)
@@ -210,24 +211,39 @@ class Visits(Operations):
         record = self._context.record(patient_id)
         visit = next((v for v in record.visits if v.id == visit_id), None)
         if visit is None:
-            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
+            raise _no_such_visit()
         if visit.is_signed:
-            raise Signed(
-                say(QT_TRANSLATE_NOOP("clinic", "This visit is signed and changes no more.")),
-                say(QT_TRANSLATE_NOOP("clinic", "Write an addendum instead.")),
-            )
+            raise _signed()
         return record, visit
 
+    def _draft_head(self, patient_id: int, visit_id: int) -> Head:
+        """As ``_draft``, without the rest of the record: a keystroke's save reads no more than it must."""
+        head = visits.read_head(self._context.vault.connection, patient_id, visit_id)
+        if head is None:
+            raise _no_such_visit()
+        if head.status is VisitStatus.SIGNED:
+            raise _signed()
+        return head
+
+    def _check_assessments(self, patient_id: int, born: PartialDate, found: Sequence[Assessment]) -> None:
+        known = lesions.read_places(self._context.vault.connection, patient_id, [a.lesion_id for a in found])
+        today = self._context.clock.today()
+        for assessment in found:
+            if assessment.lesion_id not in known:
+                raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such lesion.")))
+            refuse(assessment_faults(assessment, known[assessment.lesion_id], born, today))
+
     def _save(
-        self, record: PatientRecord, visit: Visit, seen: int, action: str, write: Callable[[Unit], object]
+        self, patient_id: int, visit_id: int, head: Head, seen: int, action: str, write: Callable[[Unit], object]
     ) -> Written[int]:
-        with self._unit(action, record, visit) as unit:
+        deed = Deed(action, "visit", head.uuid, head.patient_uuid)
+        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
             write(unit)
             if not unit.changes:
-                return Written(seen, _changed(record.patient.id))
-            if not visits.raise_version(unit, visit.id, seen):
+                return Written(seen, _changed(patient_id))
+            if not unit.raise_version("visit", visit_id, seen):
                 raise _conflict()
-        return Written(seen + 1, _changed(record.patient.id))
+        return Written(seen + 1, _changed(patient_id))
 
     def _unit(self, action: str, record: PatientRecord, visit: Visit, reason: str = "") -> AbstractContextManager[Unit]:
         deed = Deed(action, "visit", visit.uuid, record.patient.uuid, reason)
@@ -241,16 +257,20 @@ class Visits(Operations):
             lesion = record.lesion(assessment.lesion_id)
             found += [
                 replace(one, field=f"lesion {lesion.number}: {one.field}")
-                for one in assessment_faults(assessment, lesion, record.patient, today)
+                for one in assessment_faults(assessment, lesion.place, record.patient.birth_date, today)
             ]
         refuse(tuple(found))
 
 
-def _lesion_in(record: PatientRecord, lesion_id: int) -> Lesion:
-    try:
-        return record.lesion(lesion_id)
-    except KeyError:
-        raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such lesion."))) from None
+def _no_such_visit() -> NotFound:
+    return NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
+
+
+def _signed() -> Signed:
+    return Signed(
+        say(QT_TRANSLATE_NOOP("clinic", "This visit is signed and changes no more.")),
+        say(QT_TRANSLATE_NOOP("clinic", "Write an addendum instead.")),
+    )
 
 
 def _check_order(order: Order) -> None:

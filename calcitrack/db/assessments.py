@@ -25,16 +25,29 @@ _PLAIN = ("reason", "count", "pain")
 _COLUMNS = ("visit_id", "lesion_id", "revision", "position", "state", *_PLAIN, *_WORDS, *_FINDINGS)
 
 
-def put(unit: Unit, patient_id: int, visit_id: int, assessment: Assessment) -> bool:
-    """Write one assessment of a draft with its readings; returns whether anything differed."""
-    key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": assessment.lesion_id, "revision": 0}
-    found = unit.run(
-        "SELECT position FROM assessment WHERE patient_id = ? AND visit_id = ? AND lesion_id = ? AND revision = 0",
-        (patient_id, visit_id, assessment.lesion_id),
-    ).fetchone()
-    position = found[0] if found else _next_position(unit, patient_id, visit_id)
-    differs = unit.put("assessment", {**key, "position": position, **_columns(assessment)})
-    return unit.replace("reading", key, _reading_rows(key, assessment)) or differs
+def put(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment]) -> bool:
+    """Write assessments of a draft with their readings; returns whether anything differed.
+
+    What stands there of these lesions is read once, so that a save costs little more than its rows.
+    """
+    scope = (patient_id, visit_id)
+    stored = {row["lesion_id"]: row for row in unit.select(_OF_DRAFT.format(table="assessment"), scope)}
+    next_position = max((row["position"] for row in stored.values()), default=-1) + 1
+    keys = [{"patient_id": patient_id, "visit_id": visit_id, "lesion_id": a.lesion_id, "revision": 0} for a in found]
+    rows, readings = [], []
+    for key, assessment in zip(keys, found, strict=True):
+        before = stored.get(assessment.lesion_id)
+        position = before["position"] if before else next_position
+        next_position += before is None
+        rows.append({**key, "position": position, **_columns(assessment)})
+        readings += _reading_rows(key, assessment)
+    ids = {a.lesion_id for a in found}
+    old_readings = [row for row in unit.select(_OF_DRAFT.format(table="reading"), scope) if row["lesion_id"] in ids]
+    differs = unit.reconcile("assessment", [row for lesion, row in stored.items() if lesion in ids], rows)
+    return unit.reconcile("reading", old_readings, readings) or differs
+
+
+_OF_DRAFT = "SELECT * FROM {table} WHERE patient_id = ? AND visit_id = ? AND revision = 0"
 
 
 def add_all(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment], *, revision: int = 0) -> None:
@@ -45,21 +58,6 @@ def add_all(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessme
     pairs = list(zip(keys, found, strict=True))
     unit.insert_many("assessment", [{**key, "position": n, **_columns(a)} for n, (key, a) in enumerate(pairs)])
     unit.insert_many("reading", [row for key, a in pairs for row in _reading_rows(key, a)])
-
-
-def put_all(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment]) -> None:
-    """Make the assessments of a draft be these, in the order given."""
-    scope = {"patient_id": patient_id, "visit_id": visit_id}
-    keys = [{**scope, "lesion_id": a.lesion_id, "revision": 0} for a in found]
-    pairs = list(zip(keys, found, strict=True))
-    kept = {a.lesion_id for a in found}
-    for (lesion_id,) in unit.run(
-        "SELECT lesion_id FROM assessment WHERE patient_id = ? AND visit_id = ?", tuple(scope.values())
-    ).fetchall():
-        if lesion_id not in kept:
-            remove(unit, patient_id, visit_id, lesion_id)
-    unit.replace("assessment", scope, [{**key, "position": n, **_columns(a)} for n, (key, a) in enumerate(pairs)])
-    unit.replace("reading", scope, [row for key, a in pairs for row in _reading_rows(key, a)])
 
 
 def remove(unit: Unit, patient_id: int, visit_id: int, lesion_id: int) -> None:
@@ -105,14 +103,6 @@ def read_revisions(connection: Connection, patient_id: int, visit_id: int) -> tu
         (patient_id, visit_id),
     )
     return tuple(_assessment(row, tuple(readings[row[:3]])) for row in rows)
-
-
-def _next_position(unit: Unit, patient_id: int, visit_id: int) -> int:
-    row = unit.run(
-        "SELECT coalesce(max(position), -1) + 1 FROM assessment WHERE patient_id = ? AND visit_id = ?",
-        (patient_id, visit_id),
-    ).fetchone()
-    return int(row[0])
 
 
 def _columns(assessment: Assessment) -> dict[str, Any]:

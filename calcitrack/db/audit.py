@@ -14,6 +14,9 @@ from calcitrack.domain.ids import uuid7
 NO_MAC = bytes(32)
 """What the first row of a workstation follows."""
 
+CHANGES = 10
+"""Place of the changes among the columns that the MAC covers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -89,10 +92,15 @@ def append(
 
 
 def row_mac(key: bytes, row: tuple[object, ...]) -> bytes:
-    """HMAC-SHA256 over the canonical JSON of all columns, the previous MAC among them."""
-    plain = [value.hex() if isinstance(value, bytes) else value for value in row]
-    content = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-    return hmac.new(key, content, hashlib.sha256).digest()
+    """HMAC-SHA256 over all columns, the previous MAC among them.
+
+    The changes follow the other columns' canonical JSON after a NUL, which JSON never holds: no column can pass for
+    another, and a long text is not quoted a second time.
+    """
+    changes = str(row[CHANGES])
+    others = [value.hex() if isinstance(value, bytes) else value for n, value in enumerate(row) if n != CHANGES]
+    content = json.dumps(others, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, f"{content}\0{changes}".encode(), hashlib.sha256).digest()
 
 
 def is_recorded(connection: Connection, unit: bytes) -> bool:

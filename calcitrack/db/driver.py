@@ -64,7 +64,7 @@ def connect(path: Path, key: bytes, salt: bytes) -> Connection:
     if tuple(int(part) for part in driver.sqlite_version.split(".")) < MINIMUM_SQLITE:
         raise VaultDamaged(say(QT_TRANSLATE_NOOP("db", "The database library is too old to be safe.")))
     refuse_plain_file(path)
-    connection = driver.connect(str(path), isolation_level=None)
+    connection = driver.connect(str(path), isolation_level=None, cached_statements=512)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")

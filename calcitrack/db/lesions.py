@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
-from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting
+from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting, Place
 from calcitrack.domain.vocabulary import EventKind, Form, Layer, Method, NewStatus, Side
 
 
@@ -96,6 +97,18 @@ def read(connection: Connection, patient_id: int) -> tuple[Lesion, ...]:
         )
         for lesion_id, uuid, number, first_seen, new_status, figure, x, y in rows
     )
+
+
+def read_places(connection: Connection, patient_id: int, lesion_ids: Sequence[int]) -> dict[int, Place]:
+    """Present site and form of some lesions of a patient by id: what a save must know of them."""
+    marks = ", ".join("?" * len(lesion_ids))
+    rows = connection.execute(
+        "SELECT l.id, s.site, s.form FROM lesion l JOIN lesion_setting s ON s.lesion_id = l.id "
+        "AND s.position = (SELECT max(position) FROM lesion_setting WHERE lesion_id = l.id) "
+        f"WHERE l.patient_id = ? AND l.id IN ({marks})",
+        (patient_id, *lesion_ids),
+    ).fetchall()
+    return {lesion_id: Place(site, Form(form)) for lesion_id, site, form in rows}
 
 
 def read_events(connection: Connection, patient_id: int) -> tuple[LesionEvent, ...]:

@@ -94,7 +94,7 @@ class Unit:
 
     Attributes:
         changes: (table, key, before, after) of each row, in the order written; before is None for a new row, after for
-            a removed one, and both hold only the columns that differ for a changed one.
+            a removed one, where a column that is absent is NULL; for a changed one both hold only what differs.
     """
 
     def __init__(self, connection: Connection, on_part: Callable[[Unit, Deed], None] | None = None) -> None:
@@ -163,17 +163,26 @@ class Unit:
     def replace(self, table: str, scope: Row, rows: Sequence[Row]) -> bool:
         """Make the rows of a scope (all children of one parent) be these rows; returns whether anything differed."""
         where = " AND ".join(f"{name} = ?" for name in scope)
-        found = self._select(f"SELECT * FROM {table} WHERE {where}", tuple(scope.values()))
+        return self.reconcile(table, self.select(f"SELECT * FROM {table} WHERE {where}", tuple(scope.values())), rows)
+
+    def reconcile(self, table: str, found: Sequence[Row], rows: Sequence[Row]) -> bool:
+        """Make the rows that were found be these rows; returns whether anything differed."""
         old = {_key(table, row): row for row in found}
         new = {_key(table, row): row for row in rows}
+        before = len(self.changes)
         for key in old.keys() - new.keys():
             self.delete(table, dict(zip(KEYS[table], key, strict=True)))
-        fresh = [row for key, row in new.items() if key not in old]
-        touched = [
-            self.update(table, dict(zip(KEYS[table], key, strict=True)), row) for key, row in new.items() if key in old
-        ]
-        self.insert_many(table, fresh)
-        return bool(fresh) or any(touched) or bool(old.keys() - new.keys())
+        for key in old.keys() & new.keys():
+            if any(old[key][name] != value for name, value in new[key].items()):
+                self.update(table, dict(zip(KEYS[table], key, strict=True)), new[key])
+        self.insert_many(table, [row for key, row in new.items() if key not in old])
+        return len(self.changes) > before
+
+    def select(self, sql: str, parameters: Iterable[Any] = ()) -> list[dict[str, Any]]:
+        """Rows as dictionaries, in the unit's own transaction."""
+        cursor = self._connection.execute(sql, tuple(parameters))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def run(self, sql: str, parameters: Iterable[Any] = ()) -> Connection:
         """Run a statement that the audit need not know: reads, and writes of derived tables."""
@@ -202,32 +211,47 @@ class Unit:
         """All changes as canonical JSON."""
         return json.dumps(self.changes, ensure_ascii=False, separators=(",", ":"))
 
+    def raise_version(self, table: str, row_id: int, seen: int) -> bool:
+        """Count a change of a row; False when it is no longer at the version that was seen."""
+        cursor = self._connection.execute(
+            f"UPDATE {table} SET version = version + 1 WHERE id = ? AND version = ?", (row_id, seen)
+        )
+        if cursor.rowcount != 1:
+            return False
+        key = {"uuid": self.identity(table, row_id)}
+        self.changes.append((table, key, {"version": seen}, {"version": seen + 1}))
+        return True
+
     def _read(self, table: str, key: Row) -> dict[str, Any] | None:
         where = " AND ".join(f"{name} = ?" for name in key)
-        rows = self._select(f"SELECT * FROM {table} WHERE {where}", tuple(key.values()))
+        rows = self.select(f"SELECT * FROM {table} WHERE {where}", key.values())
         return rows[0] if rows else None
 
-    def _select(self, sql: str, parameters: tuple[Any, ...]) -> list[dict[str, Any]]:
-        cursor = self._connection.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-    def _note(self, table: str, row: Row, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        named = {name: self._portable(name, row[name]) for name in KEYS[table]}
+    def _note(self, table: str, row: Row, before: Row | None, after: Row | None) -> None:
         if table in WITH_UUID:
-            named = {"uuid": self.identity(table, row["id"]) if "uuid" not in row else bytes(row["uuid"]).hex()}
-        self.changes.append((table, named, self._side(before), self._side(after)))
+            named = {"uuid": bytes(row["uuid"]).hex()}
+        else:
+            named = self._portable({name: row[name] for name in KEYS[table]})
+        whole = before is None or after is None
+        self.changes.append((table, named, self._side(table, before, whole), self._side(table, after, whole)))
 
-    def _side(self, values: dict[str, Any] | None) -> dict[str, Any] | None:
+    def _side(self, table: str, values: Row | None, whole: bool) -> dict[str, Any] | None:
+        """One side of a change. A whole row leaves out its key, which stands beside it, and what is NULL."""
         if values is None:
             return None
-        return {name: self._portable(name, value) for name, value in values.items() if name not in ("id", "uuid")}
+        if not whole:
+            return self._portable(values)
+        known = ("id", "uuid") if table in WITH_UUID else KEYS[table]
+        return self._portable({name: v for name, v in values.items() if v is not None and name not in known})
 
-    def _portable(self, column: str, value: Any) -> Any:
-        table = REFERENCES.get(column)
-        if table is not None and value is not None:
-            return self.identity(table, value)
-        return value.hex() if isinstance(value, bytes) else value
+    def _portable(self, values: Row) -> dict[str, Any]:
+        found = dict(values)
+        for name, value in values.items():
+            if name in REFERENCES and value is not None:
+                found[name] = self.identity(REFERENCES[name], value)
+            elif isinstance(value, bytes):
+                found[name] = value.hex()
+        return found
 
 
 def _key(table: str, row: Row) -> tuple[Any, ...]:

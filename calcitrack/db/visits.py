@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from calcitrack.db import assessments
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
+from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.visit import Addendum, Antibiotic, Assessment, InstrumentAnswer, Lab, Order, Visit
 from calcitrack.domain.vocabulary import AddendumKind, DiseaseActivity, Extent, OrderKind, VisitStatus
 
@@ -40,14 +42,6 @@ def change(unit: Unit, visit: Visit) -> None:
     """Make a draft's own fields and lists be these; assessments and orders are written apart."""
     unit.update("visit", {"id": visit.id}, _own_columns(visit))
     _write_lists(unit, visit.id, visit)
-
-
-def raise_version(unit: Unit, visit_id: int, seen: int) -> bool:
-    """Count a change of a draft; False when somebody changed it since version ``seen`` was read."""
-    row = unit.run("SELECT version FROM visit WHERE id = ?", (visit_id,)).fetchone()
-    if row is None or row[0] != seen:
-        return False
-    return unit.update("visit", {"id": visit_id}, {"version": seen + 1})
 
 
 def remove_draft(unit: Unit, patient_id: int, visit_id: int) -> None:
@@ -137,6 +131,29 @@ def read(connection: Connection, patient_id: int) -> tuple[Visit, ...]:
         (patient_id,),
     ).fetchall()
     return tuple(_visit(row, parts) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a save must know of a visit before it writes: less than a hundredth of the record."""
+
+    patient_uuid: str
+    birth_date: PartialDate
+    uuid: str
+    status: VisitStatus
+    version: int
+
+
+def read_head(connection: Connection, patient_id: int, visit_id: int) -> Head | None:
+    """The head of a patient's visit; None when the patient has no such visit."""
+    row = connection.execute(
+        "SELECT p.uuid, p.birth_date, v.uuid, v.status, v.version FROM visit v JOIN patient p ON p.id = v.patient_id "
+        "WHERE v.id = ? AND v.patient_id = ? AND p.removed_at IS NULL",
+        (visit_id, patient_id),
+    ).fetchone()
+    if row is None:
+        return None
+    return Head(bytes(row[0]).hex(), PartialDate(row[1]), bytes(row[2]).hex(), VisitStatus(row[3]), row[4])
 
 
 def read_orders(connection: Connection, patient_id: int) -> dict[int | None, list[Order]]:

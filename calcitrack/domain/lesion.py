@@ -9,6 +9,14 @@ from calcitrack.domain.vocabulary import EventKind, Form, Layer, Method, NewStat
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a lesion is and what form it has: what bounds its size."""
+
+    site: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
 class LesionSetting:
     """What is set for a lesion from a day on. A change adds a setting; none is overwritten.
 
@@ -86,6 +94,11 @@ class Lesion:
     def form(self) -> Form:
         """Present form."""
         return self.setting.form
+
+    @property
+    def place(self) -> Place:
+        """Present site and form."""
+        return Place(self.setting.site, self.setting.form)
 
 
 @dataclass(frozen=True, slots=True)

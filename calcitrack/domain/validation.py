@@ -11,7 +11,7 @@ from datetime import date
 from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.lengths import LARGEST, LengthRefused, check_length, format_tenths, largest_tenths
-from calcitrack.domain.lesion import Lesion, LesionSetting
+from calcitrack.domain.lesion import Lesion, LesionSetting, Place
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, say
@@ -121,7 +121,7 @@ def setting_faults(setting: LesionSetting, sites: SiteList) -> tuple[Fault, ...]
 
 
 def assessment_faults(
-    assessment: Assessment, lesion: Lesion, patient: Patient, today: date, *, largest: int | None = None
+    assessment: Assessment, place: Place, born: PartialDate, today: date, *, largest: int | None = None
 ) -> tuple[Fault, ...]:
     """What is wrong with what a visit says of a lesion.
 
@@ -143,13 +143,12 @@ def assessment_faults(
         found.append(fault("count", "range", QT_TRANSLATE_NOOP("validation", "A count starts at 1.")))
     if assessment.pain is not None and not 0 <= assessment.pain <= 10:
         found.append(fault("pain", "range", QT_TRANSLATE_NOOP("validation", "Pain goes from 0 to 10.")))
-    spread = lesion.form in (Form.SHEET, Form.EXOSKELETON)
-    bound = largest if largest is not None else LARGEST if spread else largest_tenths(lesion.site)
+    bound = _bound(place) if assessment.readings and largest is None else largest or LARGEST
     for position, reading in enumerate(assessment.readings):
         where = f"readings[{position}]"
         for name in ("length", "width", "thickness"):
             found += _length_faults(f"{where}.{name}", getattr(reading, name), bound)
-        found += _day_faults(f"{where}.measured_on", reading.measured_on, patient.birth_date, today)
+        found += _day_faults(f"{where}.measured_on", reading.measured_on, born, today)
     return tuple(found)
 
 
@@ -182,6 +181,11 @@ def trial_faults(trial: Trial, patient: Patient, lesions: Sequence[Lesion], toda
                 )
             )
     return tuple(found)
+
+
+def _bound(place: Place) -> int:
+    spread = place.form in (Form.SHEET, Form.EXOSKELETON)
+    return LARGEST if spread else largest_tenths(place.site)
 
 
 def _allergy_faults(patient: Patient) -> list[Fault]:

@@ -384,7 +384,7 @@ def _check_visits(reader: Reader, record: PatientRecord, path: str, today: date)
                     number=lesion.number,
                 )
             said.add(lesion.id)
-            found = assessment_faults(assessment, lesion, record.patient, today, largest=LARGEST)
+            found = assessment_faults(assessment, lesion.place, record.patient.birth_date, today, largest=LARGEST)
             reader.faults += [_under(place, one) for one in found]
 
 

@@ -1,0 +1,146 @@
+"""Entry of the program: without a verb it opens the window, with one it does that and ends.
+
+Exit status: 0 done, 1 refused or fault found, 2 wrong usage. Standard output carries the result alone (JSON where the
+verb gives data), UTF-8; everything said to a person goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from calcitrack import __version__
+from calcitrack.domain.errors import CalciTrackError
+
+DONE = 0
+REFUSED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit status."""
+    guard_process()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options = build_parser().parse_args(arguments)
+    if options.verb is None:
+        from calcitrack.app import run_window
+
+        return run_window(options.vault)
+    return _run_verb(options)
+
+
+def guard_process() -> None:
+    """Files for their owner only, and no core dump: it would hold every open record."""
+    os.umask(0o077)
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _run_verb(options: argparse.Namespace) -> int:
+    from calcitrack.cli import selftest, verbs
+
+    actions = {
+        "init": verbs.init,
+        "demo": verbs.demo,
+        "record import": verbs.record_import,
+        "record export": verbs.record_export,
+        "report": verbs.report,
+        "summary": verbs.summary,
+        "selftest": selftest.run,
+    }
+    try:
+        return actions[options.verb](options)
+    except CalciTrackError as error:
+        print(f"calcitrack: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("calcitrack: stopped; nothing was left half-done.", file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever read the output went away; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no values, only the place
+        print(f"calcitrack: {_bug(error)}", file=sys.stderr)
+    return REFUSED
+
+
+def _bug(error: Exception) -> str:
+    """A fault of the program by its kind and place; its text could hold what was typed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return f"a fault of the program ({type(error).__name__} at {place}). What was saved before is safe."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line as it is documented in the README."""
+    parser = argparse.ArgumentParser(
+        prog="calcitrack", description="Follow calcinosis cutis in a local encrypted vault. Without a verb: the window."
+    )
+    parser.add_argument("--version", action="version", version=f"CalciTrack {__version__}")
+    parser.add_argument("--vault", type=Path, default=None, metavar="DIR", help="the vault that the window opens")
+    parser.set_defaults(verb=None)
+    verbs = parser.add_subparsers(title="verbs", metavar="")
+    _add_makers(verbs)
+    _add_record(verbs)
+    _add_readers(verbs)
+    selftest = verbs.add_parser("selftest", help="try cipher, chart and PDF on this computer")
+    selftest.set_defaults(verb="selftest")
+    return parser
+
+
+def _add_makers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    init = verbs.add_parser("init", help="make a vault; prints the recovery code")
+    init.add_argument("folder", type=Path, metavar="DIR")
+    init.add_argument("--user", required=True, metavar="NAME", help="name to unlock with")
+    init.add_argument("--clinic", required=True, metavar="NAME")
+    init.add_argument("--person", metavar="NAME", help="name under signatures; the user's name if not given")
+    init.add_argument("--synthetic", action="store_true", help="for invented patients only; marks every page")
+    init.set_defaults(verb="init")
+    demo = verbs.add_parser("demo", help="make a demonstration clinic (user demo, password demonstration)")
+    demo.add_argument("folder", type=Path, metavar="DIR")
+    demo.set_defaults(verb="demo")
+
+
+def _add_record(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    record = verbs.add_parser("record", help="record files in and out")
+    kinds = record.add_subparsers(required=True, metavar="import|export")
+    importer = kinds.add_parser("import", help="add every patient of a record file, or none")
+    importer.add_argument("file", type=Path, metavar="FILE")
+    _add_vault(importer)
+    importer.set_defaults(verb="record import")
+    exporter = kinds.add_parser("export", help="write a record file; it is readable by anybody")
+    _add_vault(exporter)
+    exporter.add_argument("--out", type=Path, required=True, metavar="FILE")
+    exporter.set_defaults(verb="record export")
+
+
+def _add_readers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    report = verbs.add_parser("report", help="every figure, as JSON")
+    _add_vault(report)
+    report.add_argument("--patient", metavar="MRN")
+    report.add_argument("--json", action="store_true", required=True)
+    report.set_defaults(verb="report")
+    summary = verbs.add_parser("summary", help="the visit summary as PDF")
+    _add_vault(summary)
+    summary.add_argument("--patient", required=True, metavar="MRN")
+    summary.add_argument("--visit", required=True, type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD")
+    summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    summary.set_defaults(verb="summary")
+
+
+def _add_vault(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--vault", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--user", required=True, metavar="NAME", help="the password is asked for, or read from the first line of input"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

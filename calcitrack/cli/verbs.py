@@ -1,0 +1,118 @@
+"""The verbs that work on a vault."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import getpass
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from calcitrack.clinic.outputs import write_output
+from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
+from calcitrack.domain.clock import SystemClock
+from calcitrack.domain.errors import FileRefused, WrongPassword
+from calcitrack.domain.figures.report import report as figures_report
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make a vault; the recovery code alone goes to standard output."""
+    password = _new_password()
+    code = create_clinic(
+        options.folder,
+        clinic=options.clinic,
+        login=options.user,
+        person=options.person or options.user,
+        password=password,
+        synthetic=options.synthetic,
+    )
+    print(code)
+    _tell("The vault is made. Write the recovery code on paper: it opens the vault when passwords are lost.")
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Make the demonstration clinic."""
+    from calcitrack.clinic.demo import create_demo
+
+    create_demo(options.folder, SystemClock())
+    _tell("The demonstration clinic is made. User: demo, password: demonstration.")
+    return 0
+
+
+def record_import(options: argparse.Namespace) -> int:
+    """Import a record file, all or nothing."""
+    with _unlocked(options) as clinic:
+        written = clinic.record_files.import_file(options.file)
+    _print_json({"imported": written.value})
+    return 0
+
+
+def record_export(options: argparse.Namespace) -> int:
+    """Export every patient; what the format leaves out is said."""
+    with _unlocked(options) as clinic:
+        exported = clinic.record_files.export_file(options.out)
+    _print_json({"exported": exported.patients, "left_out": [str(message) for message in exported.left_out]})
+    _tell("The file is not encrypted: keep it where only those may read it who may read the record.")
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print every figure as JSON."""
+    with _unlocked(options) as clinic:
+        ids = [clinic.patients.by_mrn(options.patient)] if options.patient else clinic.patients.all_ids()
+        records = [clinic.patients.reload(patient_id) for patient_id in ids]
+        rules = clinic.settings.rules()
+    _print_json(figures_report(records, rules))
+    return 0
+
+
+def summary(options: argparse.Namespace) -> int:
+    """Write the visit summary as PDF."""
+    with _unlocked(options) as clinic:
+        patient_id = clinic.patients.by_mrn(options.patient)
+        content = clinic.prints.summary(patient_id, clinic.prints.visit_on(patient_id, options.visit))
+    write_output(options.out, content)
+    return 0
+
+
+@contextlib.contextmanager
+def _unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
+    clinic = open_clinic(options.vault, options.user, _password("Password: "))
+    try:
+        yield clinic
+    finally:
+        clinic.close()
+
+
+def _password(prompt: str) -> str:
+    """From the terminal, or the first line of standard input where that is no terminal.
+
+    Raises:
+        WrongPassword: There is no line to read.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        return getpass.getpass(prompt, stream=sys.stderr)
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise WrongPassword
+    return line.rstrip("\r\n")
+
+
+def _new_password() -> str:
+    password = _password("New password: ")
+    if sys.stdin.isatty() and getpass.getpass("The same again: ", stream=sys.stderr) != password:
+        raise FileRefused(say(QT_TRANSLATE_NOOP("cli", "The two passwords differ. No vault was made.")))
+    return password
+
+
+def _print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    print()
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
