@@ -1,0 +1,1 @@
+"""The visit grid and what records one lesion at one visit."""

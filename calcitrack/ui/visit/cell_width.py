@@ -1,0 +1,67 @@
+"""How wide the columns of the grid must be, so that nothing is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QFont, QFontMetrics
+
+from calcitrack.domain.entry import shown_reading
+from calcitrack.domain.vocabulary import Discharge, Infection
+from calcitrack.ui.theme import BASE_PX, SMALL_PX, Theme, current_theme
+from calcitrack.ui.visit.cell_paint import BOX_SIDE, PAD
+from calcitrack.ui.visit.columns import HEADS, Col, shown_subtype, state_instead_of_size
+from calcitrack.ui.visit.grid_delegate import SIGN_WIDTH, last_lines
+from calcitrack.ui.visit.rows import GridRow
+from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, SUBTYPE_WORDS, said, word
+
+HEAD_PAD = 10
+"""The padding that the style sheet gives to heads."""
+
+_LEAST = {
+    Col.LENGTH: 60,
+    Col.WIDTH: 60 + SIGN_WIDTH,
+    Col.CHANGE: 74,
+    Col.PAIN: 50,
+    Col.STATE: 30,
+}
+
+
+def widths(rows: Iterable[GridRow], font: QFont) -> dict[Col, int]:
+    """The width that each column needs for its head and for these rows."""
+    theme = current_theme()
+    head = QFont(font)
+    head.setPixelSize(theme.px(SMALL_PX))
+    head.setBold(True)
+    metrics = QFontMetrics(head)
+    around = theme.px(2 * HEAD_PAD) + 4
+    wide = {col: metrics.horizontalAdvance(said(HEADS[col])) + around for col in Col}
+    wide = {col: max(width, theme.px(_LEAST.get(col, 0))) for col, width in wide.items()}
+    body = QFont(font)
+    body.setPixelSize(theme.px(BASE_PX))
+    measure = QFontMetrics(body)
+    for row in rows:
+        for col, width in _row_widths(row, measure, theme).items():
+            wide[col] = max(wide[col], width)
+    return wide
+
+
+def _row_widths(row: GridRow, metrics: QFontMetrics, theme: Theme) -> dict[Col, int]:
+    pads = theme.px(2 * PAD) + 2
+    mark = theme.px(BOX_SIDE + 5)
+    needs = {Col.LAST: pads + max(metrics.horizontalAdvance(line) for line in last_lines(row))}
+    subtype, _ = shown_subtype(row)
+    if subtype:
+        needs[Col.SUBTYPE] = pads + theme.px(17) + metrics.horizontalAdvance(word(SUBTYPE_WORDS, subtype))
+    reading = shown_reading(row.assessment, row.lesion)
+    method = reading.method if reading else row.lesion.tracking_method
+    needs[Col.METHOD] = pads + theme.px(14) + metrics.horizontalAdvance(word(METHOD_WORDS, method))
+    if row.assessment is None:
+        return needs
+    if row.assessment.discharge not in (None, Discharge.NONE):
+        needs[Col.DISCHARGE] = pads + mark + metrics.horizontalAdvance(word(DISCHARGE_WORDS, row.assessment.discharge))
+    if row.assessment.infection not in (None, Infection.NONE):
+        needs[Col.INFECTION] = pads + mark + metrics.horizontalAdvance(word(INFECTION_WORDS, row.assessment.infection))
+    if instead := state_instead_of_size(row):
+        needs[Col.WIDTH] = pads + metrics.horizontalAdvance(instead) - theme.px(_LEAST[Col.LENGTH])
+    return needs

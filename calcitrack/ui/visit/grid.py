@@ -1,0 +1,169 @@
+"""The visit grid: every open lesion, and whatever is recorded of it, mostly without leaving the number keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from calcitrack.domain.rules import RuleSettings
+from calcitrack.ui.icons import icon
+from calcitrack.ui.theme import GAP_L, GAP_S, GAP_XS, ROW_PX, current_theme
+from calcitrack.ui.visit.bubble import Bubble
+from calcitrack.ui.visit.cell_typing import CellTyping
+from calcitrack.ui.visit.columns import Col
+from calcitrack.ui.visit.commander import Commander
+from calcitrack.ui.visit.grid_model import VisitGridModel
+from calcitrack.ui.visit.grid_table import GridTable
+from calcitrack.ui.visit.hint_line import HintLine
+from calcitrack.ui.visit.recorder import Recorder
+from calcitrack.ui.visit.rows import GridRow
+from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.label import Label
+
+
+class VisitGrid(QWidget):
+    """Shows rows and says what is recorded, one whole assessment for each committed field. It stores nothing.
+
+    Signals:
+        assessment_committed: A whole new ``Assessment``: to be saved at once.
+        assessments_committed: A tuple of them, from one key for many lesions.
+        assessment_cleared: Nothing is said of a lesion any more; carries its id.
+        new_lesion_requested: The person wants to enter a new lesion.
+        current_lesion_changed: The keys go to another lesion; carries its id.
+    """
+
+    assessment_committed = Signal(object)
+    assessments_committed = Signal(object)
+    assessment_cleared = Signal(int)
+    new_lesion_requested = Signal()
+    current_lesion_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._new = QPushButton(self.tr("New lesion"))
+        self._card = Card(self.tr("Lesions"), actions=[self._new], flush=True)
+        self._model = VisitGridModel(self)
+        self._table = GridTable(self._model)
+        self._bubble = Bubble(self)
+        self._recorder = Recorder(self._model, self)
+        self._typing = CellTyping(self._table, self._table.grid_delegate, self._recorder, self._bubble)
+        self._commander = Commander(self._table, self._model, self._recorder, self._typing, self._bubble)
+        self._hints = HintLine()
+        self._empty = Label(role="muted")
+        self._is_silent = False
+        self._build()
+        self._connect()
+        self._count()
+
+    # What the page does
+
+    def set_context(self, visited_on: date, reader: str, settings: RuleSettings | None = None) -> None:
+        """Say of which day and whose the readings are that are typed, and what is beyond the reading error."""
+        self._recorder.set_context(visited_on, reader)
+        self._table.grid_delegate.settings = settings or RuleSettings()
+        self._table.viewport().update()
+
+    def set_rows(self, rows: Sequence[GridRow]) -> None:
+        """Show these rows; the cursor and what is being typed stay where they are as long as their lesion does."""
+        self._model.set_rows(rows)
+        if self._table.current_place() is None and rows:
+            self._go_silently(0)
+
+    def update_row(self, row: GridRow) -> None:
+        """Show one row anew, under an open editor too."""
+        self._model.update_row(row)
+
+    def rows(self) -> tuple[GridRow, ...]:
+        """The rows as they stand, with what was entered."""
+        return self._model.rows()
+
+    def current_row(self) -> GridRow | None:
+        """The row that the keys go to."""
+        place = self._table.current_place()
+        return None if place is None else self._model.row_at(place)
+
+    def set_current_lesion(self, lesion_id: int) -> None:
+        """Move the cursor to a lesion that was chosen elsewhere; says nothing back."""
+        place = self._model.place_of(lesion_id)
+        if place is not None and place != self._table.current_place() and self._typing.settle():
+            self._go_silently(place)
+
+    def settle(self) -> bool:
+        """Take what is being typed; False when it cannot be taken as it is: it stays open with the reason beside it."""
+        return self._typing.settle()
+
+    def message(self) -> str:
+        """The sentence that stands beside a cell; empty when none does."""
+        return self._bubble.text()
+
+    # Inside
+
+    def _build(self) -> None:
+        self._empty.setText(self.tr("No lesion is open. Press N, or New lesion, to enter the first."))
+        self._card.add(self._table, 1)
+        foot = QWidget()
+        self._foot = QVBoxLayout(foot)
+        self._foot.addWidget(self._empty)
+        self._foot.addWidget(self._hints)
+        self._card.add(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._card)
+        self.setFocusProxy(self._table)
+        self._table.may_leave = self._may_leave
+        self._make_room()
+
+    def _connect(self) -> None:
+        table, recorder, model = self._table, self._recorder, self._model
+        table.lesion_changed.connect(self._on_lesion_changed)
+        table.verticalScrollBar().valueChanged.connect(self._typing.follow)
+        table.horizontalScrollBar().valueChanged.connect(self._typing.follow)
+        recorder.committed.connect(self.assessment_committed)
+        recorder.all_committed.connect(self.assessments_committed)
+        recorder.cleared.connect(self.assessment_cleared)
+        for changed in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
+            changed.connect(self._count)
+        self._commander.new_lesion_requested.connect(self.new_lesion_requested)
+        self._new.clicked.connect(self.new_lesion_requested)
+
+    def _make_room(self) -> None:
+        px = current_theme().px
+        self._foot.setContentsMargins(px(GAP_L), px(GAP_S), px(GAP_L), px(GAP_XS))
+        self._card.body.setSpacing(0)
+        # A head and three rows: with less, a sentence beside a cell has nowhere to stand.
+        self._table.setMinimumHeight(px(4 * ROW_PX))
+        self._new.setIcon(icon("plus", current_theme().tokens.text, px(16)))
+
+    def _go_silently(self, place: int) -> None:
+        self._is_silent = True
+        self._table.go(place, Col.LENGTH)
+        self._is_silent = False
+
+    def _may_leave(self) -> bool:
+        if self._typing.settle():
+            return True
+        self._typing.hold()
+        return False
+
+    @Slot()
+    def _count(self) -> None:
+        rows = self._model.rowCount()
+        told = self.tr("{k} of {n} recorded · index lesions first")
+        self._card.set_subtitle(told.format(k=self._model.recorded(), n=rows))
+        self._empty.setVisible(rows == 0)
+
+    @Slot(int)
+    def _on_lesion_changed(self, lesion_id: int) -> None:
+        if not self._is_silent:
+            self.current_lesion_changed.emit(lesion_id)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._make_room()
