@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from calcitrack.db.driver import Connection
-from calcitrack.domain.ids import uuid7
 
 NO_MAC = bytes(32)
 """What the first row of a workstation follows."""
 
-CHANGES = 10
+CHANGES = 9
 """Place of the changes among the columns that the MAC covers."""
 
 
@@ -47,6 +46,15 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """By what a unit of work is found again."""
+
+    workstation: bytes
+    sequence: int
+    mac: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     """One row as it is read back."""
 
@@ -61,17 +69,15 @@ class AuditRow:
 
 def append(
     connection: Connection, key: bytes, workstation: bytes, at: datetime, actor: Actor, deed: Deed, changes: str
-) -> bytes:
-    """Write the audit row of the open transaction; returns the unit's identity, by which it can be looked up later."""
+) -> Receipt:
+    """Write the audit row of the open transaction; returns what it can be looked up by later."""
     last = connection.execute(
         "SELECT sequence, mac FROM audit WHERE workstation = ? ORDER BY sequence DESC LIMIT 1", (workstation,)
     ).fetchone()
     sequence, previous = (int(last[0]) + 1, bytes(last[1])) if last else (1, NO_MAC)
-    unit = uuid7()
     row = (
         workstation,
         sequence,
-        unit,
         at.isoformat(timespec="milliseconds"),
         actor.person_uuid,
         actor.name,
@@ -83,12 +89,13 @@ def append(
         deed.reason,
         previous,
     )
+    mac = row_mac(key, row)
     connection.execute(
-        "INSERT INTO audit (workstation, sequence, unit, at, person_uuid, person, action, entity, entity_uuid, "
-        "patient_uuid, changes, reason, previous_mac, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, row_mac(key, row)),
+        "INSERT INTO audit (workstation, sequence, at, person_uuid, person, action, entity, entity_uuid, "
+        "patient_uuid, changes, reason, previous_mac, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, mac),
     )
-    return unit
+    return Receipt(workstation, sequence, mac)
 
 
 def row_mac(key: bytes, row: tuple[object, ...]) -> bytes:
@@ -103,9 +110,13 @@ def row_mac(key: bytes, row: tuple[object, ...]) -> bytes:
     return hmac.new(key, f"{content}\0{changes}".encode(), hashlib.sha256).digest()
 
 
-def is_recorded(connection: Connection, unit: bytes) -> bool:
+def is_recorded(connection: Connection, receipt: Receipt) -> bool:
     """Whether a unit of work is in the vault."""
-    return connection.execute("SELECT 1 FROM audit WHERE unit = ?", (unit,)).fetchone() is not None
+    found = connection.execute(
+        "SELECT 1 FROM audit WHERE workstation = ? AND sequence = ? AND mac = ?",
+        (receipt.workstation, receipt.sequence, receipt.mac),
+    ).fetchone()
+    return found is not None
 
 
 def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -> tuple[AuditRow, ...]:

@@ -427,7 +427,6 @@ TABLES: tuple[str, ...] = (
         id INTEGER PRIMARY KEY,
         workstation BLOB NOT NULL CHECK (length(workstation) = 16),
         sequence INTEGER NOT NULL CHECK (sequence > 0),
-        unit BLOB NOT NULL UNIQUE CHECK (length(unit) = 16),
         at TEXT NOT NULL,
         person_uuid BLOB,
         person TEXT NOT NULL,

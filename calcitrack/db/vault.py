@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from calcitrack.db import audit, driver, migrations, people, slots
-from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.audit import Actor, Deed, Receipt
 from calcitrack.db.driver import Connection
 from calcitrack.db.errors import translated
 from calcitrack.db.files import make_private_folder
@@ -99,17 +99,17 @@ class Vault:
         Raises:
             CalciTrackError: It was not saved; said only after looking.
         """
-        token = b""
+        receipt: Receipt | None = None
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             unit = Unit(self.connection, lambda part, its_deed: self._append_part(part, actor, its_deed, at))
             yield unit
             if unit.changes:
-                token = self._append(unit, actor, deed, at)
+                receipt = self._append(unit, actor, deed, at)
             self.connection.execute("COMMIT")
         except (driver.DriverError, OSError) as error:
             self._roll_back()
-            if token and self._was_saved(token):
+            if receipt is not None and self._was_saved(receipt):
                 return
             raise translated(error) from error
         except BaseException:
@@ -139,7 +139,7 @@ class Vault:
             raise translated(error) from error
         self._slots = changed
 
-    def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> bytes:
+    def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> Receipt:
         named = deed
         if not deed.entity_uuid:
             found = next((key.get("uuid") for table, key, _, _ in unit.changes if table == deed.entity), None)
@@ -156,13 +156,13 @@ class Vault:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
 
-    def _was_saved(self, token: bytes) -> bool:
+    def _was_saved(self, receipt: Receipt) -> bool:
         """Look again through a fresh connection: an error on commit does not mean that nothing was kept."""
         with contextlib.suppress(driver.DriverError):
             self.connection.close()
         try:
             self.connection = self._connect()
-            return audit.is_recorded(self.connection, token)
+            return audit.is_recorded(self.connection, receipt)
         except driver.DriverError:
             return False
 
