@@ -208,8 +208,17 @@ def test_recovery_says_every_fault_beside_its_field(qtbot: QtBot, page: UnlockPa
     assert "name" in editor(page, "Name").accessibleDescription()
     assert "code" in editor(page, "Recovery code").accessibleDescription()
     assert "10 more characters" in editor(page, "New password").accessibleDescription()
-    assert "differ" in editor(page, "The same password again").accessibleDescription()
     assert editor(page, "Name").hasFocus()
+
+
+def test_a_new_password_must_be_typed_twice_alike(qtbot: QtBot, page: UnlockPage) -> None:
+    open_recovery(qtbot, page)
+    for label, text in {"Name": "okafor", "Recovery code": "2J4K", "New password": GOOD}.items():
+        qtbot.keyClicks(editor(page, label), text)
+    with qtbot.assertNotEmitted(page.recovery_requested):
+        qtbot.mouseClick(button(page, "Set the password and unlock"), Qt.MouseButton.LeftButton)
+    assert "differ" in editor(page, "The same password again").accessibleDescription()
+    assert editor(page, "The same password again").hasFocus()
 
 
 def test_a_refused_recovery_keeps_the_form(qtbot: QtBot, page: UnlockPage) -> None:

@@ -22,51 +22,51 @@ class EntryFrame(QScrollArea):
 
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._width = width
+        self._card_px = width
         self.card = Card()
-        self._title = Label("CalciTrack", "title")
-        self._subtitle = Label(role="muted")
-        self._column = QWidget()
+        self._frame_title = Label("CalciTrack", "title")
+        self._frame_subtitle = Label(role="muted")
+        self._frame_column = QWidget()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The area itself is no stop on the way through the form.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._build()
-        self._space()
+        self._build_frame()
+        self._space_frame()
 
     def set_heading(self, title: str, subtitle: str) -> None:
         """Change the words beside the mark."""
-        self._title.setText(title)
-        self._subtitle.setText(subtitle)
-        self._subtitle.setVisible(bool(subtitle))
+        self._frame_title.setText(title)
+        self._frame_subtitle.setText(subtitle)
+        self._frame_subtitle.setVisible(bool(subtitle))
 
-    def _build(self) -> None:
+    def _build_frame(self) -> None:
         heading = QHBoxLayout()
         heading.setSpacing(current_theme().px(GAP_M))
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
+        words.addWidget(self._frame_title)
+        words.addWidget(self._frame_subtitle)
         heading.addWidget(LogoMark(_MARK_PX))
         heading.addLayout(words, 1)
-        column = QVBoxLayout(self._column)
+        column = QVBoxLayout(self._frame_column)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(heading)
         column.addWidget(self.card)
         page = QWidget()
-        self._across = QHBoxLayout(page)
-        self._across.addStretch(1)
-        self._across.addWidget(self._column, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._across.addStretch(1)
+        self._frame_across = QHBoxLayout(page)
+        self._frame_across.addStretch(1)
+        self._frame_across.addWidget(self._frame_column, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._frame_across.addStretch(1)
         self.setWidget(page)
 
-    def _space(self) -> None:
+    def _space_frame(self) -> None:
         px = current_theme().px
         edge = px(GAP_XL)
-        self._across.setContentsMargins(edge, edge, edge, edge)
-        self._column.setFixedWidth(max(1, min(px(self._width), self.viewport().width() - 2 * edge)))
-        column = self._column.layout()
+        self._frame_across.setContentsMargins(edge, edge, edge, edge)
+        self._frame_column.setFixedWidth(max(1, min(px(self._card_px), self.viewport().width() - 2 * edge)))
+        column = self._frame_column.layout()
         if column is not None:
             column.setSpacing(px(GAP_L))
 
@@ -76,13 +76,13 @@ class EntryFrame(QScrollArea):
         """Follow the width of the window."""
         handled = super().viewportEvent(event)
         if event.type() == QEvent.Type.Resize:
-            self._space()
+            self._space_frame()
         return handled
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""
         if event.type() == QEvent.Type.StyleChange:
-            self._space()
+            self._space_frame()
         super().changeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name

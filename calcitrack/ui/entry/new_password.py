@@ -73,13 +73,15 @@ class NewPassword(QWidget):
         self._meter.set_strength(strength)
         self._first_field.set_fault(translate(strength.verdict) if is_refused else "")
         self._meter.setVisible(not is_refused)
-        self._second_field.set_fault("" if self._is_repeated() else self.tr("The two passwords differ."))
+        # One thing at a time: the second field is of no interest before the first will do.
+        is_ready = not is_refused and self._is_repeated()
+        self._second_field.set_fault("" if is_refused or is_ready else self.tr("The two passwords differ."))
         if is_refused:
             self._first.setFocus()
-        elif not self._is_repeated():
+        elif not is_ready:
             self._second.setFocus()
             self._second.select_all()
-        return not is_refused and self._is_repeated()
+        return is_ready
 
     def _is_repeated(self) -> bool:
         first, second = (unicodedata.normalize("NFKC", edit.text()) for edit in (self._first, self._second))

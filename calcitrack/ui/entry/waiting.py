@@ -21,10 +21,14 @@ class WaitingBar(QWidget):
         column.setSpacing(current_theme().px(GAP_XS))
         column.addWidget(self._bar)
         column.addWidget(self._word)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        self.keep_room(True)
         self.hide()
+
+    def keep_room(self, keep: bool) -> None:
+        """Whether its room stays free while it is hidden."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(keep)
+        self.setSizePolicy(policy)
 
     def start(self, word: str) -> None:
         """Show that something is under way whose end is not known."""
