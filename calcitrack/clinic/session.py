@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from calcitrack.clinic.context import Context
@@ -16,9 +17,9 @@ from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.visits import Visits
 from calcitrack.db import people, vault
-from calcitrack.db.audit import Deed
+from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.people import Person
-from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost
+from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost, SlotFile
 from calcitrack.db.vault import NewVault, Vault
 from calcitrack.domain.clock import Clock, SystemClock
 from calcitrack.domain.errors import WrongPassword
@@ -92,47 +93,71 @@ def create_clinic(
 
 
 def open_clinic(folder: Path, login: str, password: str, clock: Clock | None = None) -> Clinic:
-    """Unlock a vault. Slow by intention; give it a thread of its own only together with all that follows.
+    """Unlock a vault and sign in, in one go.
 
     Raises:
         WrongPassword: Unknown name or wrong password.
         CalciTrackError: Missing, damaged, newer, or held by another program.
     """
-    return enter(vault.open_with_password(folder, login, password), login, "sign in", clock)
+    return enter(find_key(folder, login, password), clock)
 
 
-def open_with_recovery(folder: Path, login: str, code: str, new_password: str, clock: Clock | None = None) -> Clinic:
-    """Unlock a vault with the recovery code and give the login a new password.
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Somebody's proven right to enter, found on any thread; ``enter`` uses it on the thread that will own the vault."""
+
+    login: str
+    data: vault.DataKey
+    recovered: SlotFile | None = None
+    new_password: str = field(default="", repr=False)
+
+
+def find_key(folder: Path, login: str, password: str) -> Key:
+    """Check a name and a password. Slow by intention (argon2id): call it off the window's thread.
 
     Raises:
-        WrongPassword: The code is not right, or nobody has this login.
-        InvalidInput: The new password is too short.
-        CalciTrackError: Missing, damaged, newer, or held by another program.
+        WrongPassword: Unknown name or wrong password.
+        CalciTrackError: No vault there, or its key file is damaged or newer.
     """
-    opened = vault.open_with_recovery(folder, code)
-    try:
-        check_password(new_password, clinic=opened.clinic_name, login=login, synthetic=opened.synthetic)
-        clinic = enter(opened, login, "sign in with recovery code", clock)
-        opened.set_password(login, new_password, SYNTHETIC_COST if opened.synthetic else CLINIC_COST)
-    except BaseException:
-        opened.close()
-        raise
-    return clinic
+    return Key(login, vault.key_by_password(folder, login, password))
 
 
-def enter(opened: Vault, login: str, action: str, clock: Clock | None = None) -> Clinic:
-    """Sign somebody in to a vault that is open; the sign-in is audited.
+def find_key_by_recovery(folder: Path, login: str, code: str, new_password: str) -> Key:
+    """Check the recovery code and prepare a new password for a login. Twice as slow as ``find_key``.
+
+    Raises:
+        WrongPassword: The code is not right.
+        CalciTrackError: No vault there, or its key file is damaged or newer.
+    """
+    data = vault.key_by_recovery(folder, code)
+    cost = SYNTHETIC_COST if data.slots.synthetic else CLINIC_COST
+    return Key(login, data, vault.with_password(data, login, new_password, cost), new_password)
+
+
+def enter(key: Key, clock: Clock | None = None) -> Clinic:
+    """Open the vault and sign in; the sign-in is audited. The vault belongs to the calling thread.
 
     Raises:
         WrongPassword: Nobody signs in under this name.
+        InvalidInput: A new password, set with the recovery code, is too weak.
+        CalciTrackError: Damaged, newer, or held by another program.
     """
-    person = people.by_login(opened.connection, login)
-    if person is None:
+    opened = vault.open_vault(key.data)
+    try:
+        person = people.by_login(opened.connection, key.login)
+        if person is None:
+            raise WrongPassword
+        clinic = Clinic(opened, person, clock or SystemClock())
+        action = "sign in"
+        if key.recovered is not None:
+            action = "sign in with recovery code"
+            check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
+            opened.keep_slots(key.recovered)
+        actor = Actor(person.id, person.uuid, person.name)
+        opened.note(actor, Deed(action, "person", person.uuid.hex()), clinic.clock.now())
+    except BaseException:
         opened.close()
-        raise WrongPassword
-    clinic = Clinic(opened, person, clock or SystemClock())
-    deed = Deed(action, "person", person.uuid.hex())
-    opened.note(clinic._context.actor, deed, clinic.clock.now())  # noqa: SLF001 - its own maker
+        raise
     return clinic
 
 

@@ -8,7 +8,7 @@ import hmac
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -126,13 +126,12 @@ class Vault:
             self._roll_back()
             raise translated(error) from error
 
-    def set_password(self, login: str, password: str, cost: KdfCost) -> None:
-        """Give a login its own key slot, replacing the one it had.
+    def keep_slots(self, changed: SlotFile) -> None:
+        """Replace the key slots.
 
         Raises:
             CalciTrackError: The file could not be written; the old slots stand.
         """
-        changed = self._slots.with_slot(login, slots.USER, password, self._data_key, cost)
         try:
             slots.write_slots(self.folder, changed)
         except OSError as error:
@@ -282,38 +281,57 @@ def _remove_all(folder: Path, *, keep_folder: bool) -> None:
             item.unlink()
 
 
-def open_with_password(folder: Path, login: str, password: str) -> Vault:
-    """Open a vault by name and password. Slow by intention: one argon2id derivation.
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """What opens a vault: found on any thread, used on the one that will own the vault."""
+
+    folder: Path
+    slots: SlotFile
+    key: bytes = field(repr=False)
+
+
+def key_by_password(folder: Path, login: str, password: str) -> DataKey:
+    """The key of a vault by name and password. Slow by intention: one argon2id derivation.
 
     Raises:
         WrongPassword: Unknown name or wrong password.
-        CalciTrackError: Missing, damaged, newer, or held by another program.
+        CalciTrackError: No vault there, or its key file is damaged or newer.
     """
     slot_file = slots.read_slots(folder)
-    return _open(folder, slot_file, slot_file.open_with_password(login, password))
+    return DataKey(folder, slot_file, slot_file.open_with_password(login, password))
 
 
-def open_with_recovery(folder: Path, code: str) -> Vault:
-    """Open a vault by its recovery code.
+def key_by_recovery(folder: Path, code: str) -> DataKey:
+    """The key of a vault by its recovery code.
 
     Raises:
         WrongPassword: The code is not right.
-        CalciTrackError: Missing, damaged, newer, or held by another program.
+        CalciTrackError: No vault there, or its key file is damaged or newer.
     """
     slot_file = slots.read_slots(folder)
-    return _open(folder, slot_file, slot_file.open_with_recovery(code))
+    return DataKey(folder, slot_file, slot_file.open_with_recovery(code))
 
 
-def _open(folder: Path, slot_file: SlotFile, data_key: bytes) -> Vault:
-    if not (folder / DATABASE_NAME).exists():
+def with_password(known: DataKey, login: str, password: str, cost: KdfCost) -> SlotFile:
+    """The slots with a login's password set anew; written by ``Vault.keep_slots``. One derivation."""
+    return known.slots.with_slot(login, slots.USER, password, known.key, cost)
+
+
+def open_vault(known: DataKey) -> Vault:
+    """Open a vault with its key; it belongs to the calling thread.
+
+    Raises:
+        CalciTrackError: Damaged, newer, or held by another program.
+    """
+    if not (known.folder / DATABASE_NAME).exists():
         raise VaultMissing(
-            say(QT_TRANSLATE_NOOP("db", "The vault's database is missing from {folder}."), folder=str(folder)),
+            say(QT_TRANSLATE_NOOP("db", "The vault's database is missing from {folder}."), folder=str(known.folder)),
             say(QT_TRANSLATE_NOOP("db", "Put it back from a backup.")),
         )
-    lock = VaultLock(folder)
+    lock = VaultLock(known.folder)
     lock.acquire()
     try:
-        return Vault(folder, slot_file, data_key, lock)
+        return Vault(known.folder, known.slots, known.key, lock)
     except CalciTrackError:
         lock.release()
         raise
