@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Addendum
 from calcitrack.domain.vocabulary import AddendumKind
-from calcitrack.reports.flow import Block, Box, Strip, beside, inset, kept, paragraph, space
+from calcitrack.reports.flow import Block, Box, Strip, beside, held, inset, kept, paragraph, prose, space
 from calcitrack.reports.identity import hash_text, moment_text, signature_text
 from calcitrack.reports.recorded import general_texts, next_visit_text, order_texts, score_texts
 from calcitrack.reports.request import SummaryRequest
@@ -17,47 +18,44 @@ from calcitrack.reports.style import (
     BORDER,
     DANGER,
     DANGER_WEAK,
+    GAP,
     HEADING,
     PADDING,
     SMALL_MUTED,
     WARNING,
 )
 
-_BETWEEN_COLUMNS = 18.0
+_BETWEEN_COLUMNS = 16.0
+_WITH_SIGNATURE = 3
+"""So many lines stay on the page of the signature, which never stands alone."""
 
 Part = tuple[str, Sequence[str]]
 """A title and the texts under it."""
-
-
-def recorded_block(request: SummaryRequest, width: float) -> Block:
-    """Scores beside what else was recorded."""
-    voice = request.voice
-    return _columns(
-        (voice(QT_TRANSLATE_NOOP("reports", "Patient-reported and named scores")), score_texts(request)),
-        (voice(QT_TRANSLATE_NOOP("reports", "Also recorded")), general_texts(request)),
-        width,
-    )
 
 
 def notes_block(request: SummaryRequest, width: float) -> Block:
     """Assessment beside plan, as they were written."""
     voice, visit = request.voice, request.visit
     nothing = voice(QT_TRANSLATE_NOOP("reports", "Nothing written."))
-    return _columns(
+    parts: list[Part] = [
         (voice(QT_TRANSLATE_NOOP("reports", "Assessment")), [visit.note or nothing]),
         (voice(QT_TRANSLATE_NOOP("reports", "Plan")), [visit.plan or nothing]),
-        width,
-    )
+    ]
+    return _columns(parts, width)
 
 
-def outlook_block(request: SummaryRequest, width: float) -> Block:
-    """What is awaited beside the next visit."""
+def closing_block(request: SummaryRequest, width: float) -> Block:
+    """Scores, what else was recorded, what is awaited and the next visit side by side; the signature closes them."""
     voice = request.voice
-    return _columns(
+    parts: list[Part] = [
+        (voice(QT_TRANSLATE_NOOP("reports", "Scores")), score_texts(request)),
+        (voice(QT_TRANSLATE_NOOP("reports", "Also recorded")), general_texts(request)),
         (voice(QT_TRANSLATE_NOOP("reports", "Awaited")), order_texts(request)),
         (voice(QT_TRANSLATE_NOOP("reports", "Next visit")), [next_visit_text(request)]),
-        width,
-    )
+    ]
+    block = _columns(parts, width)
+    last = kept([*block.strips[-_WITH_SIGNATURE:], *_signature(request, width)])
+    return replace(block, strips=(*block.strips[:-_WITH_SIGNATURE], *last))
 
 
 def addenda_blocks(request: SummaryRequest, kind: AddendumKind, width: float) -> list[Block]:
@@ -65,7 +63,7 @@ def addenda_blocks(request: SummaryRequest, kind: AddendumKind, width: float) ->
     return [_addendum_block(request, a, width) for a in request.visit.addenda if a.kind is kind]
 
 
-def signature_block(request: SummaryRequest, width: float) -> Block:
+def _signature(request: SummaryRequest, width: float) -> list[Strip]:
     """The line of the signature, or a sentence that there is none."""
     voice = request.voice
     if request.visit.is_signed:
@@ -74,15 +72,16 @@ def signature_block(request: SummaryRequest, width: float) -> Block:
         text = voice(QT_TRANSLATE_NOOP("reports", "DRAFT: not signed and not part of the record. Do not file."))
         lines = paragraph(text, WARNING, width)
     rule = Strip(6.0, lambda pen, x, top: pen.line((x, top), (x + width, top), BORDER))
-    return Block(kept([rule, *lines]))
+    return [space(GAP), rule, *lines]
 
 
-def _columns(left: Part, right: Part, width: float) -> Block:
-    room = (width - _BETWEEN_COLUMNS) / 2
-    lefts = (0.0, room + _BETWEEN_COLUMNS)
-    titles = [paragraph(title, HEADING, room) for title, _ in (left, right)]
-    texts = [[strip for text in texts for strip in paragraph(text, BODY, room)] for _, texts in (left, right)]
-    return Block(beside(texts, lefts), heading=beside(titles, lefts))
+def _columns(parts: Sequence[Part], width: float) -> Block:
+    """Titled columns of one width."""
+    room = (width - _BETWEEN_COLUMNS * (len(parts) - 1)) / len(parts)
+    lefts = [(room + _BETWEEN_COLUMNS) * i for i in range(len(parts))]
+    titles = [paragraph(title, HEADING, room) for title, _ in parts]
+    texts = [[strip for text in texts for strip in prose(text, BODY, room)] for _, texts in parts]
+    return Block(held(beside(texts, lefts), ends=2), heading=beside(titles, lefts))
 
 
 def _addendum_block(request: SummaryRequest, addendum: Addendum, width: float) -> Block:
@@ -105,9 +104,9 @@ def _addendum_block(request: SummaryRequest, addendum: Addendum, width: float) -
     strips = [
         space(4),
         *paragraph(voice(titles[addendum.kind]), BODY_BOLD, room),
-        *paragraph(addendum.text, BODY, room),
+        *prose(addendum.text, BODY, room),
         *paragraph(written, SMALL_MUTED, room),
         space(5),
     ]
     in_error = addendum.kind is AddendumKind.ENTERED_IN_ERROR
-    return Block(inset(strips, PADDING), box=Box(DANGER_WEAK, DANGER) if in_error else Box())
+    return Block(inset(held(strips), PADDING), box=Box(DANGER_WEAK, DANGER) if in_error else Box())

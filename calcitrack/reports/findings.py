@@ -56,6 +56,8 @@ _OTHERS = (
     Finding(lambda a: a.visible, QT_TRANSLATE_NOOP("reports", "Visible")),
     Finding(lambda a: a.palpable, QT_TRANSLATE_NOOP("reports", "Palpable")),
 )
+_ALL = (*_SIGNS, *_OTHERS)
+_ANY_FINDING = QT_TRANSLATE_NOOP("reports", "Findings")
 
 
 def findings_text(voice: Voice, assessment: Assessment) -> str:
@@ -65,10 +67,10 @@ def findings_text(voice: Voice, assessment: Assessment) -> str:
     if any(_is_present(value) for value in signs):
         return ", ".join(found)
     if all(value is None for value in signs):
-        return ", ".join([voice(QT_TRANSLATE_NOOP("reports", "not recorded")), *found])
+        return ", ".join([voice(QT_TRANSLATE_NOOP("reports", "signs not recorded")), *found])
     if None in signs:
-        return ", ".join([voice(QT_TRANSLATE_NOOP("reports", "none where recorded")), *found])
-    return ", ".join([voice(QT_TRANSLATE_NOOP("reports", "none")), *found])
+        return ", ".join([voice(QT_TRANSLATE_NOOP("reports", "no signs where recorded")), *found])
+    return ", ".join([voice(QT_TRANSLATE_NOOP("reports", "no signs")), *found])
 
 
 def not_recorded_text(voice: Voice, looked_at: Sequence[tuple[int, Assessment]]) -> str:
@@ -78,19 +80,22 @@ def not_recorded_text(voice: Voice, looked_at: Sequence[tuple[int, Assessment]])
         voice: The reader's language.
         looked_at: Numbers of the lesions that somebody looked at and that are there, each with what was said.
     """
-    sentences = []
-    for finding in (*_SIGNS, *_OTHERS):
-        without = [number for number, assessment in looked_at if finding.value(assessment) is None]
-        if not without:
-            continue
-        if len(without) == len(looked_at) > 1:
-            template = QT_TRANSLATE_NOOP("reports", "{finding}: not recorded for any lesion.")
-        elif len(without) == 1:
-            template = QT_TRANSLATE_NOOP("reports", "{finding}: not recorded for lesion {numbers}.")
-        else:
-            template = QT_TRANSLATE_NOOP("reports", "{finding}: not recorded for lesions {numbers}.")
-        sentences.append(voice(template, finding=voice(finding.name), numbers=listed(without)))
+    nothing = [number for number, said in looked_at if all(f.value(said) is None for f in _ALL)]
+    others = [(number, said) for number, said in looked_at if number not in nothing]
+    sentences = [_missing_text(voice, voice(_ANY_FINDING), nothing, len(looked_at))] if nothing else []
+    for finding in _ALL:
+        without = [number for number, said in others if finding.value(said) is None]
+        if without:
+            sentences.append(_missing_text(voice, voice(finding.name), without, len(looked_at)))
     return " ".join(sentences)
+
+
+def _missing_text(voice: Voice, finding: str, without: Sequence[int], asked: int) -> str:
+    if len(without) == asked > 1:
+        return voice(QT_TRANSLATE_NOOP("reports", "{finding}: not recorded for any lesion."), finding=finding)
+    one = QT_TRANSLATE_NOOP("reports", "{finding}: not recorded for lesion {numbers}.")
+    more = QT_TRANSLATE_NOOP("reports", "{finding}: not recorded for lesions {numbers}.")
+    return voice(one if len(without) == 1 else more, finding=finding, numbers=listed(without))
 
 
 def listed(numbers: Iterable[int]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from calcitrack.reports.pen import Pen
 from calcitrack.reports.style import BORDER, GAP, Colour, TextStyle
-from calcitrack.reports.wrapping import wrap
+from calcitrack.reports.wrapping import wrap, wrap_prose
 
 Draw = Callable[[Pen, float, float], None]
 """Draws a strip, given the pen, the left edge and the top."""
@@ -73,6 +73,11 @@ def paragraph(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
     return tuple(_line(line, style, room) for line in wrap(text, style, room))
 
 
+def prose(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
+    """What a person wrote, as one strip per line, each paragraph in its own direction."""
+    return tuple(_line(line, style, room) for line in wrap_prose(text, style, room))
+
+
 def flush_right(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
     """A text as one strip per line, each ending at the right edge."""
     return tuple(_line_to(line, style, room) for line in wrap(text, style, room))
@@ -81,6 +86,13 @@ def flush_right(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
 def kept(strips: Sequence[Strip]) -> tuple[Strip, ...]:
     """Strips that stay on one page."""
     return (*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:])
+
+
+def held(strips: Sequence[Strip], ends: int = 4) -> tuple[Strip, ...]:
+    """Strips that may be parted, but never so that fewer than ``ends`` stand alone."""
+    if len(strips) <= 2 * ends:
+        return kept(strips)
+    return (*kept(strips[:ends]), *strips[ends:-ends], *kept(strips[-ends:]))
 
 
 def beside(columns: Sequence[Sequence[Strip]], lefts: Sequence[float]) -> tuple[Strip, ...]:

@@ -177,4 +177,6 @@ def _system_faces() -> tuple[Face, ...]:
 def _register(name: str, path: Path) -> Face:
     font = TTFont(name, str(path))
     pdfmetrics.registerFont(font)
-    return Face(name, frozenset(map(chr, font.face.charToGlyph)))
+    # Characters that only steer the order have glyphs in some fonts, which must never be drawn.
+    drawn = (chr(code) for code in font.face.charToGlyph)
+    return Face(name, frozenset(c for c in drawn if unicodedata.category(c) != "Cf"))

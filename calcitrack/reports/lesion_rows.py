@@ -88,11 +88,11 @@ def _row(request: SummaryRequest, visit: Visit, earlier: Sequence[Visit], lesion
         site=_site_text(request, lesion.site, lesion.side),
         subtype=assessment.clinical_subtype if assessment else None,
         size=size_text(voice, reading) if reading else _state_text(voice, lesion, assessment),
-        method=_method_text(voice, reading, visit) if reading else "",
+        method=term(voice, reading.method) if reading else "",
         area=voice.words.number(size.area_mm2, 1) if size else "",
         change=_change(request, visit, earlier, lesion, reading),
         findings=findings_text(voice, assessment) if assessment and _has_findings(assessment) else "",
-        asides=tuple(_asides(request, lesion, assessment, reading)),
+        asides=tuple(_asides(request, visit, lesion, reading)),
     )
 
 
@@ -136,13 +136,6 @@ def _state_text(voice: Voice, lesion: Lesion, assessment: Assessment | None) -> 
         }
         return voice(by_basis[assessment.resolved_basis])
     return term(voice, assessment.state)
-
-
-def _method_text(voice: Voice, reading: Reading, visit: Visit) -> str:
-    method = term(voice, reading.method)
-    if reading.measured_on == visit.visited_on:
-        return method
-    return voice(QT_TRANSLATE_NOOP("reports", "{method}, {day}"), method=method, day=reading.measured_on)
 
 
 def _change(
@@ -203,13 +196,14 @@ def _since(voice: Voice, visit: Visit) -> str:
     return voice(QT_TRANSLATE_NOOP("reports", "since {day}"), day=visit.visited_on)
 
 
-def _asides(
-    request: SummaryRequest, lesion: Lesion, assessment: Assessment | None, reading: Reading | None
-) -> list[str]:
+def _asides(request: SummaryRequest, visit: Visit, lesion: Lesion, reading: Reading | None) -> list[str]:
     voice = request.voice
+    assessment = visit.assessment_of(lesion.id)
     asides = _form_asides(request, lesion, assessment)
     if assessment is None:
         return asides
+    if reading is not None and reading.measured_on != visit.visited_on:
+        asides.append(voice(QT_TRANSLATE_NOOP("reports", "Measured on {day}."), day=reading.measured_on))
     if assessment.reason:
         asides.append(voice(QT_TRANSLATE_NOOP("reports", "Not measurable: {reason}."), reason=assessment.reason))
     if assessment.radiographic_subtype is not None:

@@ -9,14 +9,14 @@ from calcitrack.domain.figures.model import LesionResponse, TrialFigures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
-from calcitrack.reports.flow import Block, Strip, beside, flush_right, kept, paragraph, space
+from calcitrack.reports.flow import Block, Box, Strip, beside, flush_right, inset, kept, paragraph, space
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
-from calcitrack.reports.style import BODY, BODY_BOLD, BODY_MUTED, HEADING, SMALL_MUTED
+from calcitrack.reports.style import BORDER, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, PADDING, SMALL_MUTED, Colour
 from calcitrack.reports.terms import term
 from calcitrack.reports.therapies import running_trials, therapy_text, trials_until
 
-_LABEL_ROOM = 250.0
+_LABEL_ROOM = 210.0
 
 
 def responses_block(request: SummaryRequest, width: float) -> Block | None:
@@ -24,20 +24,42 @@ def responses_block(request: SummaryRequest, width: float) -> Block | None:
     shown = _trials_shown(request)
     if not shown:
         return None
-    voice = request.voice
-    strips = [strip for trial, figures in shown for strip in _trial_strips(request, trial, figures, width)]
+    room = width - 2 * PADDING
+    strips = [strip for trial, figures in shown for strip in _trial_strips(request, trial, figures, room)]
+    caption = kept([*paragraph(_threshold_text(request), SMALL_MUTED, room), space(5)])
+    return Block(inset([*strips, *caption], PADDING), heading=inset(_heading(request, room), PADDING), box=Box())
+
+
+def _threshold_text(request: SummaryRequest) -> str:
     settings = request.figures.settings
-    caption = voice(
+    return request.voice(
         QT_TRANSLATE_NOOP(
             "reports",
-            "Partial: area more than {percent} % below baseline and length + width down by more than {error} mm. "
-            "Clinic threshold, not validated for this measure. There is no response word for a patient.",
+            "Counted by lesion. Partial: area more than {percent} % below baseline and length + width down by more "
+            "than {error} mm; clinic threshold, not validated for this measure.",
         ),
         percent=settings.threshold_percent,
-        error=voice.words.number(settings.reading_error_mm, 1),
+        error=request.words.number(settings.reading_error_mm, 1),
     )
-    heading = paragraph(voice(QT_TRANSLATE_NOOP("reports", "Responses")), HEADING, width)
-    return Block((*strips, *kept(paragraph(caption, SMALL_MUTED, width))), heading=heading)
+
+
+def _heading(request: SummaryRequest, width: float) -> tuple[Strip, ...]:
+    """The title, and a column head for each class."""
+    voice = request.voice
+    lefts, room = _count_columns(width)
+    heads = [flush_right(term(voice, word), CELL_MUTED, room) for word in ResponseWord]
+    title = paragraph(voice(QT_TRANSLATE_NOOP("reports", "Responses")), HEADING, _LABEL_ROOM)
+    return (space(4), *beside([title, *([space(3), *head] for head in heads)], lefts), space(1), _rule(width, BORDER))
+
+
+def _count_columns(width: float) -> tuple[list[float], float]:
+    """Left edges of the labels and of each class, and the width of a class."""
+    room = (width - _LABEL_ROOM) / len(ResponseWord)
+    return [0.0, *(_LABEL_ROOM + room * i for i in range(len(ResponseWord)))], room
+
+
+def _rule(width: float, colour: Colour) -> Strip:
+    return Strip(0.0, lambda pen, x, top: pen.line((x - PADDING, top), (x + width + PADDING, top), colour))
 
 
 def _trials_shown(request: SummaryRequest) -> list[tuple[Trial, TrialFigures]]:
@@ -51,10 +73,13 @@ def _trial_strips(request: SummaryRequest, trial: Trial, figures: TrialFigures, 
     responses = list(figures.lesions.values())
     notes = [strip for note in _notes(request, responses, figures) for strip in paragraph(note, SMALL_MUTED, width)]
     strips = [
-        *paragraph(_title(request, trial, figures), BODY_BOLD, width),
+        space(4),
+        *paragraph(_title(request, trial, figures), CELL_BOLD, width),
         *_counts(request, responses, width),
         *notes,
-        space(5),
+        space(4),
+        _rule(width, LINE),
+        space(3),
     ]
     return kept(strips)
 
@@ -79,22 +104,20 @@ def _title(request: SummaryRequest, trial: Trial, figures: TrialFigures) -> str:
 
 
 def _counts(request: SummaryRequest, responses: Sequence[LesionResponse], width: float) -> tuple[Strip, ...]:
-    """A small table: a column for each class, a row for each of the two words."""
+    """A row for each of the two words, with the count of each class."""
     voice = request.voice
-    classes = list(ResponseWord)
-    room = (width - _LABEL_ROOM) / len(classes)
-    lefts = [0.0, *(_LABEL_ROOM + room * i for i in range(len(classes)))]
+    lefts, room = _count_columns(width)
+    published = Counter(response.balin for response in responses)
+    now = Counter(response.now for response in responses)
     rows = [
-        (voice(QT_TRANSLATE_NOOP("reports", "Balin 2012: healed and came back is partial")), lambda r: r.balin),
-        (voice(QT_TRANSLATE_NOOP("reports", "Now: state at the last evidence")), lambda r: r.now),
+        (voice(QT_TRANSLATE_NOOP("reports", "Balin 2012 (healed and came back: partial)")), published),
+        (voice(QT_TRANSLATE_NOOP("reports", "Now (state at the last evidence)")), now),
     ]
-    head = [(), *(flush_right(term(voice, word), BODY_MUTED, room) for word in classes)]
-    lines = [beside(head, lefts)]
-    for label, read in rows:
-        counted = Counter(map(read, responses))
-        cells = [flush_right(str(counted[word]), BODY, room) for word in classes]
-        lines.append(beside([paragraph(label, BODY, _LABEL_ROOM), *cells], lefts))
-    return tuple(strip for line in lines for strip in line)
+    strips: list[Strip] = []
+    for label, counted in rows:
+        cells = [flush_right(str(counted[word]), CELL, room) for word in ResponseWord]
+        strips.extend(beside([paragraph(label, CELL, _LABEL_ROOM), *cells], lefts))
+    return tuple(strips)
 
 
 def _notes(request: SummaryRequest, responses: Sequence[LesionResponse], figures: TrialFigures) -> list[str]:

@@ -44,7 +44,7 @@ DANGER_WEAK = Colour.of("#FBE9E7")
 GOOD = Colour.of("#1B6E3C")
 BAR = Colour.of("#DCE2E8")
 BAR_EDGE = Colour.of("#8796A5")
-DRAFT_MARK = Colour.of("#E3E7EC")
+DRAFT_MARK = Colour.of("#E6EAEE")
 WHITE = Colour.of("#FFFFFF")
 
 SUBTYPE_COLOURS: dict[Subtype, Colour] = {

@@ -8,10 +8,8 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import AddendumKind
 from calcitrack.reports.closing import (
     addenda_blocks,
+    closing_block,
     notes_block,
-    outlook_block,
-    recorded_block,
-    signature_block,
 )
 from calcitrack.reports.facts import facts_block
 from calcitrack.reports.findings import not_recorded_text
@@ -55,11 +53,9 @@ def _blocks(request: SummaryRequest, width: float) -> Iterator[Block]:
     yield _table_notes(request, rows, width)
     yield from addenda_blocks(request, AddendumKind.CORRECTION, width)
     yield from (block for block in (trend_block(request, width), responses_block(request, width)) if block)
-    yield recorded_block(request, width)
     yield notes_block(request, width)
     yield from addenda_blocks(request, AddendumKind.NOTE, width)
-    yield outlook_block(request, width)
-    yield signature_block(request, width)
+    yield closing_block(request, width)
 
 
 def _in_short_block(request: SummaryRequest, width: float) -> Block:
@@ -88,6 +84,14 @@ def _table_notes(request: SummaryRequest, rows: Sequence[LesionRow], width: floa
         sentences.insert(0, voice(QT_TRANSLATE_NOOP("reports", "A star: index lesion, measured at every visit.")))
     if any(assessment.visible or assessment.palpable for _, assessment in looked_at):
         sentences.append(voice(QT_TRANSLATE_NOOP("reports", "Visible and palpable unless said otherwise.")))
+    sentences.append(
+        voice(
+            QT_TRANSLATE_NOOP(
+                "reports",
+                "Signs: ulcer, redness, swelling, discharge, infection, tendon sheath, function, nerve compression.",
+            )
+        )
+    )
     missing = not_recorded_text(voice, looked_at)
     strips = paragraph(" ".join(sentences), SMALL_MUTED, width)
     if missing:

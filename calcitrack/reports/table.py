@@ -32,7 +32,7 @@ from calcitrack.reports.wrapping import measure
 
 _GAP = 7.0
 _ROW_PADDING = 3.0
-_MARK_ROOM = 13.0
+_MARK_ROOM = 11.0
 
 
 class Column(NamedTuple):
@@ -58,9 +58,9 @@ class Columns:
     @classmethod
     def within(cls, width: float) -> Columns:
         """Columns of a table: those of figures keep their width, site and findings share the rest."""
-        fixed = {"number": 21.0, "subtype": 61.0, "size": 50.0, "method": 45.0, "area": 34.0, "since": 54.0}
+        fixed = {"number": 19.0, "subtype": 58.0, "size": 50.0, "method": 45.0, "area": 34.0, "since": 70.0}
         rest = width - sum(fixed.values()) - 7 * _GAP
-        rooms = fixed | {"site": rest * 0.53, "findings": rest * 0.47}
+        rooms = fixed | {"site": rest * 0.57, "findings": rest * 0.43}
         placed: dict[str, Column] = {}
         left = 0.0
         for name in cls.__slots__:

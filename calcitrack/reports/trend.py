@@ -30,6 +30,8 @@ from calcitrack.reports.wrapping import measure
 
 _PLOT_HEIGHT = 150.0
 _AXIS_ROOM = 30.0
+_AIR = 6.0
+"""Keeps the first and last signs off the edges."""
 _LABEL_ROOM = 34.0
 _CLOSED_ROOM = 16.0
 _DAYS_ROOM = 16.0
@@ -39,9 +41,9 @@ _SYMBOL = 4.6
 
 
 def trend_block(request: SummaryRequest, width: float) -> Block | None:
-    """The trend in its box; None before there are areas of two days."""
+    """The trend in its box; None while no lesion has two points."""
     lines = trend_lines(request)
-    if len(set(lines.days)) < 2:
+    if all(len(list(line.vertices)) < 2 for line in lines.shown):
         return None
     chart = _Chart(request, lines, width - 2 * PADDING)
     strips = [space(5), *chart.title(), space(4), chart.strip(), *chart.caption(), space(5)]
@@ -60,7 +62,7 @@ class _Chart:
         self._width = width
         first = min(lines.days)
         last = max(*lines.days, request.visit.visited_on)
-        self._time = TimeScale(first, last, _AXIS_ROOM, width - _LABEL_ROOM)
+        self._time = TimeScale(first, last, _AXIS_ROOM + _AIR, width - _LABEL_ROOM - _AIR)
         self._events, self._events_left_out = event_marks(request, self._time)
         bars = therapy_bars(request, first)
         self._bars = bars[-MOST_BARS:]
@@ -102,13 +104,13 @@ class _Chart:
         with pen.moved_to(x, top):
             self._draw_axes(pen)
             draw_bars(pen, self._bars, self._time, self._bars_top)
-            draw_events(pen, self._events, self._time, self._area.top, self._bottom)
+            draw_events(pen, self._events, self._time, self._area.top, self._floor)
             heights = self._label_heights()
             for line, height in zip(self._lines.shown, heights, strict=True):
                 self._draw_line(pen, line, height)
 
     def _draw_axes(self, pen: Pen) -> None:
-        left, right = self._time.left, self._time.right
+        left, right = _AXIS_ROOM, self._width - _LABEL_ROOM
         for area in self._area.marks():
             y = self._area.y(area)
             pen.line((left, y), (right, y), LINE)
@@ -151,7 +153,7 @@ class _Chart:
 
     def _draw_label(self, pen: Pen, line: TrendLine, colour: Colour, label_y: float) -> None:
         x, y = self._point(line.last)
-        label_x = self._time.right + 8
+        label_x = self._width - _LABEL_ROOM + 6
         if abs(label_y - y) > 1 or label_x - x > 12:
             pen.line((x + _SYMBOL, y), (label_x - 1, label_y), colour, 0.4, (0.8, 1.6))
         style = TextStyle(SMALL_BOLD.size, SMALL_BOLD.leading, bold=True, colour=colour)

@@ -9,21 +9,23 @@ from calcitrack.reports.style import TextStyle
 
 
 def wrap(text: str, style: TextStyle, room: float) -> list[str]:
-    """The lines of a text, at least one.
+    """The lines of a text, at least one, in reading order.
 
     Args:
         text: Any text; each line break of its own begins a new line.
         style: How it is set.
         room: Width of a line in points.
-
-    Returns:
-        Lines in reading order. Those of a paragraph that runs from right to left begin with a mark that says so.
     """
-    lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        mark = RIGHT_TO_LEFT if is_right_to_left(paragraph) else ""
-        lines.extend(mark + line for line in _fill(shaped(paragraph), style, room))
-    return lines
+    return [line for part in text.splitlines() or [""] for line in _fill(shaped(part), style, room)]
+
+
+def wrap_prose(text: str, style: TextStyle, room: float) -> list[str]:
+    """The lines of what a person wrote: a paragraph that begins from right to left is set so, and marked so."""
+    return [
+        (RIGHT_TO_LEFT if is_right_to_left(part) else "") + line
+        for part in text.splitlines() or [""]
+        for line in wrap(part, style, room)
+    ]
 
 
 def measure(text: str, style: TextStyle) -> float:
