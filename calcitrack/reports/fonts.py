@@ -7,7 +7,7 @@ The bundled family comes first. A character that no bundled font has is looked f
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -56,20 +56,32 @@ class Run(NamedTuple):
     """Characters to be drawn in one font.
 
     Attributes:
+        width: In units of the size of the type.
         missing: The characters that no font has and that boxes stand for in the text; mostly empty.
     """
 
     font: str
     text: str
+    width: float
     missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font that reportlab knows by name, and the characters it has."""
+    """A font that reportlab knows by name.
+
+    Attributes:
+        characters: Those that it has and that are drawn.
+        widths: Of each character, in units of the size of the type.
+    """
 
     name: str
     characters: frozenset[str]
+    widths: Mapping[str, float]
+
+    def run(self, text: str, missing: str = "") -> Run:
+        """Characters of this font."""
+        return Run(self.name, text, sum(map(self.widths.__getitem__, text)), missing)
 
 
 def prepare() -> str:
@@ -81,19 +93,14 @@ def runs(text: str, *, bold: bool = False) -> list[Run]:
     """The text from left to right as it is drawn, cut where the font changes."""
     base = _bundled(BOLD if bold else REGULAR)
     if base.characters.issuperset(text) and unicodedata.is_normalized("NFC", text):
-        return [Run(base.name, text)] if text else []
+        return [base.run(text)] if text else []
     pairs = [(_face_of(character, base), character) for character in visual(text)]
     return list(_merged(pairs))
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a text in points."""
-    return sum(run_width(run, size) for run in runs(text, bold=bold))
-
-
-def run_width(run: Run, size: float) -> float:
-    """Width of a run in points."""
-    return float(pdfmetrics.stringWidth(run.text, run.font, size))
+    return size * sum(run.width for run in runs(text, bold=bold))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -141,9 +148,9 @@ def _merged(pairs: list[tuple[Face | None, str]]) -> Iterator[Run]:
     for face, group in groupby(pairs, key=lambda pair: pair[0]):
         text = "".join(character for _, character in group)
         if face is not None:
-            yield Run(face.name, text)
+            yield face.run(text)
         elif BOX in (symbols := _bundled(_FALLBACKS[-1])).characters:
-            yield Run(symbols.name, BOX * len(text), missing=text)
+            yield symbols.run(BOX * len(text), missing=text)
 
 
 def _face_of(character: str, base: Face) -> Face | None:
@@ -178,5 +185,6 @@ def _register(name: str, path: Path) -> Face:
     font = TTFont(name, str(path))
     pdfmetrics.registerFont(font)
     # Characters that only steer the order have glyphs in some fonts, which must never be drawn.
-    drawn = (chr(code) for code in font.face.charToGlyph)
-    return Face(name, frozenset(c for c in drawn if unicodedata.category(c) != "Cf"))
+    drawn = frozenset(c for c in map(chr, font.face.charToGlyph) if unicodedata.category(c) != "Cf")
+    fallback = font.face.defaultWidth
+    return Face(name, drawn, {c: font.face.charWidths.get(ord(c), fallback) / 1000 for c in drawn})

@@ -68,7 +68,7 @@ class Frame:
         pen = Pen(canvas)
         for number, page in enumerate(pages, start=1):
             self._draw_page(pen, page, number, len(pages))
-            canvas.showPage()
+            pen.turn_page()
         canvas.save()
         self.missing = frozenset(pen.missing)
         return target.getvalue()

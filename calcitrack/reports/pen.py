@@ -8,23 +8,36 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from calcitrack.reports.fonts import RIGHT_TO_LEFT, run_width, runs
-from calcitrack.reports.style import BORDER, LINE, Colour, TextStyle
+from calcitrack.reports.fonts import RIGHT_TO_LEFT, runs
+from calcitrack.reports.style import BORDER, CAPITAL_MIDDLE, LINE, Colour, TextStyle
 from calcitrack.reports.wrapping import measure
 
 Point = tuple[float, float]
 
+_Stroke = tuple[Colour, float, tuple[float, ...]]
+"""Colour, weight and dashes of a line."""
+
 
 class Pen:
     """Draws on a canvas in points, with y growing upwards.
+
+    What the canvas is set to is kept, so that nothing is set twice: that is a good part of the time of a print.
 
     Attributes:
         missing: Characters drawn as boxes so far.
     """
 
     def __init__(self, canvas: Canvas) -> None:
-        self.canvas = canvas
         self.missing: set[str] = set()
+        self._canvas = canvas
+        self._fill: Colour | None = None
+        self._font: tuple[str, float] | None = None
+        self._stroke: _Stroke | None = None
+
+    def turn_page(self) -> None:
+        """End the page."""
+        self._canvas.showPage()
+        self._forget()
 
     def text(self, x: float, baseline: float, text: str, style: TextStyle) -> float:
         """Write a text from a point on.
@@ -32,12 +45,12 @@ class Pen:
         Returns:
             Where it ends.
         """
-        self.canvas.setFillColorRGB(*style.colour)
+        self._use_fill(style.colour)
         for run in runs(text, bold=style.bold):
             self.missing.update(run.missing)
-            self.canvas.setFont(run.font, style.size)
-            self.canvas.drawString(x, baseline, run.text)
-            x += run_width(run, style.size)
+            self._use_font(run.font, style.size)
+            self._canvas.drawString(x, baseline, run.text)
+            x += run.width * style.size
         return x
 
     def text_to(self, x: float, baseline: float, text: str, style: TextStyle) -> None:
@@ -59,29 +72,20 @@ class Pen:
         self, start: Point, end: Point, colour: Colour = LINE, weight: float = 0.6, dash: Sequence[float] = ()
     ) -> None:
         """Draw a straight line."""
-        self.canvas.setStrokeColorRGB(*colour)
-        self.canvas.setLineWidth(weight)
-        self.canvas.setDash(list(dash))
-        self.canvas.line(*start, *end)
-
-    def path(self, points: Sequence[Point], colour: Colour, weight: float, dash: Sequence[float] = ()) -> None:
-        """Draw a line through points."""
-        self.canvas.setStrokeColorRGB(*colour)
-        self.canvas.setLineWidth(weight)
-        self.canvas.setDash(list(dash))
-        self.canvas.drawPath(self._trace(points))
+        self._use_stroke((colour, weight, tuple(dash)))
+        self._canvas.line(*start, *end)
 
     def polygon(self, points: Sequence[Point], fill: Colour) -> None:
         """Fill a closed shape."""
         shape = self._trace(points)
         shape.close()
-        self.canvas.setFillColorRGB(*fill)
-        self.canvas.drawPath(shape, stroke=0, fill=1)
+        self._use_fill(fill)
+        self._canvas.drawPath(shape, stroke=0, fill=1)
 
     def circle(self, centre: Point, radius: float, fill: Colour | None, stroke: Colour | None = None) -> None:
         """Draw a circle, filled, outlined or both."""
         self._prepare(fill, stroke, 1.0)
-        self.canvas.circle(*centre, radius, stroke=stroke is not None, fill=fill is not None)
+        self._canvas.circle(*centre, radius, stroke=stroke is not None, fill=fill is not None)
 
     def box(
         self,
@@ -93,36 +97,61 @@ class Pen:
     ) -> None:
         """Draw a rectangle by its lower left corner, width and height."""
         self._prepare(fill, stroke, 0.7)
-        self.canvas.roundRect(*corner, *size, radius, stroke=stroke is not None, fill=fill is not None)
+        stroked, filled = stroke is not None, fill is not None
+        if radius:
+            self._canvas.roundRect(*corner, *size, radius, stroke=stroked, fill=filled)
+        else:
+            self._canvas.rect(*corner, *size, stroke=stroked, fill=filled)
 
     @contextmanager
     def moved_to(self, x: float, y: float) -> Iterator[None]:
         """Measure from another corner while this lasts."""
-        self.canvas.saveState()
-        self.canvas.translate(x, y)
+        self._canvas.saveState()
+        self._canvas.translate(x, y)
         try:
             yield
         finally:
-            self.canvas.restoreState()
+            self._canvas.restoreState()
+            self._forget()
 
     def slanted_text(self, centre: Point, angle: float, text: str, style: TextStyle) -> None:
         """Write a text around a point at an angle, in degrees."""
-        self.canvas.saveState()
-        self.canvas.translate(*centre)
-        self.canvas.rotate(angle)
-        self.text_around(0, -style.size * 0.357, text, style)
-        self.canvas.restoreState()
+        with self.moved_to(*centre):
+            self._canvas.rotate(angle)
+            self.text_around(0, -style.size * CAPITAL_MIDDLE, text, style)
 
     def _prepare(self, fill: Colour | None, stroke: Colour | None, weight: float) -> None:
         if fill is not None:
-            self.canvas.setFillColorRGB(*fill)
+            self._use_fill(fill)
         if stroke is not None:
-            self.canvas.setStrokeColorRGB(*stroke)
-            self.canvas.setLineWidth(weight)
-            self.canvas.setDash([])
+            self._use_stroke((stroke, weight, ()))
+
+    def _use_fill(self, colour: Colour) -> None:
+        if self._fill != colour:
+            self._fill = colour
+            self._canvas.setFillColorRGB(*colour)
+
+    def _use_font(self, name: str, size: float) -> None:
+        if self._font != (name, size):
+            self._font = (name, size)
+            self._canvas.setFont(name, size)
+
+    def _use_stroke(self, stroke: _Stroke) -> None:
+        if self._stroke == stroke:
+            return
+        colour, weight, dash = self._stroke = stroke
+        self._canvas.setStrokeColorRGB(*colour)
+        self._canvas.setLineWidth(weight)
+        self._canvas.setDash(list(dash))
+
+    def _forget(self) -> None:
+        """A new page and a restored state set the canvas back."""
+        self._fill = None
+        self._font = None
+        self._stroke = None
 
     def _trace(self, points: Sequence[Point]) -> Any:
-        path = self.canvas.beginPath()
+        path = self._canvas.beginPath()
         path.moveTo(*points[0])
         for point in points[1:]:
             path.lineTo(*point)

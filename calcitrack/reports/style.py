@@ -18,6 +18,8 @@ GAP = 12.0
 PADDING = 10.0
 """Space between the edge of a box and what stands in it."""
 RADIUS = 5.0
+CAPITAL_MIDDLE = 0.357
+"""Half the height of a capital of the family, in units of its size: a mark stands there, beside a word."""
 
 
 class Colour(NamedTuple):
@@ -73,7 +75,7 @@ class TextStyle:
     @property
     def ascent(self) -> float:
         """From the top of a line down to its baseline, so that capitals stand in the middle of the line."""
-        return self.leading / 2 + self.size * 0.357  # half the height of a capital of the family
+        return self.leading / 2 + self.size * CAPITAL_MIDDLE
 
 
 TITLE = TextStyle(16, 21, bold=True)

@@ -16,6 +16,7 @@ from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.style import (
     ACCENT,
     BORDER,
+    CAPITAL_MIDDLE,
     CELL,
     CELL_BOLD,
     CELL_MUTED,
@@ -160,7 +161,7 @@ def _number_strip(row: LesionRow) -> Strip:
         baseline = top - CELL.ascent
         end = pen.text(x, baseline, str(row.lesion.number), CELL_MUTED)
         if row.lesion.index:
-            draw_star(pen, (end + 6, baseline + CELL.size * 0.36), ACCENT)
+            draw_star(pen, (end + 6, baseline + CELL.size * CAPITAL_MIDDLE), ACCENT)
 
     return Strip(CELL.leading, draw)
 
@@ -175,7 +176,7 @@ def _subtype_strips(voice: Voice, row: LesionRow, column: Column) -> tuple[Strip
 def _subtype_strip(subtype: Subtype, word: str) -> Strip:
     def draw(pen: Pen, x: float, top: float) -> None:
         baseline = top - CELL.ascent
-        draw_subtype(pen, (x + 4, baseline + CELL.size * 0.36), subtype)
+        draw_subtype(pen, (x + 4, baseline + CELL.size * CAPITAL_MIDDLE), subtype)
         pen.text(x + _MARK_ROOM, baseline, word, CELL)
 
     return Strip(CELL.leading, draw)
@@ -195,7 +196,7 @@ def _change_strip(change: Change, room: float) -> Strip:
         pen.text_to(x + room, baseline, change.text, style)
         if change.direction is not None:
             left = x + room - measure(change.text, style)
-            draw_direction(pen, (left - 7, baseline + style.size * 0.36), change.direction)
+            draw_direction(pen, (left - 7, baseline + style.size * CAPITAL_MIDDLE), change.direction)
 
     return Strip(style.leading, draw)
 

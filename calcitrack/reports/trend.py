@@ -14,7 +14,17 @@ from calcitrack.reports.marks import draw_gone, draw_subtype, subtype_colour
 from calcitrack.reports.pen import Pen, Point
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.scale import AreaScale, TimeScale, spread
-from calcitrack.reports.style import BORDER, HEADING, LINE, PADDING, SMALL_BOLD, SMALL_MUTED, Colour, TextStyle
+from calcitrack.reports.style import (
+    BORDER,
+    CAPITAL_MIDDLE,
+    HEADING,
+    LINE,
+    PADDING,
+    SMALL_BOLD,
+    SMALL_MUTED,
+    Colour,
+    TextStyle,
+)
 from calcitrack.reports.terms import month, term
 from calcitrack.reports.trend_bars import (
     LANE,
@@ -115,11 +125,11 @@ class _Chart:
             y = self._area.y(area)
             pen.line((left, y), (right, y), LINE)
             number = self._request.words.number(area, 0 if float(area).is_integer() else 1)
-            pen.text_to(left - 5, y - SMALL_MUTED.size * 0.357, number, SMALL_MUTED)
+            pen.text_to(left - 5, y - SMALL_MUTED.size * CAPITAL_MIDDLE, number, SMALL_MUTED)
         if self._lines.has_closed:
             pen.line((left, self._area.bottom), (right, self._area.bottom), BORDER, 0.6, (1, 2))
             closed = self._request.voice(QT_TRANSLATE_NOOP("reports", "closed"))
-            pen.text_to(left - 5, self._closed_y - SMALL_MUTED.size * 0.357, closed, SMALL_MUTED)
+            pen.text_to(left - 5, self._closed_y - SMALL_MUTED.size * CAPITAL_MIDDLE, closed, SMALL_MUTED)
         pen.line((left, self._floor), (right, self._floor), BORDER)
         self._draw_days(pen)
 
@@ -142,7 +152,7 @@ class _Chart:
         for piece in line.pieces:
             for before, after in pairwise(piece):
                 dash = () if before[1] and after[1] else (1.5, 2)
-                pen.path([self._point(before), self._point(after)], colour, 1.1, dash)
+                pen.line(self._point(before), self._point(after), colour, 1.1, dash)
         for vertex in line.vertices:
             point = self._point(vertex)
             if vertex[1]:
@@ -157,7 +167,7 @@ class _Chart:
         if abs(label_y - y) > 1 or label_x - x > 12:
             pen.line((x + _SYMBOL, y), (label_x - 1, label_y), colour, 0.4, (0.8, 1.6))
         style = TextStyle(SMALL_BOLD.size, SMALL_BOLD.leading, bold=True, colour=colour)
-        pen.text(label_x, label_y - style.size * 0.357, f"#{line.lesion.number}", style)
+        pen.text(label_x, label_y - style.size * CAPITAL_MIDDLE, f"#{line.lesion.number}", style)
 
     def _label_heights(self) -> list[float]:
         wanted = [self._point(line.last)[1] for line in self._lines.shown]

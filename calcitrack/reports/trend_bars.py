@@ -12,7 +12,7 @@ from calcitrack.reports.findings import listed
 from calcitrack.reports.pen import Pen
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.scale import TimeScale
-from calcitrack.reports.style import BAR, BAR_EDGE, DANGER, SMALL, SMALL_MUTED, WHITE, TextStyle
+from calcitrack.reports.style import BAR, BAR_EDGE, CAPITAL_MIDDLE, DANGER, SMALL, SMALL_MUTED, WHITE, TextStyle
 from calcitrack.reports.terms import term
 from calcitrack.reports.therapies import therapy_text, trials_until
 from calcitrack.reports.wrapping import measure, wrap
@@ -169,7 +169,7 @@ def _label_below_height(bar: TherapyBar, scale: TimeScale) -> float:
 
 def _draw_bar(pen: Pen, bar: TherapyBar, scale: TimeScale, top: float) -> None:
     left, right = _edges(bar, scale)
-    baseline = top - _BAR / 2 - SMALL.size * 0.357
+    baseline = top - _BAR / 2 - SMALL.size * CAPITAL_MIDDLE
     pen.box((left, top - _BAR), (right - left, _BAR), BAR_EDGE if bar.is_procedure else BAR, None, 2)
     if _fits_inside(bar, scale):
         pen.text(left + _INDENT, baseline, bar.label, SMALL)
