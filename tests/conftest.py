@@ -1,12 +1,17 @@
-"""What every test run needs: no display, hypothesis profiles, and the marker `needs` for programs of the system."""
+"""What every test run needs: no display, hypothesis profiles, real vaults, the marker `needs` for system programs."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from calcitrack.clinic.session import Clinic
+from tests.vaults import FixedClock, Template, make_template, opened
 
 # Before anything imports Qt. Tests of the real window start the program as a process with an environment of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -31,3 +36,28 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CI"):
         pytest.fail(sentence, pytrace=False)
     pytest.skip(sentence)
+
+
+@pytest.fixture
+def fixed_clock() -> FixedClock:
+    """A clock that stands at 22 November 2026, 9.30 UTC, until the test moves it."""
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def vault_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A closed vault to be copied; the one slow making of a test run."""
+    return make_template(tmp_path_factory.mktemp("template") / "vault")
+
+
+@pytest.fixture
+def vault_folder(vault_template: Template, tmp_path: Path) -> Path:
+    """A closed vault of the test's own."""
+    return vault_template.copy_to(tmp_path / "vault")
+
+
+@pytest.fixture
+def clinic(vault_folder: Path, fixed_clock: FixedClock) -> Iterator[Clinic]:
+    """An open encrypted vault of the test's own, signed in as administrator and clinician."""
+    with opened(vault_folder, fixed_clock) as entered:
+        yield entered
