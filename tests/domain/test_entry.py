@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -135,7 +136,7 @@ def test_taking_the_only_finding_back_leaves_nothing():
     ],
 )
 def test_findings_go_round_through_not_recorded(field, order):
-    for value, after in zip(order, order[1:], strict=False):
+    for value, after in itertools.pairwise(order):
         assert entry.following(field, value) is after
 
 

@@ -5,6 +5,7 @@ Dashed is not recorded, a dash is no, a tick is yes: three shapes, so that no me
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -141,17 +142,14 @@ def paint_chevron(painter: QPainter, middle: QPointF, colour: str, theme: Theme)
     )
 
 
-def star(middle: QPointF, radius: float) -> QPolygonF:
-    """A five-pointed star: the mark of an index lesion."""
-    corners = []
-    for step in range(10):
-        reach = radius if step % 2 == 0 else radius * 0.45
-        corners.append(_around(middle, reach, step / 10))
-    return QPolygonF(corners)
+@lru_cache(maxsize=4)
+def star(radius: float) -> QPolygonF:
+    """A five-pointed star around nothing: the mark of an index lesion."""
+    return QPolygonF([_around(radius if step % 2 == 0 else radius * 0.45, step / 10) for step in range(10)])
 
 
-def _around(middle: QPointF, reach: float, turn: float) -> QPointF:
-    return QPointF(middle.x() + reach * sin(2 * pi * turn), middle.y() - reach * cos(2 * pi * turn))
+def _around(reach: float, turn: float) -> QPointF:
+    return QPointF(reach * sin(2 * pi * turn), -reach * cos(2 * pi * turn))
 
 
 def _stroke(colour: str, width: float) -> QPen:

@@ -8,12 +8,13 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from calcitrack.domain.entry import shown_reading
 from calcitrack.domain.vocabulary import Discharge, Infection
+from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.theme import BASE_PX, SMALL_PX, Theme, current_theme
 from calcitrack.ui.visit.cell_paint import BOX_SIDE, PAD
 from calcitrack.ui.visit.columns import HEADS, Col, shown_subtype, state_instead_of_size
 from calcitrack.ui.visit.grid_delegate import SIGN_WIDTH, last_lines
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, SUBTYPE_WORDS, said, word
+from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, said, word
 
 HEAD_PAD = 10
 """The padding that the style sheet gives to heads."""
@@ -52,7 +53,7 @@ def _row_widths(row: GridRow, metrics: QFontMetrics, theme: Theme) -> dict[Col, 
     needs = {Col.LAST: pads + max(metrics.horizontalAdvance(line) for line in last_lines(row))}
     subtype, _ = shown_subtype(row)
     if subtype:
-        needs[Col.SUBTYPE] = pads + theme.px(17) + metrics.horizontalAdvance(word(SUBTYPE_WORDS, subtype))
+        needs[Col.SUBTYPE] = pads + theme.px(17) + metrics.horizontalAdvance(subtype_word(subtype))
     reading = shown_reading(row.assessment, row.lesion)
     method = reading.method if reading else row.lesion.tracking_method
     needs[Col.METHOD] = pads + theme.px(14) + metrics.horizontalAdvance(word(METHOD_WORDS, method))

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from calcitrack.domain.entry import shown_reading
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Method, Subtype
+from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.visit.keys import SUBTYPES
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import METHOD_WORDS, NO_SOURCE_DEFINITION, SUBTYPE_WORDS, said, word
+from calcitrack.ui.visit.words import METHOD_WORDS, NO_SOURCE_DEFINITION, said, word
 
 _NOT_RECORDED = QT_TRANSLATE_NOOP("Grid", "not recorded")
 _TRACKED = QT_TRANSLATE_NOOP("Grid", "{method} (tracking method)")
@@ -25,7 +26,7 @@ def open_subtypes(parent: QWidget, at: QPoint, row: GridRow, chosen: Callable[[S
     menu.addSeparator()
     now = row.assessment.clinical_subtype if row.assessment else None
     for letter, subtype in SUBTYPES.items():
-        _add(menu, f"{word(SUBTYPE_WORDS, subtype)}\t{letter}", subtype, now, chosen)
+        _add(menu, f"{subtype_word(subtype)}\t{letter}", subtype, now, chosen)
     _add(menu, said(_NOT_RECORDED), None, now, chosen)
     menu.popup(at)
     return menu

@@ -11,18 +11,17 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import State, Subtype
 from calcitrack.ui.i18n import day, number
+from calcitrack.ui.models.terms import state_word, subtype_word
 from calcitrack.ui.visit.rows import GridRow
 from calcitrack.ui.visit.words import (
     BASIS_WORDS,
     DISCHARGE_WORDS,
     INFECTION_WORDS,
     METHOD_WORDS,
-    SHORT_STATES,
-    STATE_WORDS,
-    SUBTYPE_WORDS,
     method_and_day,
     mm,
     said,
+    short_state,
     size,
     word,
 )
@@ -128,7 +127,7 @@ def state_instead_of_size(row: GridRow) -> str:
     assessment = row.assessment
     if assessment is None or assessment.state is State.MEASURED:
         return ""
-    return word(SHORT_STATES, assessment.state)
+    return short_state(assessment.state)
 
 
 def lack(row: GridRow) -> str:
@@ -145,7 +144,7 @@ def _subtype_text(row: GridRow) -> str:
     subtype, today = shown_subtype(row)
     if subtype is None:
         return said(_NOT_RECORDED)
-    name = word(SUBTYPE_WORDS, subtype)
+    name = subtype_word(subtype)
     return name if today else said(_WAS, subtype=name)
 
 
@@ -156,7 +155,7 @@ def _last_text(row: GridRow) -> str:
     how = method_and_day(reading)
     if row.last.state is State.MEASURED:
         return said(_LAST, size=size(reading), how=how)
-    state = word(STATE_WORDS, row.last.state)
+    state = state_word(row.last.state)
     return said(_LAST_WITHOUT, size=size(reading), how=how, day=day(row.last.on), state=state)
 
 
@@ -217,7 +216,7 @@ def _state_text(row: GridRow) -> str:
     assessment = row.assessment
     if assessment is None or lack(row):
         return lack(row)
-    state = word(STATE_WORDS, assessment.state)
+    state = state_word(assessment.state)
     if assessment.resolved_basis:
         return f"{state} {word(BASIS_WORDS, assessment.resolved_basis)}"
     return said(_BECAUSE, state=state, reason=assessment.reason) if assessment.reason else state

@@ -46,8 +46,8 @@ class Commander(QObject):
     @Slot()
     def forget_warning(self) -> None:
         """Drop a warning that was not followed by the same key."""
-        if self._warned is not None:
-            self._warned = None
+        self._warned = None
+        if not self._typing.is_open:
             self._bubble.hide()
 
     def _row(self) -> GridRow:
@@ -58,6 +58,8 @@ class Commander(QObject):
 
     @Slot(Command)
     def _on_commanded(self, command: Command) -> None:
+        if command in (Command.NEW_LESION, Command.NONE_SEEN):
+            self.forget_warning()
         if command is Command.NEW_LESION:
             self.new_lesion_requested.emit()
         elif command is Command.NONE_SEEN:
@@ -133,7 +135,6 @@ class Commander(QObject):
             open_methods(self._table, at, self._row(), self._on_method_chosen)
         else:
             near = self._bubble.place_of(rect, self._table.viewport())
-            self._warned = (self._row().lesion.id, Command.CLEAR, col)
             self._bubble.tell(near, self.tr("Type the size first, then say how it was taken."), "accent")
 
     def _on_method_chosen(self, method: Method) -> None:

@@ -17,13 +17,14 @@ from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.visit import Reading
 from calcitrack.domain.vocabulary import Discharge, Infection, State
 from calcitrack.ui.i18n import day
+from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.theme import Theme, current_theme
 from calcitrack.ui.visit import cell_paint as paint
 from calcitrack.ui.visit.cell_editor import CellEditor
 from calcitrack.ui.visit.columns import AXES, FIELDS, Col, lack, pain_text, shown_subtype, state_instead_of_size
 from calcitrack.ui.visit.grid_model import Index, VisitGridModel
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, SUBTYPE_WORDS, mm, size, word
+from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, mm, size, word
 from calcitrack.ui.widgets.change_mark import Shift, paint_change
 from calcitrack.ui.widgets.subtype_mark import paint_subtype
 
@@ -193,7 +194,7 @@ def _paint_subtype(painter: QPainter, rect: QRectF, row: GridRow, theme: Theme) 
     paint_subtype(painter, QRectF(inner.left(), inner.center().y() - side / 2, side, side), subtype, theme.tokens)
     inner.adjust(side + theme.px(6), 0, 0, 0)
     colour = theme.tokens.text if today else theme.tokens.muted
-    paint.paint_text(painter, inner, word(SUBTYPE_WORDS, subtype), colour)
+    paint.paint_text(painter, inner, subtype_word(subtype), colour)
 
 
 def last_lines(row: GridRow) -> tuple[str, str]:

@@ -94,9 +94,10 @@ class VisitGridModel(QAbstractTableModel):
     def _show(self, place: int, row: GridRow) -> None:
         if row == self._rows[place]:
             return
-        self._rows[place] = row
+        old, self._rows[place] = self._rows[place], row
         self.dataChanged.emit(self.index(place, 0), self.index(place, len(Col) - 1))
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, place, place)
+        if (old.lesion, old.site_label) != (row.lesion, row.site_label):
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, place, place)
 
     # Qt overrides
 

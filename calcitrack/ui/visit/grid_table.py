@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from calcitrack.domain.entry import shown_reading
@@ -75,6 +75,8 @@ class GridTable(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
         self.setShowGrid(False)
+        # What covers its ground whole is scrolled by moving pixels; else each step would draw every cell anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -161,14 +163,16 @@ class GridTable(QTableView):
     def _key_in_cell(self, event: QKeyEvent, col: Col) -> bool:
         """Do what a key means in this cell only; False where it means nothing of its own."""
         subtype = subtype_of(event) if col is Col.SUBTYPE else None
+        is_number = begins_number(event) and col in TYPED_COLUMNS
+        if subtype is None and not is_number and event.key() not in _ACTING_KEYS:
+            return False
+        self.touched.emit()
         if subtype is not None:
             self.subtype_chosen.emit(subtype)
-        elif begins_number(event) and col in TYPED_COLUMNS:
+        elif is_number:
             self.typing_begun.emit(event.text())
-        elif event.key() in _ACTING_KEYS:
-            self._act(col)
         else:
-            return False
+            self._act(col)
         return True
 
     def _redraw_size(self, index: Index) -> None:
@@ -207,7 +211,7 @@ class GridTable(QTableView):
             self.touched.emit()
             self._press_step(event, index, step)
         elif index.isValid() and not is_shortcut(event) and self._key_in_cell(event, Col(index.column())):
-            self.touched.emit()
+            return
         elif command is not None:
             self.commanded.emit(command)
         else:
@@ -220,6 +224,13 @@ class GridTable(QTableView):
             event.setAccepted(self._tab(index.row(), Col(index.column()), by))
         else:
             self.step(step)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover the ground, then draw the cells."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(current_theme().tokens.surface))
+        painter.end()
+        super().paintEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Move the cursor, unless something typed is still open."""
@@ -247,6 +258,11 @@ class GridTable(QTableView):
         else:
             self.mousePressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whatever was asked is over once the keys go elsewhere."""
+        super().focusOutEvent(event)
+        self.touched.emit()
+
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands: none looks for a row."""
 
@@ -259,6 +275,14 @@ class GridTable(QTableView):
         if lesion_id is not None and lesion_id != self._current_lesion:
             self.lesion_changed.emit(lesion_id)
         self._current_lesion = lesion_id
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:  # noqa: N802 - Qt's own name
+        """Draw the cells of one row: Qt would draw the whole table anew for more than one cell."""
+        if first.row() != last.row() or QAccessible.isActive():
+            super().dataChanged(first, last, roles)
+            return
+        for column in range(first.column(), last.column() + 1):
+            self.update(self._rows.index(first.row(), column))
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's own name
         """Keep the head of the row heads in its corner."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -54,7 +54,7 @@ class IdentityHeader(QHeaderView):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.tokens.text))
         if row.lesion.index:
-            painter.drawPolygon(star(QPointF(left + theme.px(6), middle), theme.px(6)))
+            painter.drawPolygon(star(theme.px(6)).translated(left + theme.px(6), middle))
         painter.setPen(QColor(theme.tokens.text))
         painter.setFont(self._font(bold=True))
         number = QRectF(left + theme.px(15), rect.top(), theme.px(_NUMBER), rect.height())
@@ -67,7 +67,7 @@ class IdentityHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As wide as the longest site, within the share."""
-        return QSize(self._width, super().sizeHint().height())
+        return QSize(self._width, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's own
         """Draw one head, with the highlight of its row."""

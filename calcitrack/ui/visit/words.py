@@ -10,25 +10,13 @@ from calcitrack.domain.entry import Axis, Field, Oddity, Unlikely
 from calcitrack.domain.lengths import LengthFault, LengthRefused, format_tenths
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, say
 from calcitrack.domain.visit import Reading
-from calcitrack.domain.vocabulary import Discharge, Infection, Method, ResolvedBasis, State, Subtype
+from calcitrack.domain.vocabulary import Discharge, Infection, Method, ResolvedBasis, State
 from calcitrack.ui.i18n import day, locale, translate
+from calcitrack.ui.models.terms import state_word
 
 Word = TypeVar("Word", bound=StrEnum)
 
-STATE_WORDS: Mapping[State, Marked] = {
-    State.MEASURED: QT_TRANSLATE_NOOP("Visit", "measured"),
-    State.UNCHANGED: QT_TRANSLATE_NOOP("Visit", "unchanged on inspection"),
-    State.LARGER: QT_TRANSLATE_NOOP("Visit", "larger on inspection"),
-    State.SMALLER: QT_TRANSLATE_NOOP("Visit", "smaller on inspection"),
-    State.NOT_MEASURABLE: QT_TRANSLATE_NOOP("Visit", "present, not measurable"),
-    State.NOT_EXAMINED: QT_TRANSLATE_NOOP("Visit", "not examined"),
-    State.NOT_VISIBLE: QT_TRANSLATE_NOOP("Visit", "not visible in this modality"),
-    State.RESOLVED: QT_TRANSLATE_NOOP("Visit", "resolved"),
-    State.EXCISED: QT_TRANSLATE_NOOP("Visit", "excised"),
-}
-
-SHORT_STATES: Mapping[State, Marked] = {
-    **STATE_WORDS,
+_SHORT_STATES: Mapping[State, Marked] = {
     State.UNCHANGED: QT_TRANSLATE_NOOP("Visit", "unchanged"),
     State.LARGER: QT_TRANSLATE_NOOP("Visit", "larger"),
     State.SMALLER: QT_TRANSLATE_NOOP("Visit", "smaller"),
@@ -48,14 +36,6 @@ METHOD_WORDS: Mapping[Method, Marked] = {
     Method.RADIOGRAPH: QT_TRANSLATE_NOOP("Visit", "X-ray"),
     Method.ULTRASOUND: QT_TRANSLATE_NOOP("Visit", "ultrasound"),
     Method.CT: QT_TRANSLATE_NOOP("Visit", "CT"),
-}
-
-SUBTYPE_WORDS: Mapping[Subtype, Marked] = {
-    Subtype.MOUSSE: QT_TRANSLATE_NOOP("Visit", "mousse"),
-    Subtype.STONE: QT_TRANSLATE_NOOP("Visit", "stone"),
-    Subtype.NET: QT_TRANSLATE_NOOP("Visit", "net"),
-    Subtype.PLATE: QT_TRANSLATE_NOOP("Visit", "plate"),
-    Subtype.UNDETERMINED: QT_TRANSLATE_NOOP("Visit", "undetermined"),
 }
 
 DISCHARGE_WORDS: Mapping[Discharge, Marked] = {
@@ -135,6 +115,11 @@ _QUESTIONS: Mapping[Oddity, Marked] = {
 def word(words: Mapping[Word, Marked], value: Word) -> str:
     """The word for a value in the language of the interface."""
     return translate(say(words[value]))
+
+
+def short_state(state: State) -> str:
+    """A state as it stands in the cells of the size."""
+    return said(_SHORT_STATES[state]) if state in _SHORT_STATES else state_word(state)
 
 
 def said(marked: Marked, **args: object) -> str:
