@@ -19,7 +19,7 @@ from calcitrack.domain.vocabulary import Role
 from tests.builders import DATA
 
 ROOT = Path(__file__).parent.parent
-LOGIN = "ada"
+LOGIN = "wren"
 PASSWORD = "correct horse"
 PERSON = "Dr Ada Example"
 CLINIC = "Calcinosis clinic"

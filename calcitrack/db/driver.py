@@ -53,7 +53,7 @@ def connect(path: Path, key: bytes, salt: bytes) -> Connection:
     """Open an encrypted database and read every setting back.
 
     Args:
-        path: The file; created when absent.
+        path: The file, which is there: one that were made here would be readable by others.
         key: 32 random bytes, given raw (a passphrase would cost a key derivation for each connection).
         salt: 16 bytes; given with the key, so that a damaged first page does not lose the file.
 
@@ -64,7 +64,8 @@ def connect(path: Path, key: bytes, salt: bytes) -> Connection:
     if tuple(int(part) for part in driver.sqlite_version.split(".")) < MINIMUM_SQLITE:
         raise VaultDamaged(say(QT_TRANSLATE_NOOP("db", "The database library is too old to be safe.")))
     refuse_plain_file(path)
-    connection = driver.connect(str(path), isolation_level=None, cached_statements=512)
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    connection = driver.connect(address, uri=True, isolation_level=None, cached_statements=512)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")

@@ -4,8 +4,40 @@ from __future__ import annotations
 
 import errno
 
-from calcitrack.domain.errors import CalciTrackError, DiskFull, NotSaved, Signed, VaultBusy, VaultDamaged
+from calcitrack.domain.errors import CalciTrackError, DiskFull, NotSaved, Signed, VaultBusy, VaultDamaged, VaultMissing
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+
+_BUGS = ("SQLITE_CONSTRAINT", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_MISUSE", "SQLITE_RANGE", "SQLITE_TOOBIG")
+
+
+def is_bug(error: Exception) -> bool:
+    """Whether the program itself is at fault, such as a broken constraint: no check of the disk would help."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return (
+        not isinstance(error, OSError) and name != "SQLITE_CONSTRAINT_TRIGGER" and (not name or name.startswith(_BUGS))
+    )
+
+
+def not_known() -> CalciTrackError:
+    """The one answer that looking could not give."""
+    return CalciTrackError(
+        say(QT_TRANSLATE_NOOP("db", "It is not known whether this was saved: the vault cannot be read just now.")),
+        say(QT_TRANSLATE_NOOP("db", "Keep what you typed, check the disk, then open the record again and look.")),
+    )
+
+
+def not_opened(error: Exception) -> CalciTrackError:
+    """The sentence for an error of the driver or of the file system while a vault is opened."""
+    found = translated(error)
+    if isinstance(found, VaultDamaged):
+        return found
+    return VaultMissing(
+        say(
+            QT_TRANSLATE_NOOP("db", "The vault cannot be opened: the disk reported an error ({code})."),
+            code=_code(error),
+        ),
+        say(QT_TRANSLATE_NOOP("db", "Check the folder's permissions and the free space of its disk.")),
+    )
 
 
 def translated(error: Exception) -> CalciTrackError:
@@ -39,7 +71,11 @@ def translated(error: Exception) -> CalciTrackError:
     return NotSaved(
         say(
             QT_TRANSLATE_NOOP("db", "Not saved: the disk reported an error ({code})."),
-            code=name or type(error).__name__,
+            code=_code(error),
         ),
         say(QT_TRANSLATE_NOOP("db", "Check the disk, then save again.")),
     )
+
+
+def _code(error: Exception) -> str:
+    return getattr(error, "sqlite_errorname", None) or type(error).__name__

@@ -9,8 +9,18 @@ from pathlib import Path
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create a folder (and its parents) that only its owner can enter."""
+    """Create a folder (and its parents), or close one that is there, so that only its owner can enter."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def make_private_file(path: Path) -> None:
+    """Create an empty file for its owner only, whatever the process's mask allows.
+
+    Raises:
+        OSError: It is there already or cannot be written.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def sync_folder(folder: Path) -> None:

@@ -15,19 +15,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from calcitrack.db.files import write_atomically
-from calcitrack.domain.errors import VaultDamaged, VaultMissing, VaultNewer, WrongPassword
+from calcitrack.domain.errors import VaultBusy, VaultDamaged, VaultMissing, VaultNewer, WrongPassword
 from calcitrack.domain.folding import fold
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 SLOTS_NAME = "vault.slots"
+NAME_OF_FORMAT = "calcitrack-slots"
 FORMAT = 1
 KEY_BYTES = 32
 SALT_BYTES = 16
+NONCE_BYTES = 12
+TAG_BYTES = 16
 RECOVERY = "recovery"
 USER = "user"
 
@@ -48,7 +52,7 @@ class KdfCost:
 
     def within_limits(self) -> bool:
         """Whether it is safe to run: a forged slot file must not ask for all memory."""
-        return 8 <= self.memory_kib <= 1_048_576 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 16
+        return 8 * self.lanes <= self.memory_kib <= 1_048_576 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 16
 
 
 CLINIC_COST = KdfCost(131_072, 3, 4)
@@ -96,12 +100,13 @@ class SlotFile:
 
     def slot_id(self, login: str) -> str:
         """The id under which a login's slot stands."""
-        return hmac.new(self.name_key, fold(login).encode(), hashlib.sha256).hexdigest()[:32]
+        folded = fold(login).encode("utf-8", "surrogatepass")
+        return hmac.new(self.name_key, folded, hashlib.sha256).hexdigest()[:32]
 
     def with_slot(self, login: str, kind: str, secret: str, data_key: bytes, cost: KdfCost) -> SlotFile:
         """The file with a slot added, or replaced where the login had one."""
         slot_id = RECOVERY if kind == RECOVERY else self.slot_id(login)
-        bare = Slot(slot_id, kind, cost, secrets.token_bytes(16), secrets.token_bytes(12), b"")
+        bare = Slot(slot_id, kind, cost, secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES), b"")
         normal = normal_code(secret) if kind == RECOVERY else normal_password(secret)
         wrapped = AESGCM(_derive(normal, bare)).encrypt(bare.nonce, data_key, bare.header(self.vault))
         others = tuple(slot for slot in self.slots if slot.id != slot_id)
@@ -167,9 +172,17 @@ def normal_code(code: str) -> str:
 
 def _derive(secret: str, slot: Slot) -> bytes:
     cost = slot.cost
-    return hash_secret_raw(
-        secret.encode(), slot.salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID, version=19
-    )
+    # What a keyboard cannot type (half a character) is a wrong password, not a fault of the program.
+    typed = secret.encode("utf-8", "surrogatepass")
+    try:
+        return hash_secret_raw(
+            typed, slot.salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID, version=19
+        )
+    except HashingError:
+        raise VaultBusy(
+            say(QT_TRANSLATE_NOOP("db", "There is too little free memory to unlock the vault. Nothing was changed.")),
+            say(QT_TRANSLATE_NOOP("db", "Close other programs, then try again.")),
+        ) from None
 
 
 def _cost_json(cost: KdfCost) -> dict[str, object]:
@@ -181,15 +194,15 @@ def _canonical(value: object) -> bytes:
 
 
 def write_slots(folder: Path, slots: SlotFile) -> None:
-    """Write ``vault.slots``: two copies of the same content, each with its checksum.
+    """Write ``vault.slots``: two copies, each a line of JSON with its checksum, so that damage to one leaves the other.
 
     Raises:
         OSError: The folder cannot be written or the disk is full; the old file stands.
     """
     body = _to_json(slots)
-    copy = {"body": body, "sha256": hashlib.sha256(_canonical(body)).hexdigest()}
-    content = json.dumps({"format": "calcitrack-slots", "version": FORMAT, "copies": [copy, copy]}, indent=1)
-    write_atomically(folder / SLOTS_NAME, content.encode())
+    copy = _canonical({"format": NAME_OF_FORMAT, "version": FORMAT, "body": body, "sha256": _checksum(body)})
+    # Two line ends, so that a damaged one does not join the copies.
+    write_atomically(folder / SLOTS_NAME, copy + b"\n\n" + copy + b"\n")
 
 
 def read_slots(folder: Path) -> SlotFile:
@@ -217,22 +230,25 @@ def read_slots(folder: Path) -> SlotFile:
 
 
 def _parse(content: bytes) -> SlotFile:
-    damaged = VaultDamaged(
+    whole: list[SlotFile] = []
+    is_newer = False
+    for line in content.split(b"\n"):
+        try:
+            copy = json.loads(line)
+            if copy["format"] == NAME_OF_FORMAT and int(copy["version"]) > FORMAT:
+                is_newer = True
+            elif copy["format"] == NAME_OF_FORMAT and _is_whole(copy):
+                whole.append(_from_json(copy["body"]))
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+            continue
+    if whole:
+        return max(whole, key=lambda s: s.sequence)
+    if is_newer:
+        raise newer_vault()
+    raise VaultDamaged(
         say(QT_TRANSLATE_NOOP("db", "The vault's key file is damaged. Nothing has been changed.")),
         say(QT_TRANSLATE_NOOP("db", "Put back the key file from a backup.")),
     )
-    try:
-        outer = json.loads(content)
-        if outer["format"] != "calcitrack-slots":
-            raise damaged
-        if int(outer["version"]) > FORMAT:
-            raise newer_vault()
-        whole = [_from_json(c["body"]) for c in outer["copies"] if _is_whole(c)]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise damaged from None
-    if not whole:
-        raise damaged
-    return max(whole, key=lambda s: s.sequence)
 
 
 def newer_vault() -> VaultNewer:
@@ -244,8 +260,11 @@ def newer_vault() -> VaultNewer:
 
 
 def _is_whole(copy: dict[str, Any]) -> bool:
-    digest = hashlib.sha256(_canonical(copy["body"])).hexdigest()
-    return hmac.compare_digest(digest, str(copy["sha256"]))
+    return hmac.compare_digest(_checksum(copy["body"]), str(copy["sha256"]))
+
+
+def _checksum(body: object) -> str:
+    return hashlib.sha256(_canonical(body)).hexdigest()
 
 
 def _to_json(slots: SlotFile) -> dict[str, Any]:
@@ -277,15 +296,25 @@ def _from_json(body: dict[str, Any]) -> SlotFile:
         cost = KdfCost(int(kdf["m"]), int(kdf["t"]), int(kdf["p"]))
         if kdf["name"] != "argon2id" or not cost.within_limits():
             raise ValueError
-        hexes = (bytes.fromhex(entry[key]) for key in ("salt", "nonce", "wrapped"))
-        slots.append(Slot(str(entry["id"]), str(entry["kind"]), cost, *hexes))
+        parts = (_bytes(entry, name, size) for name, size in _SIZES.items())
+        slots.append(Slot(str(entry["id"]), str(entry["kind"]), cost, *parts))
     if not slots:
         raise ValueError
     return SlotFile(
         str(body["vault"]),
         int(body["sequence"]),
-        bytes.fromhex(body["db_salt"]),
-        bytes.fromhex(body["name_key"]),
+        _bytes(body, "db_salt", SALT_BYTES),
+        _bytes(body, "name_key", KEY_BYTES),
         bool(body["synthetic"]),
         tuple(slots),
     )
+
+
+_SIZES = {"salt": SALT_BYTES, "nonce": NONCE_BYTES, "wrapped": KEY_BYTES + TAG_BYTES}
+
+
+def _bytes(entry: dict[str, Any], name: str, size: int) -> bytes:
+    value = bytes.fromhex(entry[name])
+    if len(value) != size:
+        raise ValueError(name)
+    return value

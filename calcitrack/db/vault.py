@@ -6,8 +6,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +14,8 @@ from pathlib import Path
 from calcitrack.db import audit, driver, migrations, people, slots
 from calcitrack.db.audit import Actor, Deed, Receipt
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import translated
-from calcitrack.db.files import make_private_folder
+from calcitrack.db.errors import is_bug, not_known, not_opened, translated
+from calcitrack.db.files import make_private_file, make_private_folder
 from calcitrack.db.lock import VaultLock
 from calcitrack.db.slots import KdfCost, SlotFile
 from calcitrack.db.unit import Unit
@@ -25,6 +24,8 @@ from calcitrack.domain.ids import uuid7
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 DATABASE_NAME = "vault.db"
+SMALLEST_DATABASE = 4096
+"""Bytes: one page."""
 THE_PROGRAM = Actor(None, None, "CalciTrack")
 
 
@@ -61,13 +62,27 @@ class Vault:
         self._data_key = data_key
         self._audit_key = _subkey(data_key, "audit")
         self._lock = lock
-        self.connection = self._connect()
+        self._connection: Connection | None = self._connect()
         try:
             self._check_schema()
             self._workstation = self._this_workstation()
         except BaseException:
             self.connection.close()
             raise
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the thread that owns the vault; opened again where a failing disk took it.
+
+        Raises:
+            CalciTrackError: It cannot be opened again yet.
+        """
+        if self._connection is None:
+            try:
+                self._connection = self._connect()
+            except (driver.DriverError, OSError) as error:
+                raise translated(error) from error
+        return self._connection
 
     @property
     def synthetic(self) -> bool:
@@ -82,7 +97,8 @@ class Vault:
     def close(self) -> None:
         """Close the database and give the folder back; safe to call twice."""
         with contextlib.suppress(driver.DriverError):
-            self.connection.close()
+            if self._connection is not None:
+                self._connection.close()
         self._lock.release()
 
     def reader(self) -> Connection:
@@ -99,18 +115,24 @@ class Vault:
         Raises:
             CalciTrackError: It was not saved; said only after looking.
         """
-        receipt: Receipt | None = None
+        receipts: list[Receipt] = []
+        committing = False
+        self._begin()
         try:
-            self.connection.execute("BEGIN IMMEDIATE")
-            unit = Unit(self.connection, lambda part, its_deed: self._append_part(part, actor, its_deed, at))
+            unit = Unit(
+                self.connection, lambda part, its_deed: receipts.append(self._append(part, actor, its_deed, at))
+            )
             yield unit
             if unit.changes:
-                receipt = self._append(unit, actor, deed, at)
+                receipts.append(self._append(unit, actor, deed, at))
+            committing = True
             self.connection.execute("COMMIT")
         except (driver.DriverError, OSError) as error:
             self._roll_back()
-            if receipt is not None and self._was_saved(receipt):
+            if committing and receipts and self._was_saved(receipts[-1]):
                 return
+            if is_bug(error):
+                raise
             raise translated(error) from error
         except BaseException:
             self._roll_back()
@@ -118,8 +140,8 @@ class Vault:
 
     def note(self, actor: Actor, deed: Deed, at: datetime) -> None:
         """Write an audit row for something that changes nothing: a view, a print, an export."""
+        self._begin()
         try:
-            self.connection.execute("BEGIN IMMEDIATE")
             audit.append(self.connection, self._audit_key, self._workstation, at, actor, deed, "[]")
             self.connection.execute("COMMIT")
         except driver.DriverError as error:
@@ -147,8 +169,14 @@ class Vault:
             named = Deed(named.action, named.entity, named.entity_uuid, named.entity_uuid, named.reason)
         return audit.append(self.connection, self._audit_key, self._workstation, at, actor, named, unit.changes_json())
 
-    def _append_part(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> None:
-        self._append(unit, actor, deed, at)
+    def _begin(self) -> None:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except driver.DriverError as error:
+            # A unit inside a unit is a bug, and must not roll back the outer one.
+            if is_bug(error):
+                raise
+            raise translated(error) from error
 
     def _roll_back(self) -> None:
         with contextlib.suppress(driver.DriverError):
@@ -156,14 +184,20 @@ class Vault:
                 self.connection.execute("ROLLBACK")
 
     def _was_saved(self, receipt: Receipt) -> bool:
-        """Look again through a fresh connection: an error on commit does not mean that nothing was kept."""
+        """Look again through a fresh connection: an error on commit does not mean that nothing was kept.
+
+        The old connection is closed first, so that the new one finds what the disk holds.
+
+        Raises:
+            CalciTrackError: The vault cannot be read; the connection is opened again when it is next wanted.
+        """
         with contextlib.suppress(driver.DriverError):
             self.connection.close()
+        self._connection = None
         try:
-            self.connection = self._connect()
             return audit.is_recorded(self.connection, receipt)
-        except driver.DriverError:
-            return False
+        except (CalciTrackError, driver.DriverError):
+            raise not_known() from None
 
     def _connect(self) -> Connection:
         try:
@@ -179,16 +213,22 @@ class Vault:
         if found > migrations.CURRENT:
             raise slots.newer_vault()
         if found == 0:
-            raise VaultDamaged(
-                say(QT_TRANSLATE_NOOP("db", "The vault's database is empty: it was never finished or was replaced.")),
-                say(QT_TRANSLATE_NOOP("db", "Put back the database from a backup.")),
-            )
+            raise _unfinished()
         if found < migrations.CURRENT:
             migrations.migrate(self.connection)
 
     def _this_workstation(self) -> bytes:
         row = self.connection.execute("SELECT uuid FROM workstation WHERE is_this = 1").fetchone()
+        if row is None:
+            raise _unfinished()
         return bytes(row[0])
+
+
+def _unfinished() -> VaultDamaged:
+    return VaultDamaged(
+        say(QT_TRANSLATE_NOOP("db", "The vault's database is empty: it was never finished or was replaced.")),
+        say(QT_TRANSLATE_NOOP("db", "Put back the database from a backup.")),
+    )
 
 
 def exists(folder: Path) -> bool:
@@ -212,20 +252,27 @@ def create(folder: Path, new: NewVault, at: datetime) -> str:
         VaultExists: The folder is not empty.
         CalciTrackError: The folder cannot be written or the disk is full; nothing is left behind.
     """
+    try:
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        _refuse_used(folder)
+    except OSError as error:
+        raise translated(error) from error
+    try:
+        make_private_folder(folder)
+        return _fill(folder, new, at)
+    except BaseException as error:
+        _remove_all(folder, missing)
+        if isinstance(error, (driver.DriverError, OSError)) and not is_bug(error):
+            raise translated(error) from error
+        raise
+
+
+def _refuse_used(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise VaultExists(
             say(QT_TRANSLATE_NOOP("db", "The folder {folder} is not empty. Nothing was changed."), folder=str(folder)),
             say(QT_TRANSLATE_NOOP("db", "Choose an empty or a new folder.")),
         )
-    was_there = folder.exists()
-    try:
-        make_private_folder(folder)
-        return _fill(folder, new, at)
-    except BaseException as error:
-        _remove_all(folder, keep_folder=was_there)
-        if isinstance(error, (driver.DriverError, OSError)):
-            raise translated(error) from error
-        raise
 
 
 def _fill(folder: Path, new: NewVault, at: datetime) -> str:
@@ -237,6 +284,7 @@ def _fill(folder: Path, new: NewVault, at: datetime) -> str:
     lock = VaultLock(folder)
     lock.acquire()
     try:
+        make_private_file(folder / DATABASE_NAME)
         connection = driver.connect(folder / DATABASE_NAME, data_key, slot_file.db_salt)
         try:
             migrations.migrate(connection)
@@ -270,15 +318,13 @@ def _first_rows(connection: Connection, slot_file: SlotFile, new: NewVault, at: 
     audit.append(connection, audit_key, workstation, at, THE_PROGRAM, Deed("make vault", "clinic"), unit.changes_json())
 
 
-def _remove_all(folder: Path, *, keep_folder: bool) -> None:
-    if not folder.exists():
-        return
-    if not keep_folder:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for item in folder.iterdir():
-        with contextlib.suppress(OSError):
+def _remove_all(folder: Path, made: Sequence[Path]) -> None:
+    """Take back a vault that was not finished, and the folders that were made for it, the innermost first."""
+    with contextlib.suppress(OSError):
+        for item in folder.iterdir():
             item.unlink()
+        for path in made:
+            path.rmdir()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,18 +369,25 @@ def open_vault(known: DataKey) -> Vault:
     Raises:
         CalciTrackError: Damaged, newer, or held by another program.
     """
-    if not (known.folder / DATABASE_NAME).exists():
-        raise VaultMissing(
-            say(QT_TRANSLATE_NOOP("db", "The vault's database is missing from {folder}."), folder=str(known.folder)),
-            say(QT_TRANSLATE_NOOP("db", "Put it back from a backup.")),
-        )
+    _refuse_absent(known.folder)
     lock = VaultLock(known.folder)
     lock.acquire()
     try:
         return Vault(known.folder, known.slots, known.key, lock)
-    except CalciTrackError:
+    except BaseException as error:
         lock.release()
+        if isinstance(error, (driver.DriverError, OSError)) and not is_bug(error):
+            raise not_opened(error) from error
         raise
-    except (driver.DriverError, OSError) as error:
-        lock.release()
-        raise translated(error) from error
+
+
+def _refuse_absent(folder: Path) -> None:
+    """Refuse a missing database, and one too short to be any: the driver would turn that into an empty one."""
+    path = folder / DATABASE_NAME
+    if not path.exists():
+        raise VaultMissing(
+            say(QT_TRANSLATE_NOOP("db", "The vault's database is missing from {folder}."), folder=str(folder)),
+            say(QT_TRANSLATE_NOOP("db", "Put it back from a backup.")),
+        )
+    if path.stat().st_size < SMALLEST_DATABASE:
+        raise _unfinished()

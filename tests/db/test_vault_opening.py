@@ -1,0 +1,276 @@
+"""Who gets into a vault, and what is said when its files are not what they were."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calcitrack.clinic.session import enter, find_key, find_key_by_recovery, open_clinic
+from calcitrack.db import slots, vault
+from calcitrack.domain.errors import (
+    CalciTrackError,
+    InvalidInput,
+    VaultDamaged,
+    VaultMissing,
+    VaultNewer,
+    WrongPassword,
+)
+from tests.vaults import (
+    LOGIN,
+    PASSWORD,
+    PERSON,
+    FixedClock,
+    Template,
+    content_of,
+    make_template,
+    opened,
+    vault_of,
+)
+
+
+def refused(folder: Path) -> CalciTrackError:
+    """The refusal to open a vault, of which not a byte was changed."""
+    before = content_of(folder)
+    with pytest.raises(CalciTrackError) as caught:
+        open_clinic(folder, LOGIN, PASSWORD, FixedClock())
+    assert content_of(folder) == before
+    return caught.value
+
+
+def rewrite_slots(folder: Path, change: Callable[[dict[str, Any]], None], *, copies: int = 2) -> None:
+    """Change the first copies of the key file as an attacker would: with a checksum that fits."""
+    path = folder / slots.SLOTS_NAME
+    lines = [line for line in path.read_bytes().split(b"\n") if line]
+    for n in range(copies):
+        copy = json.loads(lines[n])
+        change(copy)
+        canonical = json.dumps(copy["body"], sort_keys=True, separators=(",", ":")).encode()
+        copy["sha256"] = hashlib.sha256(canonical).hexdigest()
+        lines[n] = json.dumps(copy, sort_keys=True, separators=(",", ":")).encode()
+    path.write_bytes(b"\n\n".join(lines) + b"\n")
+
+
+def test_name_and_password_open_the_vault(vault_folder: Path) -> None:
+    with opened(vault_folder) as clinic:
+        assert clinic.person.name == PERSON
+
+
+@pytest.mark.parametrize("login", [LOGIN.upper(), f" {LOGIN} ", "wrén"])
+def test_the_name_is_known_however_it_is_typed(vault_folder: Path, login: str) -> None:
+    open_clinic(vault_folder, login, PASSWORD).close()
+
+
+def test_a_password_is_known_in_every_unicode_form(tmp_path: Path, vault_template: Template) -> None:
+    folder = vault_template.copy_to(tmp_path / "vault")
+    key = vault.key_by_password(folder, LOGIN, PASSWORD)
+    slots.write_slots(folder, vault.with_password(key, LOGIN, "Zürich \ufb01ve", slots.SYNTHETIC_COST))
+    open_clinic(folder, LOGIN, "Zu\u0308rich five").close()
+
+
+@pytest.mark.parametrize("password", ["", "Correct horse", PASSWORD + " ", PASSWORD[:-1], "\ud800", "x" * 10_000])
+def test_a_wrong_password_does_not_open(vault_folder: Path, password: str) -> None:
+    with pytest.raises(WrongPassword):
+        open_clinic(vault_folder, LOGIN, password)
+
+
+@pytest.mark.parametrize("login", ["", "nobody", "recovery", "\ud800", "' OR 1=1 --"])
+def test_an_unknown_name_reads_the_same_as_a_wrong_password(vault_folder: Path, login: str) -> None:
+    with pytest.raises(WrongPassword) as unknown:
+        open_clinic(vault_folder, login, PASSWORD)
+    with pytest.raises(WrongPassword) as wrong:
+        open_clinic(vault_folder, LOGIN, "wrong")
+    assert str(unknown.value) == str(wrong.value)
+
+
+def test_a_slot_cannot_be_given_to_another_name(vault_folder: Path) -> None:
+    foreign = slots.read_slots(vault_folder).slot_id("mallory")
+    rewrite_slots(vault_folder, lambda copy: copy["body"]["slots"][0].update(id=foreign))
+    with pytest.raises(WrongPassword):
+        open_clinic(vault_folder, "mallory", PASSWORD)
+
+
+@pytest.mark.parametrize("typed", ["as printed", "small letters", "with spaces", "with look-alikes", "in one piece"])
+def test_the_recovery_code_opens_however_it_is_typed(vault_template: Template, vault_folder: Path, typed: str) -> None:
+    code = vault_template.recovery_code
+    forms = {
+        "as printed": code,
+        "small letters": code.lower(),
+        "with spaces": "  " + code.replace("-", "  - ") + "\n",
+        "with look-alikes": code.replace("0", "O").replace("1", "I").replace("V", "u"),
+        "in one piece": code.replace("-", "").replace("1", "l"),
+    }
+    enter(find_key_by_recovery(vault_folder, LOGIN, forms[typed], "another password"), FixedClock()).close()
+    open_clinic(vault_folder, LOGIN, "another password").close()
+    with pytest.raises(WrongPassword):
+        open_clinic(vault_folder, LOGIN, PASSWORD)
+
+
+def test_the_recovery_code_holds_none_of_the_letters_that_are_confused(vault_template: Template) -> None:
+    assert len(slots.normal_code(vault_template.recovery_code)) * 5 == 160
+    assert not set(vault_template.recovery_code) & set("ILOU")
+
+
+@pytest.mark.parametrize("code", ["", "AAAA-AAAA", "\ud800"])
+def test_a_wrong_recovery_code_does_not_open(vault_folder: Path, code: str) -> None:
+    with pytest.raises(WrongPassword):
+        find_key_by_recovery(vault_folder, LOGIN, code, "another password")
+
+
+def test_recovery_for_an_unknown_name_leaves_all_as_it_was(vault_template: Template, vault_folder: Path) -> None:
+    before = content_of(vault_folder)
+    with pytest.raises(WrongPassword):
+        enter(find_key_by_recovery(vault_folder, "nobody", vault_template.recovery_code, "another password"))
+    assert content_of(vault_folder)["vault.slots"] == before["vault.slots"]
+    open_clinic(vault_folder, LOGIN, PASSWORD).close()
+
+
+def test_recovery_with_an_empty_password_leaves_all_as_it_was(vault_template: Template, vault_folder: Path) -> None:
+    with pytest.raises(InvalidInput):
+        enter(find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, ""))
+    open_clinic(vault_folder, LOGIN, PASSWORD).close()
+
+
+def test_a_sign_in_that_fails_gives_the_vault_back(vault_folder: Path) -> None:
+    key = find_key(vault_folder, LOGIN, PASSWORD)
+    with opened(vault_folder) as clinic:
+        vault_of(clinic).connection.execute("UPDATE account SET disabled_at = '2026-11-22'")
+    with pytest.raises(WrongPassword):
+        enter(key)
+    vault.open_vault(key.data).close()
+
+
+def test_a_vault_of_a_newer_version_is_refused_and_unchanged(vault_folder: Path) -> None:
+    with opened(vault_folder) as clinic:
+        vault_of(clinic).connection.execute("PRAGMA user_version = 2")
+    assert isinstance(refused(vault_folder), VaultNewer)
+
+
+def test_a_key_file_of_a_newer_version_is_refused_and_unchanged(vault_folder: Path) -> None:
+    rewrite_slots(vault_folder, lambda copy: copy.update(version=2))
+    assert isinstance(refused(vault_folder), VaultNewer)
+
+
+@pytest.mark.parametrize("copy", [0, 1])
+def test_one_damaged_copy_of_the_key_file_is_passed_over(vault_folder: Path, copy: int) -> None:
+    path = vault_folder / "vault.slots"
+    lines = [line for line in path.read_bytes().split(b"\n") if line]
+    lines[copy] = lines[copy][: len(lines[copy]) // 2]
+    path.write_bytes(b"\n\n".join(lines))
+    open_clinic(vault_folder, LOGIN, PASSWORD).close()
+
+
+def test_no_damaged_byte_of_the_key_file_locks_the_clinic_out(vault_folder: Path) -> None:
+    whole = (vault_folder / "vault.slots").read_bytes()
+    numbers = random.Random(20261122)
+    places = {numbers.randrange(len(whole)) for _ in range(300)} | {n for n, byte in enumerate(whole) if byte == 10}
+    for place in places:
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << numbers.randrange(8)
+        (vault_folder / "vault.slots").write_bytes(damaged)
+        assert vault.key_by_password(vault_folder, LOGIN, PASSWORD).key
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format":"calcitrack-slots","version":1e999}', b"[" * 100_000],
+)
+def test_a_key_file_that_is_none_is_refused_in_a_sentence(vault_folder: Path, content: bytes) -> None:
+    (vault_folder / "vault.slots").write_bytes(content)
+    assert isinstance(refused(vault_folder), VaultDamaged)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("m", 2**40),
+        ("m", 4),
+        ("t", 10**6),
+        ("p", 0),
+        ("p", 16),
+        ("name", "argon2d"),
+        ("salt", ""),
+        ("nonce", "00"),
+        ("wrapped", "00"),
+    ],
+)
+def test_a_forged_key_file_is_refused_before_it_is_run(vault_folder: Path, place: str, value: object) -> None:
+    def forge(copy: dict[str, Any]) -> None:
+        for slot in copy["body"]["slots"]:
+            (slot if place in slot else slot["kdf"])[place] = value
+
+    rewrite_slots(vault_folder, forge)
+    assert isinstance(refused(vault_folder), VaultDamaged)
+
+
+def test_weakened_parameters_no_longer_open(vault_folder: Path) -> None:
+    rewrite_slots(vault_folder, lambda copy: [slot["kdf"].update(t=2) for slot in copy["body"]["slots"]])
+    assert isinstance(refused(vault_folder), WrongPassword)
+
+
+def test_a_folder_without_a_vault_is_named(tmp_path: Path) -> None:
+    assert isinstance(refused(tmp_path), VaultMissing)
+    with pytest.raises(VaultMissing, match="no vault"):
+        open_clinic(tmp_path / "absent", LOGIN, PASSWORD)
+
+
+def test_a_missing_database_is_said(vault_folder: Path) -> None:
+    (vault_folder / "vault.db").unlink()
+    assert isinstance(refused(vault_folder), VaultMissing)
+
+
+def test_a_plain_database_put_in_place_is_refused(vault_folder: Path) -> None:
+    (vault_folder / "vault.db").write_bytes(b"SQLite format 3\x00" + bytes(4080))
+    assert "not encrypted" in str(refused(vault_folder))
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00", b"not a database at all" * 500, bytes(8192)])
+def test_a_foreign_file_in_place_of_the_database_is_refused(vault_folder: Path, content: bytes) -> None:
+    (vault_folder / "vault.db").write_bytes(content)
+    assert isinstance(refused(vault_folder), VaultDamaged)
+
+
+def test_a_folder_in_place_of_the_database_is_refused(vault_folder: Path) -> None:
+    (vault_folder / "vault.db").unlink()
+    (vault_folder / "vault.db").mkdir()
+    assert "cannot be opened" in str(refused(vault_folder))
+
+
+def test_the_database_of_another_vault_is_refused(vault_folder: Path, tmp_path: Path) -> None:
+    other = make_template(tmp_path / "other").folder
+    shutil.copy(other / "vault.db", vault_folder / "vault.db")
+    assert isinstance(refused(vault_folder), VaultDamaged)
+
+
+def test_a_database_without_its_own_tables_is_refused(vault_folder: Path) -> None:
+    with opened(vault_folder) as clinic:
+        vault_of(clinic).connection.execute("DELETE FROM workstation")
+    assert isinstance(refused(vault_folder), VaultDamaged)
+
+
+def test_other_files_in_the_folder_do_no_harm(vault_folder: Path) -> None:
+    (vault_folder / "notes.txt").write_text("not ours")
+    (vault_folder / "vault.db.bak").write_bytes(b"not ours")
+    with opened(vault_folder):
+        pass
+    assert (vault_folder / "notes.txt").read_text() == "not ours"
+
+
+def test_a_vault_opens_with_its_first_page_salt_damaged(vault_folder: Path) -> None:
+    with (vault_folder / "vault.db").open("r+b") as stream:
+        stream.write(b"\x01\x02")
+    with opened(vault_folder) as clinic:
+        assert clinic.patients.all_ids() == ()
+
+
+def test_closing_twice_is_safe(vault_folder: Path) -> None:
+    clinic = open_clinic(vault_folder, LOGIN, PASSWORD)
+    clinic.close()
+    clinic.close()
+    open_clinic(vault_folder, LOGIN, PASSWORD).close()
