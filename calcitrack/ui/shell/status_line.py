@@ -1,0 +1,80 @@
+"""The line at the bottom: what is saved, where, and whether any of it is real."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
+from calcitrack.ui.widgets.flow import FlowLayout
+from calcitrack.ui.widgets.label import Label
+
+
+class StatusLine(QFrame):
+    """Wraps into more lines rather than cutting a word of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._saved, self._clinic = Label(role="small"), Label(role="small")
+        self._synthetic = Label(self.tr("Synthetic demonstration data"), "small")
+        self._flow = FlowLayout(self)
+        self._flow.addWidget(self._saved)
+        self._flow.addWidget(self._clinic)
+        self._flow.push_right()
+        self._flow.addWidget(self._synthetic)
+        for label in (self._saved, self._clinic, self._synthetic):
+            label.hide()
+        self._space()
+
+    def show_saved(self, at: time) -> None:
+        """Everything is in the record."""
+        self._say(self.tr("All changes saved {time}").format(time=at.strftime("%H:%M")))
+
+    def show_draft_saved(self, at: time) -> None:
+        """What was typed is in the draft."""
+        text = self.tr("Draft saved {time} — nothing is lost if the program closes")
+        self._say(text.format(time=at.strftime("%H:%M:%S")))
+
+    def show_not_saved(self, sentence: str) -> None:
+        """A write failed: it stays until the next one succeeds, and a screen reader says it at once."""
+        self._say(sentence, is_danger=True)
+        QAccessible.updateAccessibility(QAccessibleEvent(self._saved, QAccessible.Event.Alert))
+
+    def set_clinic(self, name: str) -> None:
+        """Whose vault it is."""
+        self._clinic.setText(self.tr("Clinic database: {name}").format(name=name))
+        self._clinic.setVisible(bool(name))
+
+    def set_synthetic(self, synthetic: bool) -> None:
+        """Whether all patients are invented."""
+        self._synthetic.setVisible(synthetic)
+
+    def _say(self, text: str, *, is_danger: bool = False) -> None:
+        self._saved.setText(text)
+        self._saved.setAccessibleName(text)
+        self._saved.set_tone("danger" if is_danger else "neutral")
+        self._saved.setVisible(bool(text))
+
+    def _space(self) -> None:
+        px = current_theme().px
+        self._flow.setContentsMargins(px(GAP_M), px(GAP_XS), px(GAP_M), px(GAP_XS))
+        self._flow.set_gaps(px(GAP_L), 0)
+        self.setMinimumHeight(px(26))
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A surface with a line on top."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.tokens.surface))
+        painter.fillRect(0, 0, self.width(), theme.px(1), QColor(theme.tokens.border))
