@@ -8,11 +8,16 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.gc_guard import GcGuard
 from calcitrack.ui.jobs import Cancelled, Job, JobRunner, Progress
+
+# The offscreen platform says so of every window that has a least size.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 @pytest.fixture
@@ -256,3 +261,57 @@ def test_no_cycle_is_collected_on_the_worker(qtbot: QtBot, runner: JobRunner, gu
 def test_the_guard_gives_collection_back(qapp: object) -> None:
     GcGuard().stop()
     assert gc.isenabled()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def dialogs(window: QWidget) -> list[BusyDialog]:
+    return [dialog for dialog in window.findChildren(BusyDialog) if dialog.isVisible()]
+
+
+def test_a_quick_job_shows_no_dialog(qtbot: QtBot, runner: JobRunner, window: QWidget) -> None:
+    dialog = BusyDialog(runner.start(lambda _progress: None), "Writing...", parent=window)
+    with qtbot.waitSignal(dialog.destroyed):
+        assert dialogs(window) == []
+
+
+def test_a_slow_job_shows_how_far_it_is(qtbot: QtBot, runner: JobRunner, window: QWidget) -> None:
+    go_on = threading.Event()
+
+    def work(progress: Progress) -> None:
+        progress.report(3, 10, "Patient 3 of 10")
+        go_on.wait()
+
+    dialog = BusyDialog(runner.start(work), "Writing...", patience_ms=0, parent=window)
+    (bar,) = dialog.findChildren(QProgressBar)
+    qtbot.waitUntil(lambda: dialogs(window) != [] and bar.value() == 3)
+    assert bar.maximum() == 10
+    with qtbot.waitSignal(dialog.destroyed):
+        go_on.set()
+
+
+def test_escape_asks_the_job_to_stop_and_the_dialog_stays_until_it_has(
+    qtbot: QtBot, runner: JobRunner, window: QWidget
+) -> None:
+    stop_seen, go_on = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        while not progress.cancelled:
+            stop_seen.wait(0.001)
+        stop_seen.set()
+        go_on.wait()
+        raise Cancelled
+
+    dialog = BusyDialog(runner.start(work), "Writing...", patience_ms=0, parent=window)
+    qtbot.waitUntil(lambda: dialogs(window) != [])
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert stop_seen.wait(10)
+    assert dialogs(window) == [dialog]
+    with qtbot.waitSignal(dialog.destroyed):
+        go_on.set()
