@@ -41,3 +41,12 @@ def log_dir() -> Path:
     from platformdirs import user_log_path
 
     return user_log_path(APP_NAME, appauthor=False)
+
+
+def preferences_file() -> Path:
+    """What the window remembers of its look: no patient data."""
+    from platformdirs import user_config_path
+
+    folder = user_config_path(APP_NAME, appauthor=False)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / "window.ini"

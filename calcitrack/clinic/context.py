@@ -16,14 +16,14 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Generic[T]):
+class Written(Generic[T_co]):
     """What a write gives back, and what it changed."""
 
-    value: T
+    value: T_co
     change: Change
 
 

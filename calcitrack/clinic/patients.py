@@ -57,6 +57,11 @@ class Patients(Operations):
         return found
 
     @operation(EVERYBODY)
+    def is_taken(self, mrn: str) -> bool:
+        """Whether a record number is in the vault."""
+        return patients.id_of_mrn(self._context.vault.connection, mrn) is not None
+
+    @operation(EVERYBODY)
     def all_ids(self) -> tuple[int, ...]:
         """Row numbers of all patients in the order entered."""
         return patients.all_ids(self._context.vault.connection)

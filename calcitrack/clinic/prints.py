@@ -15,6 +15,7 @@ from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
+    from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
 
 
@@ -28,34 +29,25 @@ class Prints(Operations):
         Raises:
             NotFound: The patient has no such visit.
         """
-        from calcitrack.reports.summary import SummaryRequest, visit_summary
-        from calcitrack.reports.words import EnglishWords
+        from calcitrack.reports.summary import visit_summary
 
         context = self._context
-        record = context.record(patient_id)
-        visit = next((v for v in record.visits if v.id == visit_id), None)
-        if visit is None:
-            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
-        connection = context.vault.connection
-        now = context.clock.now()
-        content = visit_summary(
-            SummaryRequest(
-                record=record,
-                visit_id=visit_id,
-                figures=record_figures(record, rule_settings(connection)),
-                clinic_name=context.vault.clinic_name,
-                synthetic=context.vault.synthetic,
-                printed_at=now.astimezone(),
-                printed_by=self.person.name,
-                paper=settings.read(connection).get("paper", "A4"),
-                sites=context.sites,
-                words=words or EnglishWords(),
-                record_hash=visit.content_hash,
-            )
-        )
-        deed = Deed("print summary", "visit", visit.uuid, record.patient.uuid)
-        context.vault.note(context.actor, deed, now)
+        request = self._request(patient_id, visit_id, words)
+        content = visit_summary(request)
+        deed = Deed("print summary", "visit", request.visit.uuid, request.record.patient.uuid)
+        context.vault.note(context.actor, deed, context.clock.now())
         return content
+
+    @operation(EVERYBODY)
+    def in_short(self, patient_id: int, visit_id: int, words: Words | None = None) -> str:
+        """What a visit found in a few sentences: the same on screen as on paper.
+
+        Raises:
+            NotFound: The patient has no such visit.
+        """
+        from calcitrack.reports.sentences import in_short_text
+
+        return in_short_text(self._request(patient_id, visit_id, words))
 
     @operation(EVERYBODY)
     def visit_on(self, patient_id: int, day: date) -> int:
@@ -75,3 +67,27 @@ class Prints(Operations):
                 )
             )
         return found[-1].id
+
+    def _request(self, patient_id: int, visit_id: int, words: Words | None) -> SummaryRequest:
+        from calcitrack.reports.request import SummaryRequest
+        from calcitrack.reports.words import EnglishWords
+
+        context = self._context
+        record = context.record(patient_id)
+        visit = next((v for v in record.visits if v.id == visit_id), None)
+        if visit is None:
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
+        connection = context.vault.connection
+        return SummaryRequest(
+            record=record,
+            visit_id=visit_id,
+            figures=record_figures(record, rule_settings(connection)),
+            clinic_name=context.vault.clinic_name,
+            synthetic=context.vault.synthetic,
+            printed_at=context.clock.now().astimezone(),
+            printed_by=self.person.name,
+            paper=settings.read(connection).get("paper", "A4"),
+            sites=context.sites,
+            words=words or EnglishWords(),
+            record_hash=visit.content_hash,
+        )

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calcitrack.clinic.context import Operations, Written, refuse
-from calcitrack.clinic.rights import RECORDERS, operation
+from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
+from calcitrack.clinic.settings import rule_settings
 from calcitrack.db import trials
 from calcitrack.db.audit import Deed
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import Conflict, NotFound
+from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.figures.model import NotAssessable
+from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.validation import trial_faults
+from calcitrack.guidance.therapies import THERAPIES
 
 
 class Trials(Operations):
     """Use cases around a trial."""
+
+    @operation(EVERYBODY)
+    def therapies(self) -> tuple[str, ...]:
+        """Names offered while a therapy is typed; any other name may be typed as well."""
+        return tuple(therapy.name for therapy in THERAPIES)
+
+    @operation(EVERYBODY)
+    def without_baseline(self, record: PatientRecord, trial: Trial) -> tuple[int, ...]:
+        """Targets of a trial that could not be judged, because no area is recorded around its start."""
+        rules = rule_settings(self._context.vault.connection)
+        asked = replace(record, trials=(replace(trial, id=-1),))
+        responses = record_figures(asked, rules).trials[0].lesions
+        lacking = (NotAssessable.NO_BASELINE, NotAssessable.NEW_LESION)
+        return tuple(lesion_id for lesion_id, found in responses.items() if found.reason in lacking)
 
     @operation(RECORDERS)
     def add(self, patient_id: int, trial: Trial) -> Written[int]:

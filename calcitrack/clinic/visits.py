@@ -102,6 +102,28 @@ class Visits(Operations):
         return self._save(patient_id, visit.id, head, seen, "change visit", lambda unit: visits.change(unit, changed))
 
     @operation(RECORDERS)
+    def move(self, patient_id: int, visit_id: int, seen: int, visited_on: date) -> Written[int]:
+        """Give a draft another day; readings that were taken on its day move with it. Returns its new version.
+
+        Raises:
+            InvalidInput: In the future, before birth, or there is a visit on that day.
+            Conflict: The draft was changed elsewhere.
+            Signed: The visit is signed.
+        """
+        record, visit = self._draft(patient_id, visit_id)
+        moved = replace(visit, visited_on=visited_on)
+        others = [other for other in record.visits if other.id != visit_id]
+        refuse(visit_faults(moved, record.patient, self._context.clock.today(), others))
+        found = [_dated(a, visit.visited_on, visited_on) for a in visit.assessments]
+
+        def write(unit: Unit) -> None:
+            visits.change(unit, moved)
+            assessments.put(unit, patient_id, visit_id, found)
+
+        head = self._draft_head(patient_id, visit_id)
+        return self._save(patient_id, visit_id, head, seen, "move visit", write)
+
+    @operation(RECORDERS)
     def discard(self, patient_id: int, visit_id: int) -> Written[None]:
         """Remove a draft; the audit keeps what it said.
 
@@ -240,10 +262,10 @@ class Visits(Operations):
         with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
             write(unit)
             if not unit.changes:
-                return Written(seen, _changed(patient_id))
+                return Written(seen, _saved(patient_id))
             if not unit.raise_version("visit", visit_id, seen):
                 raise _conflict()
-        return Written(seen + 1, _changed(patient_id))
+        return Written(seen + 1, _saved(patient_id))
 
     def _unit(self, action: str, record: PatientRecord, visit: Visit, reason: str = "") -> AbstractContextManager[Unit]:
         deed = Deed(action, "visit", visit.uuid, record.patient.uuid, reason)
@@ -273,6 +295,11 @@ def _signed() -> Signed:
     )
 
 
+def _dated(assessment: Assessment, was: date, now: date) -> Assessment:
+    readings = tuple(replace(r, measured_on=now) if r.measured_on == was else r for r in assessment.readings)
+    return replace(assessment, readings=readings)
+
+
 def _check_order(order: Order) -> None:
     if order.asked_on and order.closed_on and order.closed_on < order.asked_on:
         early = QT_TRANSLATE_NOOP("clinic", "The result is dated before it was asked for.")
@@ -288,3 +315,7 @@ def _conflict() -> Conflict:
 
 def _changed(patient_id: int) -> Change:
     return Change(frozenset({Kind.VISIT}), frozenset({patient_id}))
+
+
+def _saved(patient_id: int) -> Change:
+    return Change(frozenset({Kind.DRAFT}), frozenset({patient_id}))

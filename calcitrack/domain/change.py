@@ -7,11 +7,12 @@ from enum import Enum, auto
 
 
 class Kind(Enum):
-    """Kinds of things that change."""
+    """Kinds of things that change. A draft that was saved again changes no figure, so it has a kind of its own."""
 
     PATIENT = auto()
     LESION = auto()
     VISIT = auto()
+    DRAFT = auto()
     TRIAL = auto()
     ORDER = auto()
     SETTINGS = auto()

@@ -71,6 +71,7 @@ COMMANDS = (
         Where.VISIT,
     ),
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),
+    Command("amend_visit", QT_TRANSLATE_NOOP("Command", "Write an addendum"), ("Ctrl+Shift+A",), Where.PATIENT),
     Command("zoom_in", QT_TRANSLATE_NOOP("Command", "Larger text"), ("Ctrl++", "Ctrl+="), Where.ANYWHERE),
     Command("zoom_out", QT_TRANSLATE_NOOP("Command", "Smaller text"), ("Ctrl+-",), Where.ANYWHERE),
     Command("zoom_reset", QT_TRANSLATE_NOOP("Command", "Normal text size"), ("Ctrl+0",), Where.ANYWHERE),

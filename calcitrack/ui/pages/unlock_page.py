@@ -66,6 +66,10 @@ class UnlockPage(EntryFrame):
         self._refusal.show_message(text, "danger")
         self._shown_form().try_again()
 
+    def wait(self) -> None:
+        """Show that the vault is being opened, when something else than this page asked for it."""
+        self._set_waiting(True)
+
     @property
     def is_waiting(self) -> bool:
         """A wish is out and nobody has answered it yet."""

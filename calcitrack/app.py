@@ -1,0 +1,42 @@
+"""The window's composition root: builds everything once and hands it down; nothing looks anything up."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from calcitrack import __version__
+from calcitrack.paths import default_vault_dir, preferences_file
+from calcitrack.ui.errors import install_excepthook
+from calcitrack.ui.fonts import load_fallbacks
+from calcitrack.ui.gc_guard import GcGuard
+from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.main_window import MainWindow
+from calcitrack.ui.preferences import Preferences
+from calcitrack.ui.preload import preload
+from calcitrack.ui.theme import ThemeChooser
+
+
+def run_window(vault: Path | None) -> int:
+    """Open the window and run until it closes; returns the exit status."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("CalciTrack")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("calcitrack")
+    reporter = install_excepthook(__version__)
+    guard = GcGuard()
+    jobs = JobRunner()
+    preferences = Preferences(preferences_file())
+    themes = ThemeChooser(application)
+    themes.choose(preferences.mode, preferences.scale)
+    window = MainWindow(vault or preferences.vault or default_vault_dir(), jobs, themes, preferences)
+    window.painted.connect(load_fallbacks)
+    window.painted.connect(preload)
+    window.show()
+    status = application.exec()
+    jobs.shutdown()
+    guard.stop()
+    reporter.uninstall()
+    return status

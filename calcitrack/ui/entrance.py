@@ -1,0 +1,196 @@
+"""Getting in: unlock, recovery code, first start, demonstration. Key derivation runs on the worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from calcitrack.domain.errors import CalciTrackError, InvalidInput
+from calcitrack.ui.i18n import translate
+from calcitrack.ui.pages.unlock_page import UnlockPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calcitrack.clinic.session import Key
+    from calcitrack.ui.jobs import JobRunner, Progress
+    from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
+
+DEMO_LOGIN, DEMO_PASSWORD = "demo", "demonstration"
+SLOTS = "vault.slots"
+"""The file by which a folder is known as a vault; asked without loading what opens one."""
+
+
+class Entrance(QStackedWidget):
+    """The unlock page or the first start, whichever the folder calls for.
+
+    Signals:
+        entered(clinic): A vault is open and somebody is signed in.
+        folder_chosen(folder): Another vault was chosen.
+    """
+
+    entered = Signal(object)
+    folder_chosen = Signal(object)
+
+    def __init__(self, folder: Path, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._jobs = jobs
+        self._first_start: FirstStartPage | None = None
+        self._made: FirstStart | None = None
+        self._unlock = UnlockPage()
+        self.addWidget(self._unlock)
+        self._unlock.unlock_requested.connect(self._on_unlock)
+        self._unlock.recovery_requested.connect(self._on_recovery)
+        self._unlock.other_vault_requested.connect(self._on_other_vault)
+        self.look()
+
+    def look(self) -> None:
+        """Show the page that the folder calls for."""
+        if (self._folder / SLOTS).exists():
+            self._unlock.set_vault(self._folder.name, self._hint())
+            self.setCurrentWidget(self._unlock)
+        else:
+            self.setCurrentWidget(self._first_start_page())
+
+    def _hint(self) -> str:
+        """The demonstration clinic's password is no secret; a real vault's page tells nothing."""
+        if b'"synthetic": true' not in (self._folder / SLOTS).read_bytes():
+            return ""
+        told = self.tr("Demonstration with invented patients. Name: {name}, password: {password}")
+        return told.format(name=DEMO_LOGIN, password=DEMO_PASSWORD)
+
+    def _first_start_page(self) -> FirstStartPage:
+        from calcitrack.ui.pages.first_start_page import FirstStartPage
+
+        if self._first_start is None:
+            self._first_start = FirstStartPage(self._folder)
+            self._first_start.create_requested.connect(self._on_create)
+            self._first_start.demo_requested.connect(self._on_demo)
+            self._first_start.finished.connect(self._on_first_start_finished)
+            self.addWidget(self._first_start)
+        return self._first_start
+
+    def _find_key(self, work: Callable[[Progress], Key]) -> None:
+        job = self._jobs.start(work)
+        job.succeeded.connect(self._on_key)
+        job.failed.connect(self._on_refused)
+
+    @Slot(str, str)
+    def _on_unlock(self, name: str, password: str) -> None:
+        folder = self._folder
+
+        def work(_progress: Progress) -> Key:
+            from calcitrack.clinic.session import find_key
+
+            return find_key(folder, name, password)
+
+        self._find_key(work)
+
+    @Slot(str, str, str)
+    def _on_recovery(self, name: str, code: str, password: str) -> None:
+        folder = self._folder
+
+        def work(_progress: Progress) -> Key:
+            from calcitrack.clinic.session import find_key_by_recovery
+
+            return find_key_by_recovery(folder, name, code, password)
+
+        self._find_key(work)
+
+    @Slot(object)
+    def _on_key(self, key: Key) -> None:
+        from calcitrack.clinic.session import enter
+
+        try:
+            clinic = enter(key)
+        except CalciTrackError as error:
+            self._on_refused(error)
+            return
+        self._unlock.hide()
+        self.entered.emit(clinic)
+
+    @Slot(object)
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, CalciTrackError):
+            self._unlock.show_refusal(self.tr("The vault was not opened because of a fault of the program."))
+            raise error
+        self._unlock.show_refusal(_told(error))
+
+    @Slot(object)
+    def _on_create(self, wanted: FirstStart) -> None:
+        def work(_progress: Progress) -> str:
+            from calcitrack.clinic.session import create_clinic
+
+            return create_clinic(
+                wanted.folder,
+                clinic=wanted.clinic_name,
+                login=wanted.login,
+                person=wanted.person_name,
+                password=wanted.password,
+            )
+
+        self._made = wanted
+        job = self._jobs.start(work)
+        job.succeeded.connect(self._first_start_page().show_recovery_code)
+        job.failed.connect(self._on_not_created)
+
+    @Slot(object)
+    def _on_not_created(self, error: Exception) -> None:
+        page = self._first_start_page()
+        if isinstance(error, InvalidInput):
+            page.show_faults(error.faults)
+        elif isinstance(error, CalciTrackError):
+            page.show_refusal(_told(error))
+        else:
+            page.show_refusal(self.tr("The vault was not made because of a fault of the program."))
+            raise error
+
+    @Slot()
+    def _on_first_start_finished(self) -> None:
+        if self._made is None:
+            return
+        made, self._made = self._made, None
+        self._go_to(made.folder)
+        self._unlock.wait()
+        self._on_unlock(made.login, made.password)
+
+    @Slot()
+    def _on_demo(self) -> None:
+        folder = self._folder.parent / "demonstration-clinic"
+
+        def work(_progress: Progress) -> Path:
+            from calcitrack.clinic.demo import create_demo
+            from calcitrack.domain.clock import SystemClock
+
+            if not (folder / SLOTS).exists():
+                create_demo(folder, SystemClock())
+            return folder
+
+        job = self._jobs.start(work)
+        job.succeeded.connect(self._on_demo_made)
+        job.failed.connect(self._on_not_created)
+
+    @Slot(object)
+    def _on_demo_made(self, folder: Path) -> None:
+        self._go_to(folder)
+        self._unlock.wait()
+        self._on_unlock(DEMO_LOGIN, DEMO_PASSWORD)
+
+    @Slot()
+    def _on_other_vault(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the vault's folder"), str(self._folder.parent))
+        if chosen:
+            self._go_to(Path(chosen))
+
+    def _go_to(self, folder: Path) -> None:
+        self._folder = folder
+        self.folder_chosen.emit(folder)
+        self.look()
+
+
+def _told(error: CalciTrackError) -> str:
+    return translate(error.message) + (f" {translate(error.remedy)}" if error.remedy else "")

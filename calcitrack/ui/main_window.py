@@ -1,0 +1,135 @@
+"""The window: the entrance while the vault is shut, the workspace while it is open. No clinical word in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from calcitrack.ui.actions import Actions, Where
+from calcitrack.ui.entrance import Entrance
+from calcitrack.ui.preferences import STEP, Preferences, limited
+from calcitrack.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from calcitrack.clinic.session import Clinic
+    from calcitrack.ui.jobs import JobRunner
+    from calcitrack.ui.theme import ThemeChooser
+    from calcitrack.ui.workspace import Workspace
+
+SMALLEST_PX = (720, 480)
+USUAL_PX = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Holds entrance and workspace, and hands commands on.
+
+    Signals:
+        painted(): The window stands on screen for the first time.
+    """
+
+    painted = Signal()
+
+    def __init__(self, folder: Path, jobs: JobRunner, themes: ThemeChooser, preferences: Preferences) -> None:
+        super().__init__()
+        self._jobs, self._themes, self._preferences = jobs, themes, preferences
+        self.workspace: Workspace | None = None
+        self._was_painted = False
+        # No patient's name ever stands in a title: task bars and screen shares show it.
+        self.setWindowTitle("CalciTrack")
+        self.setMinimumSize(*SMALLEST_PX)
+        self.actions_table = Actions(self)
+        self._stack = QStackedWidget()
+        self.entrance = Entrance(folder, jobs)
+        self._stack.addWidget(self.entrance)
+        self.setCentralWidget(self._stack)
+        self._connect()
+        if not self.restoreGeometry(preferences.geometry):
+            self.resize(*USUAL_PX)
+
+    def lock(self) -> bool:
+        """Shut the vault; False when something typed cannot be taken yet and says so."""
+        workspace = self.workspace
+        if workspace is None:
+            return True
+        if not workspace.settle():
+            return False
+        self.workspace = None
+        self._stack.setCurrentWidget(self.entrance)
+        self.entrance.look()
+        self._stack.removeWidget(workspace)
+        workspace.close_vault()
+        workspace.deleteLater()
+        self.actions_table.go_to(Where.ANYWHERE)
+        return True
+
+    def _connect(self) -> None:
+        self.entrance.entered.connect(self._on_entered)
+        self.entrance.folder_chosen.connect(self._on_folder_chosen)
+        self.actions_table.requested.connect(self._on_command)
+
+    def _zoom(self, steps: int) -> None:
+        scale = 1.0 if steps == 0 else limited(self._preferences.scale + steps * STEP)
+        self._preferences.scale = scale
+        self._themes.choose(self._preferences.mode, scale)
+
+    def _toggle_theme(self) -> None:
+        self._preferences.mode = "light" if current_theme().name == "dark" else "dark"
+        self._themes.choose(self._preferences.mode, self._preferences.scale)
+
+    @Slot(object)
+    def _on_entered(self, clinic: Clinic) -> None:
+        from calcitrack.ui.workspace import Workspace
+
+        self._preferences.vault = clinic.folder
+        self.workspace = Workspace(clinic, self._jobs, self.actions_table)
+        self.workspace.lock_requested.connect(self._on_lock_requested)
+        self._stack.addWidget(self.workspace)
+        self._stack.setCurrentWidget(self.workspace)
+        self.workspace.setFocus()
+
+    @Slot(object)
+    def _on_folder_chosen(self, folder: Path) -> None:
+        self._preferences.vault = folder
+
+    @Slot()
+    def _on_lock_requested(self) -> None:
+        self.lock()
+
+    @Slot(str)
+    def _on_command(self, command: str) -> None:
+        match command:
+            case "quit":
+                self.close()
+            case "lock":
+                self.lock()
+            case "zoom_in":
+                self._zoom(1)
+            case "zoom_out":
+                self._zoom(-1)
+            case "zoom_reset":
+                self._zoom(0)
+            case "toggle_theme":
+                self._toggle_theme()
+            case _ if self.workspace is not None:
+                self.workspace.run(command)
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is typed, shut the vault, remember the window."""
+        if not self.lock():
+            event.ignore()
+            return
+        self._preferences.geometry = self.saveGeometry()
+        super().closeEvent(event)

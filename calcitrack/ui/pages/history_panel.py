@@ -1,0 +1,54 @@
+"""The history tab: all that was done to a record, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.history_list import HistoryList, HistoryRow
+
+if TYPE_CHECKING:
+    from calcitrack.clinic.history import HistoryEntry
+    from calcitrack.ui.session import Session
+
+
+class HistoryPanel(QWidget):
+    """Read when it is looked at, because it grows with every view."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._patient_id = 0
+        self._list = HistoryList()
+        card = Card(self.tr("History of this record"), flush=True)
+        card.add(self._list, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(card)
+        self.setFocusProxy(self._list)
+
+    def set_patient(self, patient_id: int) -> None:
+        """Show another patient's history."""
+        self._patient_id = patient_id
+        if self.isVisible():
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the history anew."""
+        entries = self._session.clinic.history.of_patient(self._patient_id) if self._patient_id else ()
+        self._list.set_rows(tuple(_row(entry) for entry in entries))
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read it when it is looked at."""
+        super().showEvent(event)
+        self.reload()
+
+
+def _row(entry: HistoryEntry) -> HistoryRow:
+    what = "\n".join([entry.what, *entry.details])
+    return HistoryRow(entry.at.astimezone(), entry.who, what, entry.reason, entry.visit_id)

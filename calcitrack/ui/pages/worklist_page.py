@@ -1,0 +1,170 @@
+"""The worklist: who wants a look today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from calcitrack.domain.change import Change
+from calcitrack.domain.vocabulary import Role
+from calcitrack.domain.worklist import WorklistFilter
+from calcitrack.ui.i18n import day
+from calcitrack.ui.models.worklist_model import WorklistModel
+from calcitrack.ui.style import dress
+from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
+from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.chip import Chip
+from calcitrack.ui.widgets.flow import FlowLayout
+from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.worklist_table import WorklistTable
+
+if TYPE_CHECKING:
+    from calcitrack.ui.session import Session
+
+
+class WorklistPage(QWidget):
+    """Everyone, or those that a filter chooses, in the order asked for.
+
+    Signals:
+        patient_chosen(patient_id): Open this patient.
+        new_patient_requested(): Add a patient.
+        import_requested(): Import a record file.
+    """
+
+    patient_chosen = Signal(int)
+    new_patient_requested = Signal()
+    import_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._filter = WorklistFilter.EVERYONE
+        self._sort = ("name", False)
+        self._is_stale = False
+        self._model = WorklistModel(
+            session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
+        )
+        self._table = WorklistTable(self._model)
+        self._chips: dict[WorklistFilter, Chip] = {}
+        self._told = Label(role="muted")
+        self._build()
+        self._connect()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the counts and the list anew; the current patient stays current."""
+        self._is_stale = False
+        current = self._table.current_patient()
+        for chosen, count in self._session.clinic.lists.counts().items():
+            self._chips[chosen].set_count(count)
+        sort, descending = self._sort
+        ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
+        self._model.set_ids(ids)
+        self._table.select_patient(current)
+        self._told.setText(self._empty_sentence() if not ids else "")
+        self._told.setVisible(not ids)
+        self._table.setVisible(bool(ids))
+
+    def set_names_hidden(self, hidden: bool) -> None:
+        """Hide or show the names of patients."""
+        self._model.set_names_hidden(hidden)
+
+    def _build(self) -> None:
+        title = QHBoxLayout()
+        title.addWidget(Label(self.tr("Worklist"), role="title"))
+        title.addWidget(Label(_weekday(self._session), role="muted"))
+        title.addStretch(1)
+        self._import = QPushButton(self.tr("Import…"))
+        self._import.setToolTip(self.tr("Add every patient of a record file"))
+        self._import.setVisible(Role.ADMINISTRATOR in self._session.clinic.person.roles)
+        self._new = QPushButton(self.tr("New patient"))
+        self._new.setToolTip("Ctrl+N")
+        dress(self._new, kind="primary")
+        title.addWidget(self._import)
+        title.addWidget(self._new)
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        self._group = QButtonGroup(self)
+        for chosen, text in self._filter_names().items():
+            chip = Chip(text)
+            chip.setChecked(chosen is self._filter)
+            self._chips[chosen] = chip
+            self._group.addButton(chip)
+            flow.addWidget(chip)
+        card = Card(flush=True)
+        card.add(self._table, 1)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.add(self._told, 1)
+        self._whole = QVBoxLayout(self)
+        self._whole.addLayout(title)
+        self._whole.addWidget(chips)
+        self._whole.addWidget(card, 1)
+        self._space()
+        self.setFocusProxy(self._table)
+
+    def _connect(self) -> None:
+        self._table.patient_chosen.connect(self.patient_chosen)
+        self._new.clicked.connect(self.new_patient_requested)
+        self._import.clicked.connect(self.import_requested)
+        self._group.buttonClicked.connect(self._on_chip_clicked)
+        self._model.sort_requested.connect(self._on_sort_requested)
+        self._session.changed.connect(self._on_changed)
+
+    def _filter_names(self) -> dict[WorklistFilter, str]:
+        return {
+            WorklistFilter.EVERYONE: self.tr("Everyone"),
+            WorklistFilter.OVERDUE: self.tr("Overdue"),
+            WorklistFilter.PROGRESSING: self.tr("Progressing"),
+            WorklistFilter.INFECTION: self.tr("Infection signs"),
+            WorklistFilter.ON_TRIAL: self.tr("On a therapy trial"),
+            WorklistFilter.AWAITING: self.tr("Awaiting a result"),
+            WorklistFilter.DRAFTS: self.tr("Unsigned drafts"),
+        }
+
+    def _empty_sentence(self) -> str:
+        if self._filter is WorklistFilter.EVERYONE:
+            return self.tr("No patient yet. Press Ctrl+N, or New patient, to add the first.")
+        return self.tr("Nobody here.")
+
+    def _space(self) -> None:
+        px = current_theme().px
+        self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
+        self._whole.setSpacing(px(GAP_S))
+
+    @Slot(object)
+    def _on_chip_clicked(self, button: object) -> None:
+        self._filter = next(chosen for chosen, chip in self._chips.items() if chip is button)
+        self.reload()
+
+    @Slot(str, bool)
+    def _on_sort_requested(self, sort: str, descending: bool) -> None:
+        self._sort = (sort, descending)
+        self.reload()
+
+    @Slot(object)
+    def _on_changed(self, _change: Change) -> None:
+        # Only what is looked at is read; the rest waits until it is.
+        self._is_stale = True
+        if self.isVisible():
+            self.reload()
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read anew what changed while another page was open."""
+        super().showEvent(event)
+        if self._is_stale:
+            self.reload()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+
+
+def _weekday(session: Session) -> str:
+    return day(session.clinic.clock.today())

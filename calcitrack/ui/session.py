@@ -1,0 +1,42 @@
+"""What pages know of the clinic: the operations, and the one broadcast of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from calcitrack.clinic.context import Written
+from calcitrack.clinic.session import Clinic
+from calcitrack.ui.jobs import JobRunner
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """Somebody signed in. Pages read through ``clinic`` and write through ``write``; nothing else knows it.
+
+    Signals:
+        changed(change): A write went through; the argument is a ``domain.change.Change``.
+        saved(at): When it went through, local time.
+    """
+
+    changed = Signal(object)
+    saved = Signal(object)
+
+    def __init__(self, clinic: Clinic, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.clinic = clinic
+        self.jobs = jobs
+
+    def write(self, operation: Callable[[Clinic], Written[T]]) -> T:
+        """Run one operation that writes, tell what it changed, and return its value.
+
+        Raises:
+            CalciTrackError: Refused or not saved; nothing changed and nothing is told.
+        """
+        written = operation(self.clinic)
+        self.saved.emit(self.clinic.clock.now().astimezone())
+        self.changed.emit(written.change)
+        return written.value

@@ -1,0 +1,167 @@
+"""Who is open: never scrolled away, two identifiers and the allergies always in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from calcitrack.domain.dates import age_on
+from calcitrack.domain.patient import Patient
+from calcitrack.domain.vocabulary import AllergyStatus, Answer, AntibodyResult, BackgroundFact, PatientStatus
+from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.style import dress
+from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, Tone, current_theme
+from calcitrack.ui.widgets.banner_field import BannerField
+from calcitrack.ui.widgets.chip import Badge
+from calcitrack.ui.widgets.flow import FlowLayout
+from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.words import label
+
+
+class IdentityBanner(QFrame):
+    """Shows a patient; its buttons only say what is wished.
+
+    Signals:
+        edit_requested(): Change the patient's own fields.
+        print_requested(): Print the visit summary.
+        visit_requested(): Start a visit, or go to the open draft.
+    """
+
+    edit_requested = Signal()
+    print_requested = Signal()
+    visit_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = Label(role="title")
+        self._identity = Label(role="small")
+        self._status = Badge("", "warning")
+        self._diagnosis = BannerField(self.tr("Diagnosis"))
+        self._antibodies = BannerField(self.tr("Antibodies"))
+        self._background = BannerField(self.tr("Background"))
+        self._allergies = BannerField(self.tr("Allergies"))
+        self._hand = BannerField(self.tr("Dominant hand"))
+        self._edit = QPushButton(self.tr("Edit…"))
+        self._print = QPushButton(self.tr("Print summary"))
+        self.visit_button = QPushButton(self.tr("New visit"))
+        self._build()
+
+    def set_patient(self, patient: Patient, today: date) -> None:
+        """Show a patient."""
+        self._name.setText(patient.name)
+        self._identity.setText(identity_line(patient, today))
+        inactive = patient.status is not PatientStatus.ACTIVE
+        self._status.setVisible(inactive)
+        if inactive:
+            since = f" {day(patient.status_on)}" if patient.status_on else ""
+            self._status.set(f"{label(patient.status)}{since}", "warning")
+        self._diagnosis.set_value(_diagnoses(patient) or self.tr("not recorded"))
+        self._antibodies.set_value(self._antibody_text(patient))
+        self._background.set_value(self._background_text(patient))
+        self._allergies.set_value(*self._allergy_text(patient))
+        self._hand.set_value(label(patient.dominant_hand) if patient.dominant_hand else self.tr("not recorded"))
+        self.setAccessibleName(f"{patient.name}, {self._identity.text()}")
+
+    def set_actions(self, *, can_print: bool, has_draft: bool, can_record: bool) -> None:
+        """Say what can be done now."""
+        self._print.setEnabled(can_print)
+        self._print.setToolTip("" if can_print else self.tr("There is no visit to print yet."))
+        self.visit_button.setText(self.tr("Go on with the visit") if has_draft else self.tr("New visit"))
+        self.visit_button.setEnabled(can_record)
+        self._edit.setEnabled(can_record)
+
+    def _build(self) -> None:
+        dress(self, kind="card")
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        top = QHBoxLayout()
+        top.addWidget(self._name)
+        top.addWidget(self._status)
+        top.addStretch(1)
+        who.addLayout(top)
+        who.addWidget(self._identity)
+        named = QWidget()
+        named.setLayout(who)
+        who.setContentsMargins(0, 0, 0, 0)
+        fields = QWidget()
+        flow = FlowLayout(fields)
+        flow.addWidget(named)
+        for field in (self._diagnosis, self._antibodies, self._allergies, self._background, self._hand):
+            flow.addWidget(field)
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        dress(self.visit_button, kind="primary")
+        for button in (self._edit, self._print, self.visit_button):
+            row.addWidget(button)
+        flow.push_right()
+        flow.addWidget(buttons)
+        self._flow = flow
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(fields)
+        self._edit.clicked.connect(self.edit_requested)
+        self._print.clicked.connect(self.print_requested)
+        self.visit_button.clicked.connect(self.visit_requested)
+        self._space()
+
+    def _antibody_text(self, patient: Patient) -> str:
+        found = [_with_result(one.name, one.result) for one in patient.antibodies]
+        return " · ".join(found) or self.tr("not recorded")
+
+    def _background_text(self, patient: Patient) -> str:
+        """What was answered yes; how many were never asked is said too, because silence is not a no."""
+        present = [label(fact) for fact in BackgroundFact if patient.answer(fact) is Answer.YES]
+        unknown = sum(patient.answer(fact) is Answer.UNKNOWN for fact in BackgroundFact)
+        open_ = self.tr("{n} of {all} unknown").format(n=unknown, all=len(BackgroundFact)) if unknown else ""
+        return " · ".join([*present, *([open_] if open_ else [])]) or self.tr("none of those asked")
+
+    def _allergy_text(self, patient: Patient) -> tuple[str, Tone]:
+        status = patient.allergies.status
+        if status is AllergyStatus.KNOWN:
+            return ", ".join(patient.allergies.items), "danger"
+        if status is AllergyStatus.NONE:
+            return self.tr("none known"), "neutral"
+        return self.tr("not known"), "warning"
+
+    def _space(self) -> None:
+        px = current_theme().px
+        self._whole.setContentsMargins(px(GAP_L), px(GAP_M), px(GAP_L), px(GAP_M))
+        self._flow.set_gaps(px(GAP_L), px(GAP_S))
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+
+
+def identity_line(patient: Patient, today: date) -> str:
+    """Age, date of birth, sex and record number in one line."""
+    age, born, sex = age_text(patient, today), day(patient.birth_date), label(patient.sex).lower()
+    told = translate("IdentityBanner", "{age} · born {born} · {sex} · MRN {mrn}")
+    return told.format(age=age, born=born, sex=sex, mrn=patient.mrn)
+
+
+def age_text(patient: Patient, today: date) -> str:
+    """The age in whole years, as exact as the date of birth allows."""
+    lowest, highest = age_on(patient.birth_date, today)
+    years = str(lowest) if lowest == highest else f"{lowest}–{highest}"
+    return translate("IdentityBanner", "{years} y").format(years=years)
+
+
+def _diagnoses(patient: Patient) -> str:
+    texts: Sequence[str] = [
+        f"{one.disease.value} · {day(one.diagnosed)}" if one.diagnosed else one.disease.value
+        for one in patient.diagnoses
+    ]
+    return "; ".join(texts)
+
+
+def _with_result(name: str, result: AntibodyResult) -> str:
+    sign = {AntibodyResult.POSITIVE: "+", AntibodyResult.NEGATIVE: "−", AntibodyResult.BORDERLINE: "±"}
+    return f"{name} {sign.get(result, '?')}"

@@ -1,0 +1,164 @@
+"""An open vault on screen: the shell, its pages, and what each command does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from calcitrack.domain.errors import CalciTrackError
+from calcitrack.ui.actions import Actions, Where
+from calcitrack.ui.dialogs.patient_dialog import PatientDialog
+from calcitrack.ui.errors import show_error
+from calcitrack.ui.pages.patient_page import PatientPage
+from calcitrack.ui.pages.worklist_page import WorklistPage
+from calcitrack.ui.session import Session
+from calcitrack.ui.shell.rail import RailEntry
+from calcitrack.ui.shell.shell import Shell
+from calcitrack.ui.words import label
+
+if TYPE_CHECKING:
+    from calcitrack.clinic.session import Clinic
+    from calcitrack.ui.jobs import JobRunner
+
+WORKLIST, PATIENT = "worklist", "patient"
+
+
+class Workspace(QWidget):
+    """Made when a vault opens, thrown away when it is locked.
+
+    Signals:
+        lock_requested(): Lock the vault.
+    """
+
+    lock_requested = Signal()
+
+    def __init__(self, clinic: Clinic, jobs: JobRunner, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.session = Session(clinic, jobs, self)
+        self.shell = Shell(clinic.patients.find, actions.available)
+        self._worklist = WorklistPage(self.session)
+        self.patient_page = PatientPage(self.session)
+        self._build(clinic)
+        self._connect()
+        self._place()
+
+    def run(self, command: str) -> None:
+        """Do what a command of the table asks for; those of the window itself are not meant here."""
+        page = self.patient_page
+        deeds = {
+            "find": self.shell.begin_search,
+            "show_worklist": lambda: self.shell.show_page(WORKLIST),
+            "show_patient": lambda: self.shell.show_page(PATIENT),
+            "new_patient": self.add_patient,
+            "new_visit": self._go_to_visit,
+            "sign_visit": page.review_and_sign,
+            "print_summary": page.print_summary,
+            "amend_visit": page.amend_last_visit,
+        }
+        deed = deeds.get(command)
+        if deed is not None:
+            deed()
+
+    def open_patient(self, patient_id: int) -> None:
+        """Bring a patient's chart to the front."""
+        try:
+            self.patient_page.open_patient(patient_id)
+        except CalciTrackError as error:
+            show_error(self, error)
+            return
+        self.shell.rail.set_enabled(PATIENT, True)
+        self.shell.show_page(PATIENT)
+
+    def add_patient(self) -> None:
+        """Ask for a new patient and open the chart."""
+        clinic = self.session.clinic
+        made = PatientDialog.ask(
+            None,
+            today=clinic.clock.today(),
+            look_alikes=clinic.patients.look_alikes,
+            taken=clinic.patients.is_taken,
+            parent=self,
+        )
+        if made is None:
+            return
+        try:
+            patient_id = self.session.write(lambda c: c.patients.add(made))
+        except CalciTrackError as error:
+            show_error(self, error)
+            return
+        self.open_patient(patient_id)
+
+    def settle(self) -> bool:
+        """Take what is being typed; False when something cannot be taken: it is in sight with its reason."""
+        if self.patient_page.patient_id == 0 or self.patient_page.visit_panel.settle():
+            return True
+        self.shell.show_page(PATIENT)
+        return False
+
+    def close_vault(self) -> None:
+        """Close the vault; nothing of this workspace is used afterwards."""
+        self.session.clinic.close()
+
+    def _build(self, clinic: Clinic) -> None:
+        self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
+        self.shell.add_page(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self.patient_page)
+        self.shell.rail.set_enabled(PATIENT, False)
+        roles = sorted(label(role) for role in clinic.person.roles)
+        self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
+        self.shell.top_bar.set_protection(self.tr("Encrypted"))
+        self.shell.status_line.set_clinic(clinic.name)
+        self.shell.status_line.set_synthetic(clinic.synthetic)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.shell)
+        self.setFocusProxy(self.shell)
+
+    def _connect(self) -> None:
+        self.shell.patient_chosen.connect(self.open_patient)
+        self.shell.command_chosen.connect(self._actions.ask)
+        self.shell.lock_requested.connect(self.lock_requested)
+        self.shell.page_shown.connect(self._place)
+        self._worklist.patient_chosen.connect(self.open_patient)
+        self._worklist.new_patient_requested.connect(self.add_patient)
+        self._worklist.import_requested.connect(self._on_import)
+        self.patient_page.visit_shown.connect(self._place)
+        self.patient_page.draft_saved.connect(self._on_draft_saved)
+        self.session.saved.connect(self._on_saved)
+
+    def _go_to_visit(self) -> None:
+        self.shell.show_page(PATIENT)
+        self.patient_page.go_to_visit()
+
+    @Slot()
+    def _place(self) -> None:
+        """Switch commands on and off by what is in front."""
+        if self.shell.current_page() != PATIENT or self.patient_page.patient_id == 0:
+            where = Where.PATIENT if self.patient_page.patient_id else Where.SIGNED_IN
+        else:
+            where = Where.VISIT if self.patient_page.is_visit_shown else Where.PATIENT
+        self._actions.go_to(where)
+
+    @Slot()
+    def _on_import(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Import a record file"), "", self.tr("Record files (*.json)")
+        )
+        if not chosen:
+            return
+        try:
+            self.session.write(lambda clinic: clinic.record_files.import_file(Path(chosen)))
+        except CalciTrackError as error:
+            show_error(self, error)
+
+    @Slot(object)
+    def _on_saved(self, at: datetime) -> None:
+        self.shell.status_line.show_saved(at.time())
+
+    @Slot()
+    def _on_draft_saved(self) -> None:
+        self.shell.status_line.show_draft_saved(self.session.clinic.clock.now().astimezone().time())
