@@ -8,7 +8,7 @@ from dataclasses import replace
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Addendum
 from calcitrack.domain.vocabulary import AddendumKind
-from calcitrack.reports.flow import Block, Box, Strip, beside, held, inset, kept, paragraph, prose, space
+from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, held, inset, kept, paragraph, prose, space
 from calcitrack.reports.identity import hash_text, moment_text, signature_text
 from calcitrack.reports.recorded import general_texts, next_visit_text, order_texts, score_texts
 from calcitrack.reports.request import SummaryRequest
@@ -71,7 +71,7 @@ def _signature(request: SummaryRequest, width: float) -> list[Strip]:
     else:
         text = voice(QT_TRANSLATE_NOOP("reports", "DRAFT: not signed and not part of the record. Do not file."))
         lines = paragraph(text, WARNING, width)
-    rule = Strip(6.0, lambda pen, x, top: pen.line((x, top), (x + width, top), BORDER))
+    rule = drawn(6.0, lambda pen, x, top: pen.line((x, top), (x + width, top), BORDER))
     return [space(GAP), rule, *lines]
 
 

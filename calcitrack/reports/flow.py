@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from calcitrack.reports.pen import Pen
 from calcitrack.reports.style import BORDER, GAP, Colour, TextStyle
 from calcitrack.reports.wrapping import wrap, wrap_prose
 
 Draw = Callable[[Pen, float, float], None]
-"""Draws a strip, given the pen, the left edge and the top."""
+"""Draws a part of a strip, given the pen, the left edge and the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,16 @@ class Strip:
     """What is never cut: a line of text, a line of a row, a chart.
 
     Attributes:
+        parts: What is drawn, from left to right; one for each column where there are several.
         keep: Stays on one page with the next strip, unless the two alone are longer than a page.
+        columns: Shared by the strips of one set of columns. On a page these are written column by column, as they are
+            read, so that whoever copies the text or has it read aloud gets whole sentences.
     """
 
     height: float
-    draw: Draw
+    parts: tuple[Draw, ...]
     keep: bool = False
+    columns: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,12 @@ class Page:
 
 def space(height: float) -> Strip:
     """An empty strip."""
-    return Strip(height, lambda _pen, _x, _top: None)
+    return Strip(height, ())
+
+
+def drawn(height: float, draw: Draw) -> Strip:
+    """A strip with one part."""
+    return Strip(height, (draw,))
 
 
 def paragraph(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
@@ -103,13 +113,31 @@ def beside(columns: Sequence[Sequence[Strip]], lefts: Sequence[float]) -> tuple[
         lefts: Left edge of each column.
     """
     rows = max(map(len, columns), default=0)
+    token = object()
     placed = list(zip(lefts, columns, strict=True))
-    return tuple(_side_by_side([(x, strips[i]) for x, strips in placed if i < len(strips)]) for i in range(rows))
+    lines = [[(x, strips[i] if i < len(strips) else space(0)) for x, strips in placed] for i in range(rows)]
+    return tuple(replace(_side_by_side(line), columns=token) for line in lines)
 
 
 def inset(strips: Iterable[Strip], by: float) -> tuple[Strip, ...]:
     """Strips moved to the right."""
-    return tuple(replace(strip, draw=_moved(strip.draw, by)) for strip in strips)
+    return tuple(replace(strip, parts=tuple(_moved(draw, by) for draw in strip.parts)) for strip in strips)
+
+
+def write(pen: Pen, x: float, placed: Iterable[tuple[float, Strip]]) -> None:
+    """Draw strips in the order in which they are read.
+
+    Args:
+        pen: Draws.
+        x: Left edge.
+        placed: (top, strip), from the top down.
+    """
+    for _, group in groupby(placed, key=lambda item: item[1].columns):
+        members = list(group)
+        for column in range(max(len(strip.parts) for _, strip in members)):
+            for top, strip in members:
+                if column < len(strip.parts):
+                    strip.parts[column](pen, x, top)
 
 
 def paginate(blocks: Iterable[Block], first_height: float, height: float) -> list[Page]:
@@ -194,19 +222,24 @@ def _chains(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
 
 
 def _line(text: str, style: TextStyle, room: float) -> Strip:
-    return Strip(style.leading, lambda pen, x, top: pen.line_of_text(x, top, room, text, style))
+    return drawn(style.leading, lambda pen, x, top: pen.line_of_text(x, top, room, text, style))
 
 
 def _line_to(text: str, style: TextStyle, room: float) -> Strip:
-    return Strip(style.leading, lambda pen, x, top: pen.text_to(x + room, top - style.ascent, text, style))
+    return drawn(style.leading, lambda pen, x, top: pen.text_to(x + room, top - style.ascent, text, style))
 
 
-def _side_by_side(parts: Sequence[tuple[float, Strip]]) -> Strip:
-    def draw(pen: Pen, x: float, top: float) -> None:
-        for left, strip in parts:
-            strip.draw(pen, x + left, top)
+def _side_by_side(line: Sequence[tuple[float, Strip]]) -> Strip:
+    parts = tuple(_together([_moved(draw, x) for draw in strip.parts]) for x, strip in line)
+    return Strip(max(strip.height for _, strip in line), parts, keep=any(strip.keep for _, strip in line))
 
-    return Strip(max(strip.height for _, strip in parts), draw, keep=any(strip.keep for _, strip in parts))
+
+def _together(draws: Sequence[Draw]) -> Draw:
+    def draw_all(pen: Pen, x: float, top: float) -> None:
+        for draw in draws:
+            draw(pen, x, top)
+
+    return draw_all
 
 
 def _moved(draw: Draw, by: float) -> Draw:

@@ -184,7 +184,7 @@ def _system_faces() -> tuple[Face, ...]:
 def _register(name: str, path: Path) -> Face:
     font = TTFont(name, str(path))
     pdfmetrics.registerFont(font)
-    # Characters that only steer the order have glyphs in some fonts, which must never be drawn.
-    drawn = frozenset(c for c in map(chr, font.face.charToGlyph) if unicodedata.category(c) != "Cf")
+    # Some fonts have glyphs for characters that steer the order or a machine: these must never be drawn.
+    drawn = frozenset(c for c in map(chr, font.face.charToGlyph) if unicodedata.category(c) not in ("Cc", "Cf"))
     fallback = font.face.defaultWidth
     return Face(name, drawn, {c: font.face.charWidths.get(ord(c), fallback) / 1000 for c in drawn})

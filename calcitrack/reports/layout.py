@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import math
+import operator
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.reports.flow import Block, Page, Strip, beside, flush_right, paginate, paragraph, space
+from calcitrack.reports.flow import Block, Page, Strip, beside, drawn, flush_right, paginate, paragraph, space, write
 from calcitrack.reports.fonts import prepare
 from calcitrack.reports.identity import identity_text, origin_text, page_mark, visit_text, warning_text
 from calcitrack.reports.pen import Pen
@@ -80,8 +82,7 @@ class Frame:
         for upper, lower, box in page.boxes:
             corner, size = (MARGIN, top - lower), (self.width, lower - upper)
             pen.box(corner, size, box.fill, box.stroke, RADIUS)
-        for offset, strip in page.strips:
-            strip.draw(pen, MARGIN, top - offset)
+        write(pen, MARGIN, [(top - offset, strip) for offset, strip in page.strips])
         self._draw_foot(pen, number, total)
 
     def _draw_mark(self, pen: Pen) -> None:
@@ -165,14 +166,13 @@ def _pdf_date(moment: datetime) -> str:
 
 
 def _accent_line(width: float) -> Strip:
-    return Strip(1.5, lambda pen, x, top: pen.line((x, top), (x + width, top), ACCENT, 1.5))
+    return drawn(1.5, lambda pen, x, top: pen.line((x, top), (x + width, top), ACCENT, 1.5))
 
 
 def _draw_down(pen: Pen, strips: Sequence[Strip], top: float) -> float:
-    for strip in strips:
-        strip.draw(pen, MARGIN, top)
-        top -= strip.height
-    return top
+    tops = list(accumulate((strip.height for strip in strips), operator.sub, initial=top))
+    write(pen, MARGIN, zip(tops, strips, strict=False))
+    return tops[-1]
 
 
 def _height(strips: Sequence[Strip]) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from calcitrack.reports.fonts import RIGHT_TO_LEFT, runs
+from calcitrack.reports.fonts import RIGHT_TO_LEFT, Run, runs
 from calcitrack.reports.style import BORDER, CAPITAL_MIDDLE, LINE, Colour, TextStyle
 from calcitrack.reports.wrapping import measure
 
@@ -45,13 +45,15 @@ class Pen:
         Returns:
             Where it ends.
         """
+        found = runs(text, bold=style.bold)
         self._use_fill(style.colour)
-        for run in runs(text, bold=style.bold):
-            self.missing.update(run.missing)
-            self._use_font(run.font, style.size)
-            self._canvas.drawString(x, baseline, run.text)
-            x += run.width * style.size
-        return x
+        if len(found) == 1:
+            self._use_font(found[0].font, style.size)
+            self._canvas.drawString(x, baseline, found[0].text)
+        elif found:
+            self._write_runs(x, baseline, found, style.size)
+        self.missing.update(*(run.missing for run in found))
+        return x + style.size * sum(run.width for run in found)
 
     def text_to(self, x: float, baseline: float, text: str, style: TextStyle) -> None:
         """Write a text that ends at a point."""
@@ -125,6 +127,15 @@ class Pen:
             self._use_fill(fill)
         if stroke is not None:
             self._use_stroke((stroke, weight, ()))
+
+    def _write_runs(self, x: float, baseline: float, found: Sequence[Run], size: float) -> None:
+        """Write runs as one text: a reader that is asked for its words then finds no gap where the font changes."""
+        line = self._canvas.beginText(x, baseline)
+        for run in found:
+            line.setFont(run.font, size)
+            line.textOut(run.text)
+        self._canvas.drawText(line)
+        self._font = None  # the canvas does not hear of fonts that its text set
 
     def _use_fill(self, colour: Colour) -> None:
         if self._fill != colour:

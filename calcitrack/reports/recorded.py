@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Antibiotic, InstrumentAnswer, Lab, Order, Scalar
@@ -43,13 +43,20 @@ def general_texts(request: SummaryRequest) -> list[str]:
 
 
 def order_texts(request: SummaryRequest) -> list[str]:
-    """What is awaited, and the results that came in for this visit."""
-    orders = [*request.visit.orders, *(o for o in request.record.orders if o.closed_on is None)]
-    awaited = [_awaited_text(request.voice, order) for order in orders if order.closed_on is None]
+    """What is awaited, whenever it was asked for, and the results of what this visit asked for."""
+    awaited = [_awaited_text(request.voice, order) for order in _awaited(request)]
     results = [_result_text(request.voice, order) for order in request.visit.orders if order.closed_on is not None]
     if not awaited:
         awaited = [request.voice(QT_TRANSLATE_NOOP("reports", "Nothing is awaited."))]
     return [*awaited, *results]
+
+
+def _awaited(request: SummaryRequest) -> list[Order]:
+    """Open orders of all visits and of none, without those asked for after the day of the visit."""
+    day = request.visit.visited_on
+    orders = [*request.record.orders, *(order for visit in request.record.visits for order in visit.orders)]
+    awaited = [o for o in orders if o.closed_on is None and (o.asked_on is None or o.asked_on <= day)]
+    return sorted(awaited, key=lambda order: order.asked_on or date.min)
 
 
 def next_visit_text(request: SummaryRequest) -> str:

@@ -9,7 +9,7 @@ from calcitrack.domain.figures.model import LesionResponse, TrialFigures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
-from calcitrack.reports.flow import Block, Box, Strip, beside, flush_right, inset, kept, paragraph, space
+from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, inset, kept, paragraph, space
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
 from calcitrack.reports.style import BORDER, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, PADDING, SMALL_MUTED, Colour
@@ -59,7 +59,7 @@ def _count_columns(width: float) -> tuple[list[float], float]:
 
 
 def _rule(width: float, colour: Colour) -> Strip:
-    return Strip(0.0, lambda pen, x, top: pen.line((x - PADDING, top), (x + width + PADDING, top), colour))
+    return drawn(0.0, lambda pen, x, top: pen.line((x - PADDING, top), (x + width + PADDING, top), colour))
 
 
 def _trials_shown(request: SummaryRequest) -> list[tuple[Trial, TrialFigures]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.reports.flow import Block, Box, Strip, beside, flush_right, inset, kept, paragraph, space
+from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, inset, kept, paragraph, space
 from calcitrack.reports.lesion_rows import Change, LesionRow
 from calcitrack.reports.marks import DIRECTION_COLOURS, draw_direction, draw_star, draw_subtype
 from calcitrack.reports.pen import Pen
@@ -163,7 +163,7 @@ def _number_strip(row: LesionRow) -> Strip:
         if row.lesion.index:
             draw_star(pen, (end + 6, baseline + CELL.size * CAPITAL_MIDDLE), ACCENT)
 
-    return Strip(CELL.leading, draw)
+    return drawn(CELL.leading, draw)
 
 
 def _subtype_strips(voice: Voice, row: LesionRow, column: Column) -> tuple[Strip, ...]:
@@ -179,7 +179,7 @@ def _subtype_strip(subtype: Subtype, word: str) -> Strip:
         draw_subtype(pen, (x + 4, baseline + CELL.size * CAPITAL_MIDDLE), subtype)
         pen.text(x + _MARK_ROOM, baseline, word, CELL)
 
-    return Strip(CELL.leading, draw)
+    return drawn(CELL.leading, draw)
 
 
 def _change_strips(change: Change, column: Column) -> tuple[Strip, ...]:
@@ -198,7 +198,7 @@ def _change_strip(change: Change, room: float) -> Strip:
             left = x + room - measure(change.text, style)
             draw_direction(pen, (left - 7, baseline + style.size * CAPITAL_MIDDLE), change.direction)
 
-    return Strip(style.leading, draw)
+    return drawn(style.leading, draw)
 
 
 def _across(cells: Sequence[tuple[Column, tuple[Strip, ...]]]) -> tuple[Strip, ...]:
@@ -211,4 +211,4 @@ def _rule(columns: Columns, colour: Colour) -> Strip:
     def draw(pen: Pen, x: float, top: float) -> None:
         pen.line((x - PADDING, top), (x + right, top), colour)
 
-    return Strip(0.0, draw)
+    return drawn(0.0, draw)

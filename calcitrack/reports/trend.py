@@ -9,7 +9,7 @@ from itertools import pairwise
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Method
 from calcitrack.reports.findings import listed
-from calcitrack.reports.flow import Block, Box, Strip, inset, kept, paragraph, space
+from calcitrack.reports.flow import Block, Box, Strip, drawn, inset, kept, paragraph, space
 from calcitrack.reports.marks import draw_gone, draw_subtype, subtype_colour
 from calcitrack.reports.pen import Pen, Point
 from calcitrack.reports.request import SummaryRequest
@@ -100,11 +100,11 @@ class _Chart:
             end = pen.text(x, baseline, title, HEADING)
             pen.text(end + 8, baseline, scale, SMALL_MUTED)
 
-        return (Strip(HEADING.leading, draw),)
+        return (drawn(HEADING.leading, draw),)
 
     def strip(self) -> Strip:
         """The drawing."""
-        return Strip(-self._bottom, self._draw)
+        return drawn(-self._bottom, self._draw)
 
     def caption(self) -> tuple[Strip, ...]:
         """What the drawing leaves unsaid."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import EventKind
 from calcitrack.reports.findings import listed
@@ -67,7 +68,7 @@ def therapy_bars(request: SummaryRequest, first: date) -> list[TherapyBar]:
     """Therapies begun by the day of the visit that reach into the time shown, oldest first."""
     day = request.visit.visited_on
     return [
-        _bar(trial, day)
+        _bar(request, trial, first)
         for trial in trials_until(request.record, day)
         if (trial.start if trial.is_procedure else trial.stop or day) >= first
     ]
@@ -118,10 +119,14 @@ def draw_events(pen: Pen, marks: Sequence[EventMark], scale: TimeScale, plot_top
         pen.text(mark.left, baseline, mark.label, mark.style)
 
 
-def _bar(trial: Trial, day: date) -> TherapyBar:
+def _bar(request: SummaryRequest, trial: Trial, first: date) -> TherapyBar:
+    day = request.visit.visited_on
     stop = trial.stop if trial.stop is not None and trial.stop <= day else None
+    label = therapy_text(trial, stop or day)
+    if trial.start < first:
+        label = request.voice(QT_TRANSLATE_NOOP("reports", "{therapy} from {start}"), therapy=label, start=trial.start)
     return TherapyBar(
-        label=therapy_text(trial, stop or day),
+        label=label,
         reason=(trial.stop_reason or "") if stop else "",
         start=trial.start,
         stop=stop,
