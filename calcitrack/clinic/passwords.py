@@ -11,15 +11,16 @@ MINIMUM = 15
 """Characters, where the password is the only factor. No rules of composition, no change by calendar."""
 
 
-def check_password(password: str, *, clinic: str, login: str, synthetic: bool) -> None:
-    """Refuse a password that does not protect. Vaults of invented patients take any that is not empty.
+def check_password(password: str, *, clinic: str, login: str, synthetic: bool, person: str | None = None) -> None:
+    """Refuse a password that does not protect, and names of which nothing can be read.
+
+    Vaults of invented patients take any password that is not empty. ``person`` is None where nobody is added.
 
     Raises:
         InvalidInput: With every fault.
     """
-    found = [
-        fault(name, "needed", NEEDED) for name, value in (("clinic", clinic), ("login", login)) if not value.strip()
-    ]
+    names = {"clinic": clinic, "login": login} | ({} if person is None else {"person": person})
+    found = [fault(name, "needed", NEEDED) for name, value in names.items() if not fold(value)]
     if not password:
         found.append(fault("password", "needed", NEEDED))
     elif not synthetic and len(password) < MINIMUM:

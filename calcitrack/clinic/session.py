@@ -86,7 +86,7 @@ def create_clinic(
         InvalidInput: The password is too short for a vault of real patients, or a name is missing.
         CalciTrackError: The folder is not empty or cannot be written; nothing is left behind.
     """
-    check_password(password, clinic=clinic, login=login, synthetic=synthetic)
+    check_password(password, clinic=clinic, login=login, synthetic=synthetic, person=person)
     chosen = cost or (SYNTHETIC_COST if synthetic else CLINIC_COST)
     new = NewVault(clinic.strip(), login.strip(), person.strip(), password, synthetic, chosen)
     return vault.create(folder, new, (clock or SystemClock()).now())
@@ -104,7 +104,7 @@ def open_clinic(folder: Path, login: str, password: str, clock: Clock | None = N
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Somebody's proven right to enter, found on any thread; ``enter`` uses it on the thread that will own the vault."""
+    """Somebody's proven right to enter, found on any thread and used on the one that will own the vault."""
 
     login: str
     data: vault.DataKey
