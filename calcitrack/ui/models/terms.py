@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calcitrack.domain.vocabulary import Method, PatientStatus, Sex, State, Subtype
 from calcitrack.domain.worklist import Attention
-from calcitrack.ui.i18n import translate
+from calcitrack.ui.i18n import locale, translate
 from calcitrack.ui.theme import Tone
 
 
@@ -86,3 +86,9 @@ def attention_badge(attention: Attention) -> tuple[str, Tone]:
         Attention.PROGRESSING: (translate("Terms", "Progressing"), "warning"),
     }
     return badges[attention]
+
+
+def month_names() -> list[str]:
+    """The twelve short names of months."""
+    language = locale()
+    return [language.standaloneMonthName(month, language.FormatType.ShortFormat) for month in range(1, 13)]

@@ -9,9 +9,9 @@ from calcitrack.domain.dates import age_on, format_partial
 from calcitrack.domain.vocabulary import PatientStatus
 from calcitrack.domain.worklist import WorklistRow
 from calcitrack.ui.delegates.cells import NOTHING, Badges, Cell, Spark, Words
-from calcitrack.ui.i18n import day, locale, number, translate
+from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.models.terms import attention_badge, patient_status_word, sex_letter, sex_word
+from calcitrack.ui.models.terms import attention_badge, month_names, patient_status_word, sex_letter, sex_word
 from calcitrack.ui.theme import Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_text
 
@@ -158,8 +158,7 @@ def _age(row: WorklistRow, today: date) -> str:
 
 
 def _born(row: WorklistRow) -> str:
-    months = [locale().standaloneMonthName(month, locale().FormatType.ShortFormat) for month in range(1, 13)]
-    born = translate("Worklist", "Born {date}").format(date=format_partial(row.birth_date, months))
+    born = translate("Worklist", "Born {date}").format(date=format_partial(row.birth_date, month_names()))
     return f"{born}, {sex_word(row.sex)}"
 
 

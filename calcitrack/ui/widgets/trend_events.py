@@ -1,0 +1,70 @@
+"""What happened to lesions, as marks on the time axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from calcitrack.domain.lesion import Lesion, LesionEvent
+from calcitrack.domain.vocabulary import EventKind
+from calcitrack.ui.i18n import translate
+from calcitrack.ui.theme import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """One day on which something happened.
+
+    Attributes:
+        day: Ordinal.
+        text: What happened, with the numbers of the lesions.
+    """
+
+    day: int
+    text: str
+    tone: Tone
+
+
+def event_marks(events: Sequence[LesionEvent], lesions: Sequence[Lesion]) -> tuple[EventMark, ...]:
+    """Marks, oldest first. The same thing on the same day is one mark for all its lesions."""
+    numbers = {lesion.id: lesion.number for lesion in lesions}
+    ordered = sorted(events, key=lambda event: (event.on, event.kind, event.to, numbers.get(event.lesion_id, 0)))
+    grouped = groupby(ordered, key=lambda event: (event.on, event.kind, event.to))
+    return tuple(
+        EventMark(on.toordinal(), _text(kind, [event.lesion_id for event in same], to, numbers), _tone(kind))
+        for (on, kind, to), same in grouped
+    )
+
+
+def event_word(kind: EventKind) -> str:
+    """What happened, in one word or two."""
+    return {
+        EventKind.APPEARED: translate("Event", "appeared"),
+        EventKind.SPLIT: translate("Event", "split"),
+        EventKind.MERGED: translate("Event", "merged"),
+        EventKind.LIQUEFIED: translate("Event", "liquefied"),
+        EventKind.EXTRUDED: translate("Event", "extruded"),
+        EventKind.ULCERATED: translate("Event", "ulcerated"),
+        EventKind.INFECTED: translate("Event", "infected"),
+        EventKind.INJECTED: translate("Event", "injected"),
+        EventKind.PARTLY_REMOVED: translate("Event", "partly removed"),
+        EventKind.EXCISED: translate("Event", "excised"),
+        EventKind.RESOLVED: translate("Event", "resolved"),
+        EventKind.RECURRED: translate("Event", "recurred"),
+    }[kind]
+
+
+def _text(kind: EventKind, lesions: Sequence[int], to: Sequence[int], numbers: Mapping[int, int]) -> str:
+    text = f"{event_word(kind)} {_named(lesions, numbers)}"
+    if to:
+        text = translate("Event", "{what} into {lesions}").format(what=text, lesions=_named(to, numbers))
+    return text
+
+
+def _named(lesions: Sequence[int], numbers: Mapping[int, int]) -> str:
+    return ", ".join(f"#{numbers[lesion]}" for lesion in lesions if lesion in numbers)
+
+
+def _tone(kind: EventKind) -> Tone:
+    return "danger" if kind in (EventKind.INFECTED, EventKind.ULCERATED) else "neutral"

@@ -1,0 +1,109 @@
+"""The numbers behind a trend, as a table: for screen readers, for copying, and to look one up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from calcitrack.ui.delegates.cell_delegate import CellDelegate
+from calcitrack.ui.delegates.fit import fit_columns
+from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.models.lesion_columns import area_text
+from calcitrack.ui.models.record_table import Column, RecordTableModel
+from calcitrack.ui.models.terms import state_word
+from calcitrack.ui.theme import ROW_PX, current_theme
+from calcitrack.ui.widgets.trend_lines import Line, Spot, symbol_of
+from calcitrack.ui.widgets.trend_marks import symbol_word
+
+_TITLE = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One point of one line."""
+
+    line: Line
+    spot: Spot
+
+    def texts(self) -> tuple[str, str, str, str, str]:
+        """Line, day, area in mm2, how it was measured, and the state, as they are shown."""
+        spot = self.spot
+        return (
+            self.line.title,
+            day(date.fromordinal(spot.day)),
+            area_text(spot.area_mm2),
+            symbol_word(symbol_of(self.line, spot)),
+            state_word(spot.state),
+        )
+
+
+def readout(line: Line, spot: Spot | None) -> str:
+    """What is said of a point, or of a line where no point is near."""
+    if spot is None:
+        return line.title
+    title, on, area, how, _ = NumberRow(line, spot).texts()
+    told = translate("Trend", "{day}: {area} mm², {how}").format(day=on, area=area, how=how)
+    return f"{title}\n{told}"
+
+
+def number_rows(lines: Sequence[Line]) -> tuple[NumberRow, ...]:
+    """Every point, line by line, oldest first."""
+    return tuple(NumberRow(line, spot) for line in lines for spot in line.spots)
+
+
+class TrendNumbers(QTableView):
+    """The table of the numbers."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: RecordTableModel[NumberRow] = RecordTableModel(_columns(), self)
+        self.setModel(self._model)
+        self.setItemDelegate(CellDelegate(self))
+        self.setAccessibleName(self.tr("Numbers of the trend"))
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setProperty("flush", "true")
+        self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)
+        self._space()
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show the points of other lines."""
+        self._model.set_rows(number_rows(lines))
+        self._fit()
+
+    def _space(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(current_theme().px(ROW_PX))
+        self._fit()
+
+    def _fit(self) -> None:
+        fit_columns(self, {_TITLE: 120})
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the lesion what room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+def _columns() -> tuple[Column[NumberRow], ...]:
+    return (
+        Column(translate("Trend", "Lesion"), lambda row: row.texts()[0]),
+        Column(translate("Trend", "Date"), lambda row: row.texts()[1]),
+        Column(translate("Trend", "Area, mm²"), lambda row: row.texts()[2], right=True),
+        Column(translate("Trend", "Measured by"), lambda row: row.texts()[3]),
+        Column(translate("Trend", "State"), lambda row: row.texts()[4]),
+    )
