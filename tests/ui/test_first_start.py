@@ -152,6 +152,22 @@ def test_a_fault_found_outside_leads_to_its_field(qtbot: QtBot, page: FirstStart
     assert "already" in editor(page, "Folder of the vault").accessibleDescription()
 
 
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [
+        ("clinic", "Name of the clinic"),
+        ("person", "Your name"),
+        ("login", "Short name for signing in"),
+        ("password", "New password"),
+    ],
+)
+def test_each_fault_of_the_clinic_has_its_field(qtbot: QtBot, page: FirstStartPage, field: str, label: str) -> None:
+    fill_in(qtbot)
+    page.show_faults([Fault(field, "refused", say(QT_TRANSLATE_NOOP("test", "Not this one.")))])
+    assert editor(page, label).accessibleDescription() == "Not this one."
+    assert editor(page, label).hasFocus()
+
+
 def test_a_fault_of_no_field_is_shown_all_the_same(qtbot: QtBot, page: FirstStartPage) -> None:
     fill_in(qtbot)
     page.show_faults([Fault("clock", "set_back", say(QT_TRANSLATE_NOOP("test", "The clock stands in the past.")))])
@@ -203,6 +219,9 @@ def test_forgets_password_and_code_when_it_is_left(qtbot: QtBot, page: FirstStar
 
 def test_opens_the_demonstration_instead(qtbot: QtBot, page: FirstStartPage) -> None:
     with qtbot.waitSignal(page.demo_requested):
+        click(qtbot, page, "Open the demonstration clinic")
+    assert "Making the vault..." in shown_text(page)
+    with qtbot.assertNotEmitted(page.demo_requested):
         click(qtbot, page, "Open the demonstration clinic")
 
 

@@ -28,7 +28,7 @@ class ClinicStep(QWidget):
         super().__init__(parent)
         self._name, self._folder = QLineEdit(), _FolderEdit(folder)
         self.fields = {
-            "clinic_name": Field(
+            "clinic": Field(
                 self.tr("Name of the clinic"), self._name,
                 self.tr("As it should stand on prints; it can be changed later."),
             ),
@@ -52,7 +52,7 @@ class ClinicStep(QWidget):
 
     def check(self) -> bool:
         """Say beside the fields what is wrong."""
-        self.fields["clinic_name"].set_fault("" if self.clinic_name() else self.tr("Type the name of the clinic."))
+        self.fields["clinic"].set_fault("" if self.clinic_name() else self.tr("Type the name of the clinic."))
         is_whole = self.folder().is_absolute()
         self.fields["folder"].set_fault("" if is_whole else self.tr("Give the whole path of a folder."))
         return _focus_first_fault(self.fields)
@@ -71,7 +71,7 @@ class PersonStep(QWidget):
         super().__init__(parent)
         self._name, self._login = QLineEdit(), name_edit()
         self.fields = {
-            "person_name": Field(
+            "person": Field(
                 self.tr("Your name"), self._name,
                 self.tr("As it should stand under a signed visit, with your title."),
             ),
@@ -96,7 +96,7 @@ class PersonStep(QWidget):
 
     def check(self) -> bool:
         """Say beside the fields what is wrong."""
-        self.fields["person_name"].set_fault("" if self.person_name() else self.tr("Type your name."))
+        self.fields["person"].set_fault("" if self.person_name() else self.tr("Type your name."))
         self.fields["login"].set_fault("" if self.login() else self.tr("Type a short name."))
         return _focus_first_fault(self.fields)
 
@@ -136,6 +136,10 @@ class PasswordStep(QWidget):
     def clear(self) -> None:
         """Forget it."""
         self._password.clear()
+
+    def show_fault(self, fault: str) -> None:
+        """Say beside the field what others found wrong."""
+        self._password.show_fault(fault)
 
     def check(self) -> bool:
         """Say beside the fields what is wrong."""

@@ -66,6 +66,11 @@ class NewPassword(QWidget):
         self._meter.set_strength(None)
         self._caps_lock.hide()
 
+    def show_fault(self, fault: str) -> None:
+        """Say beside the first field what others found wrong with the password."""
+        self._first_field.set_fault(fault)
+        self._first.setFocus()
+
     def check(self) -> bool:
         """Say beside the fields what is wrong; the first of them gets the focus."""
         strength = strength_of(self._first.text(), self._known)

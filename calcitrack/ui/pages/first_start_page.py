@@ -60,7 +60,7 @@ class FirstStartPage(EntryFrame):
 
     Signals:
         create_requested(first_start): Everything was given; answer with ``show_recovery_code`` or a refusal.
-        demo_requested(): Look at the demonstration clinic instead.
+        demo_requested(): Look at the demonstration clinic instead; answer by hiding the page or with a refusal.
         finished(): The recovery code is on paper.
     """
 
@@ -96,23 +96,38 @@ class FirstStartPage(EntryFrame):
         self._refusal.show_message(text, "danger")
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Say each fault beside its field, and go to the first one."""
+        """Say each fault beside its field, and go to the first one.
+
+        Args:
+            faults: Fields are called clinic, folder, person, login and password.
+        """
         self._set_waiting(False)
-        unplaced = [translate(fault.message) for fault in faults if not self._place(fault)]
+        steps = [(self._place(fault), fault) for fault in faults]
+        placed = [step for step, _ in steps if step is not None]
+        unplaced = [translate(fault.message) for step, fault in steps if step is None]
+        if placed:
+            self._go_to(min(placed))
+            self._focus_fault()
         if unplaced:
             self._refusal.show_message(" ".join(unplaced), "danger")
-        for step, form in ((_Step.CLINIC, self._clinic), (_Step.PERSON, self._person)):
-            faulty = next((field for field in form.fields.values() if field.fault()), None)
-            if faulty is not None:
-                self._go_to(step)
-                faulty.setFocus()
-                return
 
-    def _place(self, fault: Fault) -> bool:
-        found = {**self._clinic.fields, **self._person.fields}.get(fault.field)
-        if found is not None:
-            found.set_fault(translate(fault.message))
-        return found is not None
+    def _place(self, fault: Fault) -> _Step | None:
+        """Say a fault beside its field; which step that is on, or None where no field is called so."""
+        text = translate(fault.message)
+        for step, form in ((_Step.CLINIC, self._clinic), (_Step.PERSON, self._person)):
+            if fault.field in form.fields:
+                form.fields[fault.field].set_fault(text)
+                return step
+        if fault.field == "password":
+            self._password.show_fault(text)
+            return _Step.PASSWORD
+        return None
+
+    def _focus_fault(self) -> None:
+        fields = (*self._clinic.fields.values(), *self._person.fields.values())
+        faulty = next((field for field in fields if field.fault() and field.isVisibleTo(self)), None)
+        if faulty is not None:
+            faulty.setFocus()
 
     def _build(self) -> None:
         dress(self._demo, kind="flat")
@@ -133,7 +148,7 @@ class FirstStartPage(EntryFrame):
             step.returned.connect(self._on_next_clicked)
         self._next.clicked.connect(self._on_next_clicked)
         self._back.clicked.connect(self._on_back_clicked)
-        self._demo.clicked.connect(self.demo_requested)
+        self._demo.clicked.connect(self._on_demo_clicked)
 
     def _go_to(self, step: _Step) -> None:
         self._step = step
@@ -160,7 +175,7 @@ class FirstStartPage(EntryFrame):
         )[step]
 
     def _set_waiting(self, waiting: bool) -> None:
-        for part in (*self._steps, self._next, self._back):
+        for part in (*self._steps, self._next, self._back, self._demo):
             part.setEnabled(not waiting)
         if waiting:
             self._refusal.dismiss()
@@ -197,6 +212,11 @@ class FirstStartPage(EntryFrame):
                 self.finished.emit()
 
     @Slot()
+    def _on_demo_clicked(self) -> None:
+        self._set_waiting(True)
+        self.demo_requested.emit()
+
+    @Slot()
     def _on_back_clicked(self) -> None:
         self._go_to(_Step(self._step - 1))
 
@@ -212,6 +232,7 @@ class FirstStartPage(EntryFrame):
         """Forget the password and the code; minimising the window (a spontaneous event) is not leaving."""
         super().hideEvent(event)
         if not event.spontaneous():
+            self._set_waiting(False)
             self._password.clear()
             self._show_code.set_code("")
             self._type_code.clear()
