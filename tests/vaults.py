@@ -105,4 +105,4 @@ def content_of(folder: Path) -> dict[str, bytes]:
 def run_script(script: str, *arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
     """Run Python code in a process of its own, from the root of the project."""
     command = [sys.executable, "-c", script, *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, **options)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, **options)

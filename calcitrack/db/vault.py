@@ -186,18 +186,24 @@ class Vault:
     def _was_saved(self, receipt: Receipt) -> bool:
         """Look again through a fresh connection: an error on commit does not mean that nothing was kept.
 
-        The old connection is closed first, so that the new one finds what the disk holds.
+        The old connection is closed first, so that the new one finds what the disk holds. What is found may still stand
+        in the system's memory alone, so it counts only once it was written through.
 
         Raises:
-            CalciTrackError: The vault cannot be read; the connection is opened again when it is next wanted.
+            CalciTrackError: The vault cannot be read or written; the connection is opened again when next wanted.
         """
         with contextlib.suppress(driver.DriverError):
             self.connection.close()
         self._connection = None
         try:
-            return audit.is_recorded(self.connection, receipt)
+            if not audit.is_recorded(self.connection, receipt):
+                return False
+            is_busy = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         except (CalciTrackError, driver.DriverError):
             raise not_known() from None
+        if is_busy:
+            raise not_known()
+        return True
 
     def _connect(self) -> Connection:
         try:
