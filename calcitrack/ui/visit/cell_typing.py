@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QTableView
 
-from calcitrack.domain.entry import Axis, Field, Taken, largest_of, parse_pain, shown_reading, unlikely
-from calcitrack.domain.lengths import LengthRefused, format_tenths, parse_length
+from calcitrack.domain.entry import Axis, Field, Taken, parse_pain, shown_reading
+from calcitrack.domain.visit import Reading
 from calcitrack.domain.vocabulary import State
-from calcitrack.ui.i18n import locale
 from calcitrack.ui.visit.bubble import Bubble
 from calcitrack.ui.visit.cell_editor import CellEditor, Step
 from calcitrack.ui.visit.columns import AXES, Col
@@ -16,7 +17,8 @@ from calcitrack.ui.visit.grid_delegate import GridDelegate
 from calcitrack.ui.visit.grid_model import VisitGridModel
 from calcitrack.ui.visit.recorder import Recorder
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import KEPT_AS_TYPED, question, refusal, said
+from calcitrack.ui.visit.verdict import Judgement, judge
+from calcitrack.ui.visit.words import KEPT_AS_TYPED, said
 
 
 class CellTyping(QObject):
@@ -134,41 +136,35 @@ class CellTyping(QObject):
         if axis is not Axis.LENGTH and shown_reading(row.assessment, row.lesion) is None:
             self._refuse(editor, self.tr("Type the length first: a reading begins with it."))
             return
-        try:
-            length = parse_length(text, largest_of(row.lesion))
-        except LengthRefused as refused:
-            self._refuse(editor, refusal(refused, text, row.site_label))
-            return
-        if length.from_cm and self._shown_in_mm != text:
-            self._shown_in_mm = text
-            shown = format_tenths(length.tenths, locale().decimalPoint())
-            self._tell(self.tr("= {mm} mm").format(mm=shown), self.tr("Enter takes it."))
-            return
-        self._weigh(row, self._recorder.taken(axis, length.tenths), step)
+        verdict = judge(text, axis, row, self._preview(row, axis), mm_shown=self._shown_in_mm == text)
+        match verdict.judgement:
+            case Judgement.REFUSED:
+                self._refuse(editor, verdict.text)
+            case Judgement.CENTIMETRES:
+                self._shown_in_mm = text
+                self._bubble.tell(self._near(), verdict.text, "accent", self.tr("Enter takes it."))
+            case Judgement.ODD:
+                self._ask(editor, self._recorder.taken(axis, verdict.tenths), verdict.text, step)
+            case Judgement.FINE:
+                self._recorder.set_size(row, self._recorder.taken(axis, verdict.tenths))
+                self._close(step)
 
-    def _weigh(self, row: GridRow, taken: Taken, step: Step) -> None:
-        reading = self._recorder.preview(row, taken)
-        odd = unlikely(row.last_reading, reading, taken.axis)
-        if odd is None:
-            self._recorder.set_size(row, taken)
-            self._close(step)
-            return
+    def _preview(self, row: GridRow, axis: Axis) -> Callable[[int], Reading]:
+        return lambda tenths: self._recorder.preview(row, self._recorder.taken(axis, tenths))
+
+    def _ask(self, editor: CellEditor, taken: Taken, text: str, step: Step) -> None:
         self._asked = taken, step
-        editor = self._delegate.editor
         self._bubble.ask(
             self._near(),
-            question(odd, reading, taken.axis),
+            text,
             said(KEPT_AS_TYPED),
             self.tr("Enter keeps it with this reason. Esc goes back."),
-            take_focus=editor is not None and editor.hasFocus(),
+            take_focus=editor.hasFocus(),
         )
 
     def _refuse(self, editor: CellEditor, text: str) -> None:
         editor.set_refused(True)
         self._bubble.tell(self._near(), text, "danger", self.tr("Change it, or press Esc."))
-
-    def _tell(self, text: str, hint: str) -> None:
-        self._bubble.tell(self._near(), text, "accent", hint)
 
     def _close(self, step: Step) -> None:
         focus = QApplication.focusWidget()

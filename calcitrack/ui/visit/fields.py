@@ -1,0 +1,132 @@
+"""The two kinds of field of the panel: a list to choose from, and a line that commits once it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from calcitrack.ui.style import dress
+from calcitrack.ui.theme import current_theme
+
+_AROUND = 52
+"""Padding at the left and the mark at the right of a list, as the style sheet draws them."""
+
+
+class ChoiceBox(QComboBox):
+    """A list of values with their words. The wheel passes by: a page that is scrolled changes no record.
+
+    Signals:
+        chosen: The person chose another value; carries it.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, choices: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[object] = []
+        self._shown: object = None
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.set_choices(choices)
+        self.activated.connect(self._on_activated)
+
+    def set_choices(self, choices: Sequence[tuple[object, str]]) -> None:
+        """Offer other values; the one shown stays where it is among them."""
+        self.clear()
+        self._values = [value for value, _ in choices]
+        self.addItems([word for _, word in choices])
+        self.set_value(self._shown if self._shown in self._values else self._values[0])
+
+    def set_value(self, value: object) -> None:
+        """Show a value; says nothing."""
+        self._shown = value
+        self.setCurrentIndex(self._values.index(value))
+
+    def value(self) -> object:
+        """The value shown."""
+        return self._shown
+
+    @Slot(int)
+    def _on_activated(self, place: int) -> None:
+        if self._values[place] != self._shown:
+            self._shown = self._values[place]
+            self.chosen.emit(self._shown)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest word."""
+        self.ensurePolished()
+        longest = max(self.fontMetrics().horizontalAdvance(self.itemText(place)) for place in range(self.count()))
+        return QSize(longest + current_theme().px(_AROUND), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A word is never cut."""
+        return self.sizeHint()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class LineField(QLineEdit):
+    """A line whose text is offered when it is left or on Enter, once for each change.
+
+    Signals:
+        offered: The text wants to be taken; whoever takes it shows the value anew, whoever does not says why.
+        given_up: Esc went back to what is recorded.
+    """
+
+    offered = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value = ""
+        self.setAccessibleName(name)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    def show_value(self, text: str) -> None:
+        """Show what is recorded; what is being typed or was refused is left alone."""
+        pending = self.is_pending()
+        self._value = text
+        if not pending:
+            self.restore()
+
+    def take(self, text: str) -> None:
+        """Show what was taken in place of what was typed."""
+        self._value = text
+        self.restore()
+
+    def restore(self) -> None:
+        """Go back to what is recorded."""
+        self.setText(self._value)
+        self.set_refused(False)
+
+    def is_pending(self) -> bool:
+        """Whether there is typed text that was not taken."""
+        return self.text() != self._value
+
+    def set_refused(self, refused: bool) -> None:
+        """Mark the line; the words stand elsewhere."""
+        if bool(self.property("refused")) != refused:
+            dress(self, refused=refused)
+
+    @Slot()
+    def _on_editing_finished(self) -> None:
+        if self.is_pending():
+            self.offered.emit(self.text().strip())
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to what is recorded."""
+        if event.key() == Qt.Key.Key_Escape and self.is_pending():
+            self.restore()
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,127 @@
+"""A layout of one row that folds: what has no room beside each other stands below each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+
+from calcitrack.ui.theme import GAP_M, current_theme
+
+_Placed = tuple[QLayoutItem, int]
+
+
+class FoldingLayout(QLayout):
+    """Shares the width out by weight, in as few rows as the least widths allow; items of a row are equally high.
+
+    Args:
+        least: Least width of each item in pixels of the design; an item that needs more gets more.
+        gap: Space between items and between rows, in pixels of the design.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, least: int = 0, gap: int = GAP_M) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._weights: dict[int, int] = {}
+        self._least, self._gap_px = least, gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, widget: QWidget, weight: int = 1) -> None:
+        """Put a widget at the end."""
+        self.addWidget(widget)
+        self._weights[len(self._items) - 1] = weight
+
+    def _gap(self) -> int:
+        return current_theme().px(self._gap_px)
+
+    def _rows(self, width: int) -> list[list[_Placed]]:
+        """The items in rows, each with its width."""
+        shown = [(item, self._weights.get(n, 1)) for n, item in enumerate(self._items) if not item.isEmpty()]
+        for count in range(1, len(shown)):
+            each = -(-len(shown) // count)
+            rows = [self._shares(shown[at : at + each], width) for at in range(0, len(shown), each)]
+            if all(share >= self._least_of(item) for row in rows for item, share in row):
+                return rows
+        return [[(item, width)] for item, _ in shown]
+
+    def _shares(self, row: list[tuple[QLayoutItem, int]], width: int) -> list[_Placed]:
+        free = width - self._gap() * (len(row) - 1)
+        whole = sum(weight for _, weight in row)
+        return [(item, free * weight // whole) for item, weight in row]
+
+    def _least_of(self, item: QLayoutItem) -> int:
+        return max(current_theme().px(self._least), item.minimumSize().width())
+
+    # Qt overrides
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take an item; Qt calls this from ``addWidget``."""
+        self._items.append(item)
+        self.invalidate()
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item at an index, or None past the end."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item back."""
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It uses whatever width there is."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all rows when they are that wide."""
+        heights = [_height(row) for row in self._rows(width)]
+        return sum(heights) + self._gap() * max(0, len(heights) - 1)
+
+    def sizeHint(self) -> QSize:
+        """Everything in one row."""
+        items = [item for item in self._items if not item.isEmpty()]
+        width = sum(max(item.sizeHint().width(), self._least_of(item)) for item in items)
+        height = max((item.sizeHint().height() for item in items), default=0)
+        return QSize(width + self._gap() * max(0, len(items) - 1), height)
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - the name is Qt's
+        """The widest item at its smallest; how high that is depends on the width it gets."""
+        least = QSize(0, 0)
+        for item in self._items:
+            if not item.isEmpty():
+                least = least.expandedTo(item.minimumSize())
+        return least
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every item in its place."""
+        super().setGeometry(rect)
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        rows = self._rows(rect.width())
+        spare = rect.height() - self.heightForWidth(rect.width())
+        top = rect.top()
+        for place, row in enumerate(rows):
+            height = _height(row) + (max(0, spare) if place == len(rows) - 1 else 0)
+            left = rect.left()
+            for item, width in row:
+                item.setGeometry(QStyle.visualRect(direction, rect, QRect(left, top, width, height)))
+                left += width + self._gap()
+            top += height + self._gap()
+
+
+def _height(row: list[_Placed]) -> int:
+    return max((_height_of(item, width) for item, width in row), default=0)
+
+
+def _height_of(item: QLayoutItem, width: int) -> int:
+    wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+    return max(wanted, item.minimumSize().height())
