@@ -55,7 +55,9 @@ def area_text(request: SummaryRequest) -> str:
     figures = request.visit_figures
     if figures is None:
         return voice(QT_TRANSLATE_NOOP("reports", "Measured area: given once the visit is signed and counts."))
-    if figures.measured_area_mm2 is None:
+    if not figures.open:
+        area = voice(QT_TRANSLATE_NOOP("reports", "No open lesion: 0 mm²"))
+    elif figures.measured_area_mm2 is None:
         area = voice(QT_TRANSLATE_NOOP("reports", "No area measured; open lesions: {open}"), open=figures.open)
     else:
         area = voice(

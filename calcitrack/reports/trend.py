@@ -15,6 +15,7 @@ from calcitrack.reports.pen import Pen, Point
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.scale import AreaScale, TimeScale, spread
 from calcitrack.reports.style import (
+    BAR_EDGE,
     BORDER,
     CAPITAL_MIDDLE,
     HEADING,
@@ -38,7 +39,8 @@ from calcitrack.reports.trend_bars import (
 from calcitrack.reports.trend_lines import TrendLine, TrendLines, Vertex, trend_lines
 from calcitrack.reports.wrapping import measure
 
-_PLOT_HEIGHT = 150.0
+_LEAST_HEIGHT, _MOST_HEIGHT, _LINE_HEIGHT = 90.0, 150.0, 15.0
+"""Of the plot: it grows with the lines in it."""
 _AXIS_ROOM = 30.0
 _AIR = 6.0
 """Keeps the first and last signs off the edges."""
@@ -78,7 +80,8 @@ class _Chart:
         self._bars = bars[-MOST_BARS:]
         self._bars_left_out = len(bars) - len(self._bars)
         top = -LANE * (max((mark.lane for mark in self._events), default=-1) + 1)
-        self._area = AreaScale.around(lines.areas, top - _PLOT_HEIGHT, top)
+        height = min(_MOST_HEIGHT, _LEAST_HEIGHT + _LINE_HEIGHT * (len(lines.shown) - 1))
+        self._area = AreaScale.around(lines.areas, top - height, top)
         self._floor = self._area.bottom - (_CLOSED_ROOM if lines.has_closed else 0.0)
         self._bars_top = self._floor - _DAYS_ROOM
         self._bottom = self._bars_top - bars_height(self._bars, self._time)
@@ -165,7 +168,7 @@ class _Chart:
         x, y = self._point(line.last)
         label_x = self._width - _LABEL_ROOM + 6
         if abs(label_y - y) > 1 or label_x - x > 12:
-            pen.line((x + _SYMBOL, y), (label_x - 1, label_y), colour, 0.4, (0.8, 1.6))
+            pen.line((x + _SYMBOL, y), (label_x - 1, label_y), BAR_EDGE, 0.4, (0.8, 1.6))
         style = TextStyle(SMALL_BOLD.size, SMALL_BOLD.leading, bold=True, colour=colour)
         pen.text(label_x, label_y - style.size * CAPITAL_MIDDLE, f"#{line.lesion.number}", style)
 

@@ -100,6 +100,12 @@ def test_areas_and_change_are_those_of_the_figures() -> None:
             assert f" {area:.1f} " in printed
 
 
+def test_the_area_line_says_when_nothing_is_open_or_nothing_was_measured() -> None:
+    closed = a_record(a_visit(THEN, measured(on=THEN)), a_visit(NOW, an_assessment(1, State.RESOLVED)))
+    assert "No open lesion: 0 mm²; like for like −100.0 % over 1" in text(a_request(closed))
+    assert "No area measured; open lesions: 1" in a_print(an_assessment(1, State.UNCHANGED))
+
+
 def test_the_area_line_gives_the_change_like_for_like() -> None:
     printed = text(a_request(sample("004-1183")))
     assert "1685.8 mm² over 5 of 6 open lesions; like for like −5.6 % over 4" in printed
