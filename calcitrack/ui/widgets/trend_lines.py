@@ -78,7 +78,7 @@ def lesion_lines(
         Line(
             key=lesion.id,
             name=f"#{lesion.number}",
-            title=f"#{lesion.number} · {labels.get(lesion.id, '')}".rstrip(" ·"),
+            title=labels.get(lesion.id, f"#{lesion.number}"),
             subtype=subtypes.get(lesion.id),
             runs=_runs(figures.trends.get(lesion.id, ())),
             rank=rank[lesion.id],

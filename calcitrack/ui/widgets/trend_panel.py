@@ -14,7 +14,7 @@ from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.ui.theme import GAP_S, GAP_XS, current_theme
+from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
@@ -54,7 +54,7 @@ class Canvas(Protocol):
 
 
 class TrendPanel(QWidget):
-    """Takes the figures of a record and shows them; T shows the numbers instead of the lines.
+    """Takes the figures of a record and shows them; T shows the numbers instead of the lines. Fills a flush card.
 
     Signals:
         lesion_clicked: A lesion was chosen on the canvas; its id.
@@ -106,7 +106,6 @@ class TrendPanel(QWidget):
         for control in self.controls():
             self._header.addWidget(control)
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addLayout(self._header)
         self._whole.addWidget(self._stack, 1)
         self._space()
@@ -139,7 +138,7 @@ class TrendPanel(QWidget):
             figures: Their figures.
             trials: Therapies.
             events: What happened to the lesions.
-            labels: Site by lesion id.
+            labels: Number and site by lesion id, as "#5 L forearm, dorsal".
             subtypes: Clinical subtype by lesion id.
         """
         self._lesion_lines = lesion_lines(lesions, figures, labels, subtypes)
@@ -202,6 +201,8 @@ class TrendPanel(QWidget):
         px = current_theme().px
         self._header.set_gaps(px(GAP_S), px(GAP_XS))
         self._whole.setSpacing(px(GAP_S))
+        edge = px(GAP_M)
+        self._whole.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(px(GAP_XS))
         self._canvas_widget.setMinimumHeight(px(150))
 
