@@ -6,6 +6,7 @@ The bundled family comes first. A character that no bundled font has is looked f
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -49,7 +50,10 @@ _SYSTEM_FONTS = (
 RIGHT_TO_LEFT = "\u200f"
 """Stands at the head of a line whose paragraph runs from right to left."""
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_RTL_CLASSES = frozenset({"R", "AL", "AN"})
+_RIGHT_TO_LEFT_SCRIPTS = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The blocks that Unicode sets aside for scripts from right to left, and the mark."""
 
 
 class Run(NamedTuple):
@@ -141,7 +145,7 @@ def visual(text: str) -> str:
 
 
 def _has_right_to_left(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.bidirectional(c) in _RTL_CLASSES for c in text)
+    return _RIGHT_TO_LEFT_SCRIPTS.search(text) is not None
 
 
 def _merged(pairs: list[tuple[Face | None, str]]) -> Iterator[Run]:
