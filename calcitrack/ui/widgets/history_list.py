@@ -1,0 +1,104 @@
+"""The history of a record, with a box that filters it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+
+from calcitrack.ui.delegates.history_delegate import HistoryDelegate
+from calcitrack.ui.models.history_model import ITEM_ROLE, HistoryModel, HistoryRow
+from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
+from calcitrack.ui.widgets.label import Label
+
+__all__ = ["HistoryList", "HistoryRow"]
+
+
+class HistoryList(QWidget):
+    """What was done, day by day, newest first. The current entry shows all its details. Fills a flush card.
+
+    Signals:
+        visit_requested: Enter or a double click on an entry that concerns a visit; the visit's id.
+    """
+
+    visit_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = HistoryModel(self)
+        self._filter = QLineEdit()
+        self._count = Label(role="small")
+        self._view = QListView()
+        self._delegate = HistoryDelegate(self._view)
+        self._build()
+        self._filter.textEdited.connect(self._on_filter_edited)
+        self._view.activated.connect(self._on_activated)
+        self._view.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def set_rows(self, rows: Sequence[HistoryRow]) -> None:
+        """Show other entries; the filter stays."""
+        self._model.set_rows(rows)
+        self._tell()
+
+    def _build(self) -> None:
+        self._filter.setPlaceholderText(self.tr("Filter by words, names or dates"))
+        self._filter.setAccessibleName(self.tr("Filter the history"))
+        self._filter.setClearButtonEnabled(True)
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(self._delegate)
+        self._view.setAccessibleName(self.tr("History"))
+        self._view.setProperty("flush", "true")
+        self._view.setResizeMode(QListView.ResizeMode.Adjust)
+        self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._top = QVBoxLayout()
+        self._top.addWidget(self._filter)
+        self._top.addWidget(self._count)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._top)
+        whole.addWidget(self._view, 1)
+        self.setFocusProxy(self._filter)
+        self._space()
+
+    def _tell(self) -> None:
+        shown, there_are = self._model.counts()
+        if not there_are:
+            self._count.setText(self.tr("Nothing has been done to this record yet."))
+        elif not shown:
+            self._count.setText(self.tr("None of {n} entries holds these words.").format(n=there_are))
+        else:
+            self._count.setText(self.tr("Showing {k} of {n} entries").format(k=shown, n=there_are))
+
+    def _space(self) -> None:
+        px = current_theme().px
+        self._top.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_S))
+        self._top.setSpacing(px(GAP_S))
+
+    @Slot(str)
+    def _on_filter_edited(self, text: str) -> None:
+        self._model.set_filter(text)
+        self._tell()
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        item = index.data(ITEM_ROLE)
+        if isinstance(item, HistoryRow) and item.visit_id is not None:
+            self.visit_requested.emit(item.visit_id)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
+        for index in (previous, current):  # the one shrinks, the other grows
+            if index.isValid():
+                self._delegate.sizeHintChanged.emit(index)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+            self._view.scheduleDelayedItemsLayout()
