@@ -1,0 +1,233 @@
+"""Measures side by side, in one run, and prints ratios: `python3 dev.py bench`. No test asserts a time.
+
+Every pair is measured in turn (A B A B ...); the ratio is the median of the pairs' ratios. Results: build/bench.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from calcitrack.clinic.session import Clinic
+from calcitrack.db import search
+from calcitrack.domain.visit import Assessment, Reading
+from calcitrack.domain.vocabulary import Method, State
+from tools.bench_data import Shape, make_vault, typed_terms
+
+ROOT = Path(__file__).resolve().parents[1]
+BUILD = ROOT / "build"
+APPEND_BYTES = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One comparison.
+
+    Attributes:
+        target: The ratio aimed at.
+        ratio: Median of the pairs' ratios.
+        ours_ms: Median of ours, milliseconds on this machine in this run.
+        other_ms: Median of what it is set against.
+    """
+
+    name: str
+    target: float
+    ratio: float
+    ours_ms: float
+    other_ms: float
+    pairs: int
+    note: str = ""
+
+
+def main() -> int:
+    """Run every comparison."""
+    BUILD.mkdir(exist_ok=True)
+    file_system = _file_system(BUILD)
+    print(f"file system of {BUILD.name}/: {file_system}", flush=True)
+    if file_system in ("tmpfs", "ramfs"):
+        print("A disk in memory syncs for nothing: run this where the checkout lies on a real disk.", file=sys.stderr)
+        return 1
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        for part in (_start, _search, _open_and_save):
+            for result in part(Path(folder)):
+                results.append(result)
+                print(_line(result), flush=True)
+    content = {"file_system": file_system, "python": sys.version.split()[0], "results": [asdict(r) for r in results]}
+    (BUILD / "bench.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
+    return 0
+
+
+def _line(result: Result) -> str:
+    reached = "reached" if result.ratio <= result.target else "not reached"
+    return (
+        f"{result.name}: {result.ratio:.2f} (target {result.target:g}, {reached}; {result.ours_ms:.2f} ms against "
+        f"{result.other_ms:.2f} ms, {result.pairs} pairs){' ' + result.note if result.note else ''}"
+    )
+
+
+def _compare(
+    name: str, target: float, ours: Callable[[], float], other: Callable[[], float], pairs: int, note: str = ""
+) -> Result:
+    """Measure two in turn; each callable returns its own seconds. The first pair only warms up."""
+    taken = [(ours(), other()) for _ in range(pairs + 1)][1:]
+    mine, its = [a for a, _ in taken], [b for _, b in taken]
+    ratio = statistics.median(a / b for a, b in taken)
+    return Result(name, target, ratio, _ms(mine), _ms(its), pairs, note)
+
+
+def _ms(seconds: Sequence[float]) -> float:
+    return statistics.median(seconds) * 1000
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _file_system(path: Path) -> str:
+    try:
+        mounts = [line.split()[:3] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return "not known"
+    real = str(path.resolve())
+    under = [
+        (len(place), kind) for _, place, kind in mounts if real == place or real.startswith(place.rstrip("/") + "/")
+    ]
+    return max(under)[1] if under else "not known"
+
+
+def _start(folder: Path) -> list[Result]:
+    """From the start of the process to the first painted window, ours against a bare window with a table."""
+    vault = folder / "start"
+    make_vault(vault, Shape(10, 0)).close()
+
+    def run(*arguments: str) -> float:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder)}
+        start = time.time()
+        child = subprocess.run(
+            [sys.executable, "-m", "tools.bench_start", *arguments],
+            cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return float(child.stdout.split()[-1]) - start
+
+    return [
+        _compare(
+            "window painted / bare window with a table", 1.3, lambda: run("ours", str(vault)), lambda: run("bare"), 11
+        )
+    ]
+
+
+def _search(folder: Path) -> list[Result]:
+    """A keystroke of the patient search over 100,000 patients against the ordered LIKE.
+
+    The LIKE is what a program without folded words would run: any part of three columns, in the order of names.
+    """
+    clinic = make_vault(folder / "search", Shape(100_000, 0))
+    connection = clinic.patients._context.vault.connection  # noqa: SLF001 - the bare SQL runs beside the program
+    terms = typed_terms(connection)
+
+    def like(term: str) -> object:
+        pattern = f"%{term}%"
+        return connection.execute(
+            "SELECT id, family_name, given_name, mrn, birth_date FROM patient WHERE family_name LIKE ? "
+            "OR given_name LIKE ? OR mrn LIKE ? ORDER BY family_name COLLATE NOCASE, given_name COLLATE NOCASE LIMIT 50",
+            (pattern, pattern, pattern),
+        ).fetchall()
+
+    found = []
+    for term in terms:
+        name = f"search keystroke “{term}”"
+        ours = partial(_timed, partial(search.find, connection, term))
+        found.append(_compare(name, 0.1, ours, partial(_timed, partial(like, term)), 5))
+    clinic.close()
+    worst = max(found, key=lambda r: r.ratio)
+    typical = statistics.median(r.ratio for r in found)
+    return [
+        Result(
+            "search keystroke over 100,000 patients / ordered LIKE, median of terms", 0.1, typical,
+            statistics.median(r.ours_ms for r in found), statistics.median(r.other_ms for r in found), len(found),
+        ),
+        Result(
+            "search keystroke over 100,000 patients / ordered LIKE, worst term", 0.1, worst.ratio, worst.ours_ms,
+            worst.other_ms, worst.pairs, worst.name,
+        ),
+    ]  # fmt: skip
+
+
+def _open_and_save(folder: Path) -> list[Result]:
+    small = make_vault(folder / "small", Shape(0, 50))
+    large = make_vault(folder / "large", Shape(0, 10_000))
+    results = _open(small, large)
+    large.close()
+    results.append(_save(small, folder))
+    small.close()
+    return results
+
+
+def _open(small: Clinic, large: Clinic) -> list[Result]:
+    """Opening a patient among 2,000,000 assessments against the same among 10,000, the audit row included."""
+    far = iter(range(1, 10_000, 37))
+    near = iter(n % 50 + 1 for n in range(10_000))
+    return [
+        _compare(
+            "open a patient among 2,000,000 assessments / among 10,000", 1.3,
+            lambda: _timed(lambda: large.patients.open(5_000)), lambda: _timed(lambda: small.patients.open(25)), 41,
+        ),
+        _compare(
+            "open another patient each time, 2,000,000 / 10,000", 3.0,
+            lambda: _timed(lambda: large.patients.open(next(far))),
+            lambda: _timed(lambda: small.patients.open(next(near))), 41,
+            "(first reading of its pages; no target in the issue)",
+        ),
+    ]  # fmt: skip
+
+
+def _save(clinic: Clinic, folder: Path) -> Result:
+    """Saving ten lesions of a visit, encrypted, audited, synchronous FULL, against an append with fdatasync."""
+    patient_id = 1
+    record = clinic.patients.reload(patient_id)
+    days = iter(date(2026, 1, 1) + timedelta(days=n) for n in range(300))
+    handle = os.open(folder / "append", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    block = os.urandom(APPEND_BYTES)
+
+    def save() -> float:
+        day = next(days)
+        visit_id = clinic.visits.start(patient_id, day).value
+        found = [
+            Assessment(
+                lesion.id, State.MEASURED, readings=(Reading(120, 90, Method.RULER, day, "Dr Bench"),), pain=3,
+                ulcer=False, redness=False,
+            )
+            for lesion in record.lesions
+        ]  # fmt: skip
+        taken = _timed(lambda: clinic.visits.record(patient_id, visit_id, 1, found))
+        clinic.visits.discard(patient_id, visit_id)
+        return taken
+
+    def append() -> float:
+        return _timed(lambda: _append_durably(handle, block))
+
+    result = _compare("save a visit of ten lesions / append 16 KiB with fdatasync", 4.0, save, append, 101)
+    os.close(handle)
+    return result
+
+
+def _append_durably(handle: int, block: bytes) -> None:
+    os.write(handle, block)
+    os.fdatasync(handle)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

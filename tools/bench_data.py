@@ -1,0 +1,125 @@
+"""Large invented vaults for measuring: written straight into the tables, because only their size and shape matter."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
+from calcitrack.db import schema_1
+from calcitrack.db.driver import Connection
+from calcitrack.db.slots import KdfCost
+from calcitrack.domain.folding import fold, words
+from calcitrack.domain.ids import uuid7
+
+LOGIN, PASSWORD = "bench", "bench"
+CHEAP = KdfCost(8, 1, 1)
+LESIONS, VISITS = 10, 20
+FIRST_DAY = date(2021, 1, 4)
+_SYLLABLES = ("an", "ber", "cal", "dor", "el", "fin", "gra", "hol", "is", "jo", "kal", "lin", "mar", "nor", "ol", "per",
+              "quist", "ros", "sten", "tor", "ul", "ven", "wei", "xan", "yl", "zim")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How large a vault is: patients without visits, and patients with lesions and visits."""
+
+    plain: int
+    followed: int
+
+    @property
+    def assessments(self) -> int:
+        """Assessments that the followed patients have together."""
+        return self.followed * LESIONS * VISITS
+
+
+def make_vault(folder: Path, shape: Shape) -> Clinic:
+    """Make and open a vault of a shape."""
+    create_clinic(folder, clinic="Bench", login=LOGIN, person="Dr Bench", password=PASSWORD, synthetic=True, cost=CHEAP)
+    clinic = open_clinic(folder, LOGIN, PASSWORD)
+    connection = clinic.patients._context.vault.connection  # noqa: SLF001 - bulk rows go beside the program
+    _fill(connection, shape)
+    return clinic
+
+
+def _fill(connection: Connection, shape: Shape) -> None:
+    """Guards and foreign keys stand aside while the rows are poured in, and stand again afterwards."""
+    guards = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()]
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    for name in guards:
+        connection.execute(f"DROP TRIGGER {name}")
+    _patients(connection, shape.plain + shape.followed)
+    for patient_id in range(1, shape.followed + 1):
+        _course(connection, patient_id)
+    for statement in schema_1.triggers():
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("ANALYZE")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _patients(connection: Connection, count: int) -> None:
+    chance = random.Random(7)  # noqa: S311 - invented names
+    rows, known_words, texts = [], [], []
+    for number in range(1, count + 1):
+        family = "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
+        given = "".join(chance.choices(_SYLLABLES, k=2)).capitalize()
+        mrn = f"{number:03d}-{chance.randrange(10_000):04d}-{number}"
+        born = (date(1930, 1, 1) + timedelta(days=chance.randrange(30_000))).isoformat()
+        rows.append((number, uuid7(), mrn, family, given, f"{fold(family)}, {fold(given)}", born))
+        found = {*words(family), *words(given), *words(mrn), fold(mrn), born}
+        known_words += [(word, number) for word in found]
+        texts.append((number, fold(f"{family} {given} {mrn} {born}")))
+    connection.executemany(
+        "INSERT INTO patient (id, uuid, mrn, family_name, given_name, sort_name, birth_date, sex, status, "
+        "allergy_status, medicines) VALUES (?, ?, ?, ?, ?, ?, ?, 'female', 'active', 'unknown', '')",
+        rows,
+    )
+    connection.executemany("INSERT INTO patient_word (word, patient_id) VALUES (?, ?)", sorted(known_words))
+    connection.executemany("INSERT INTO patient_text (rowid, folded) VALUES (?, ?)", texts)
+
+
+def _course(connection: Connection, patient_id: int) -> None:
+    lesions = [(patient_id - 1) * LESIONS + n for n in range(1, LESIONS + 1)]
+    visits = [(patient_id - 1) * VISITS + n for n in range(1, VISITS + 1)]
+    days = {visit: (FIRST_DAY + timedelta(days=90 * n)).isoformat() for n, visit in enumerate(visits)}
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    connection.executemany(
+        "INSERT INTO lesion (id, uuid, patient_id, number, first_seen, new_status) VALUES (?, ?, ?, ?, ?, 'not known')",
+        [(lesion, uuid7(), patient_id, n, days[visits[0]]) for n, lesion in enumerate(lesions, start=1)],
+    )
+    connection.executemany(
+        "INSERT INTO lesion_setting (lesion_id, position, set_on, set_at, set_by, site, side, form, tracking_method, "
+        "is_index, reason) VALUES (?, 0, ?, ?, 'Dr Bench', 'elbow.extensor', 'left', 'single', 'ruler', 0, '')",
+        [(lesion, days[visits[0]], now) for lesion in lesions],
+    )
+    connection.executemany(
+        "INSERT INTO visit (id, uuid, patient_id, visited_on, entered_at, author, status, signed_by, disease_activity, "
+        "note, plan, content_hash) VALUES (?, ?, ?, ?, ?, 'Dr Bench', 'signed', 'Dr Bench', 'quiet', '', '', 'bench')",
+        [(visit, uuid7(), patient_id, days[visit], now) for visit in visits],
+    )
+    pairs = [(patient_id, visit, lesion) for visit in visits for lesion in lesions]
+    connection.executemany(
+        "INSERT INTO assessment (patient_id, visit_id, lesion_id, revision, position, state, pain, ulcer, discharge, "
+        "infection) VALUES (?, ?, ?, 0, ?, 'measured', 2, 0, 'none', 'none')",
+        [(*pair, n % LESIONS) for n, pair in enumerate(pairs)],
+    )
+    connection.executemany(
+        "INSERT INTO reading (patient_id, visit_id, lesion_id, revision, ordinal, length, width, method, measured_on, "
+        "reader, unlikely_reason) VALUES (?, ?, ?, 0, 0, ?, 90, 'ruler', ?, 'Dr Bench', '')",
+        [(*pair, 100 + n % 37, days[pair[1]]) for n, pair in enumerate(pairs)],
+    )
+
+
+def typed_terms(connection: Connection, names: int = 8) -> list[str]:
+    """What a search sees while names are typed letter by letter, a part of a word and a miss among them."""
+    rows: list[Any] = connection.execute(
+        "SELECT family_name FROM patient ORDER BY id DESC LIMIT ?", (names,)
+    ).fetchall()
+    typed = [name[:length].lower() for (name,) in rows for length in range(1, min(len(name), 7) + 1)]
+    return [*typed, "quist", "stenmar", "zzzz", "1955-0"]
