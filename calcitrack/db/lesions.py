@@ -28,11 +28,7 @@ def add(unit: Unit, patient_id: int, lesion: Lesion, at: datetime) -> int:
             "figure_y": y,
         },
     )
-    unit.run(
-        "INSERT INTO lesion_number (patient_id, last) VALUES (?1, ?2) "
-        "ON CONFLICT (patient_id) DO UPDATE SET last = max(last, ?2)",
-        (patient_id, lesion.number),
-    )
+    unit.run("UPDATE lesion_number SET last = max(last, ?) WHERE patient_id = ?", (lesion.number, patient_id))
     for position, setting in enumerate(lesion.settings):
         _add_setting(unit, lesion_id, position, setting, at)
     return lesion_id
@@ -131,6 +127,14 @@ def read_events(connection: Connection, patient_id: int) -> tuple[LesionEvent, .
 
 
 def _add_setting(unit: Unit, lesion_id: int, position: int, setting: LesionSetting, at: datetime) -> None:
+    # First what it covers: a setting that stands takes no more (the schema refuses it).
+    unit.insert_many(
+        "lesion_extent",
+        [
+            {"lesion_id": lesion_id, "setting": position, "position": n, "site": site}
+            for n, site in enumerate(setting.extent_sites)
+        ],
+    )
     unit.insert(
         "lesion_setting",
         {
@@ -147,13 +151,6 @@ def _add_setting(unit: Unit, lesion_id: int, position: int, setting: LesionSetti
             "is_index": int(setting.index),
             "reason": setting.reason,
         },
-    )
-    unit.insert_many(
-        "lesion_extent",
-        [
-            {"lesion_id": lesion_id, "setting": position, "position": n, "site": site}
-            for n, site in enumerate(setting.extent_sites)
-        ],
     )
 
 

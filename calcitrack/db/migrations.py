@@ -6,7 +6,7 @@ step is due.
 
 from __future__ import annotations
 
-from calcitrack.db import schema_1
+from calcitrack.db import guards_1, schema_1
 from calcitrack.db.driver import Connection  # also puts the driver where sqlite_utils looks for it
 
 CURRENT = 1
@@ -29,7 +29,7 @@ def migrate(connection: Connection) -> None:
 
     @steps()
     def m001_foundation(db: sqlite_utils.Database) -> None:
-        for statement in (*schema_1.TABLES, *schema_1.triggers()):
+        for statement in (*schema_1.TABLES, *guards_1.triggers()):
             db.execute(statement)
         db.execute("PRAGMA user_version = 1")
 

@@ -1,4 +1,4 @@
-"""Schema 1, as SQL: the tables of the vault and the triggers that guard what is signed.
+"""Schema 1, as SQL: the tables of the vault. ``guards_1`` has the triggers that guard what is signed.
 
 Written as SQL because ``sqlite_utils`` makes neither WITHOUT ROWID tables nor composite foreign keys. Never edited once
 released: a change is a new migration.
@@ -128,7 +128,12 @@ TABLES: tuple[str, ...] = (
         content_hash TEXT,
         hash_recipe INTEGER,
         UNIQUE (id, patient_id),
-        CHECK (status = 'draft' OR (signed_by <> '' AND content_hash <> ''))
+        CHECK (
+            CASE status
+                WHEN 'signed' THEN coalesce(signed_by, '') <> '' AND coalesce(content_hash, '') <> ''
+                ELSE signed_by IS NULL AND content_hash IS NULL
+            END
+        )
     ) STRICT""",
     "CREATE INDEX visit_by_patient ON visit (patient_id, visited_on)",
     "CREATE INDEX visit_drafts ON visit (status, visited_on) WHERE status = 'draft'",
@@ -192,13 +197,14 @@ TABLES: tuple[str, ...] = (
         reason TEXT NOT NULL,
         PRIMARY KEY (lesion_id, position)
     ) STRICT, WITHOUT ROWID""",
+    # Its rows are written before the setting that they belong to, which closes them: hence the deferred reference.
     """CREATE TABLE lesion_extent (
         lesion_id INTEGER NOT NULL,
         setting INTEGER NOT NULL,
         position INTEGER NOT NULL,
         site TEXT NOT NULL,
         PRIMARY KEY (lesion_id, setting, position),
-        FOREIGN KEY (lesion_id, setting) REFERENCES lesion_setting (lesion_id, position)
+        FOREIGN KEY (lesion_id, setting) REFERENCES lesion_setting (lesion_id, position) DEFERRABLE INITIALLY DEFERRED
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE lesion_event (
         id INTEGER PRIMARY KEY,
@@ -359,7 +365,9 @@ TABLES: tuple[str, ...] = (
         proposed_now TEXT NOT NULL,
         reason TEXT NOT NULL,
         blind INTEGER NOT NULL CHECK (blind IN (0, 1)),
-        supersedes INTEGER REFERENCES judgement (id),
+        supersedes INTEGER,
+        UNIQUE (id, patient_id),
+        FOREIGN KEY (supersedes, patient_id) REFERENCES judgement (id, patient_id),
         FOREIGN KEY (trial_id, patient_id) REFERENCES trial (id, patient_id),
         FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id)
     ) STRICT""",
@@ -442,117 +450,3 @@ TABLES: tuple[str, ...] = (
     ) STRICT""",
     "CREATE INDEX audit_by_patient ON audit (patient_uuid, id)",
 )
-
-CHILDREN_OF_VISIT = ("lab", "antibiotic", "instrument_answer")
-APPEND_ONLY = ("audit", "judgement")
-REFUSAL = "signed"
-"""What the triggers say; the program turns it into a sentence."""
-
-
-def _abort(name: str, when: str, table: str, condition: str) -> str:
-    clause = f"WHEN {condition} " if condition else ""
-    return f"CREATE TRIGGER {name} BEFORE {when} ON {table} {clause}BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-
-
-def _is_signed(row: str) -> str:
-    return f"(SELECT status FROM visit WHERE id = {row}.visit_id) = 'signed'"
-
-
-def _under_open_addendum(row: str) -> str:
-    return (
-        f"EXISTS (SELECT 1 FROM addendum WHERE visit_id = {row}.visit_id AND revision = {row}.revision AND sealed = 0)"
-    )
-
-
-def _guard_children(table: str) -> list[str]:
-    """No row under a signed visit is added, changed, removed, moved away from it or moved under it."""
-    return [
-        _abort(f"{table}_insert", "INSERT", table, _is_signed("NEW")),
-        _abort(f"{table}_update", "UPDATE", table, f"{_is_signed('OLD')} OR {_is_signed('NEW')}"),
-        _abort(f"{table}_delete", "DELETE", table, _is_signed("OLD")),
-    ]
-
-
-def _guard_revisions(table: str) -> list[str]:
-    """As for other children, but an addendum that is still open may carry the next revision."""
-    may_not = f"{_is_signed('NEW')} AND NOT (NEW.revision > 0 AND {_under_open_addendum('NEW')})"
-    return [
-        _abort(f"{table}_insert", "INSERT", table, may_not),
-        _abort(f"{table}_update", "UPDATE", table, f"{_is_signed('OLD')} OR {_is_signed('NEW')}"),
-        _abort(f"{table}_delete", "DELETE", table, _is_signed("OLD")),
-    ]
-
-
-def _signed_lesion(row: str) -> str:
-    return (
-        f"EXISTS (SELECT 1 FROM assessment a JOIN visit v ON v.id = a.visit_id WHERE a.patient_id = {row}.patient_id "
-        f"AND a.lesion_id = {row}.id AND v.status = 'signed')"
-    )
-
-
-def triggers() -> list[str]:
-    """Every guard, as SQL."""
-    guards = [
-        # A visit is born as a draft: REPLACE over a signed one and a signed one from nowhere are both refused.
-        _abort(
-            "visit_insert",
-            "INSERT",
-            "visit",
-            "NEW.status <> 'draft' OR EXISTS (SELECT 1 FROM visit WHERE (id = NEW.id OR uuid = NEW.uuid) "
-            "AND status = 'signed')",
-        ),
-        _abort("visit_update", "UPDATE", "visit", "OLD.status = 'signed'"),
-        _abort("visit_delete", "DELETE", "visit", "OLD.status = 'signed'"),
-        _abort(
-            "addendum_insert",
-            "INSERT",
-            "addendum",
-            "NEW.sealed <> 0 OR (SELECT status FROM visit WHERE id = NEW.visit_id) <> 'signed' OR EXISTS "
-            "(SELECT 1 FROM addendum WHERE id = NEW.id OR uuid = NEW.uuid "
-            "OR (visit_id = NEW.visit_id AND revision = NEW.revision))",
-        ),
-        _abort(
-            "addendum_update",
-            "UPDATE",
-            "addendum",
-            "OLD.sealed = 1 OR NEW.sealed <> 1 OR NEW.id <> OLD.id OR NEW.uuid <> OLD.uuid "
-            "OR NEW.visit_id <> OLD.visit_id OR NEW.revision <> OLD.revision OR NEW.kind <> OLD.kind "
-            "OR NEW.reason <> OLD.reason OR NEW.text <> OLD.text OR NEW.written_at <> OLD.written_at "
-            "OR NEW.written_by <> OLD.written_by OR NEW.person_id <> OLD.person_id",
-        ),
-        _abort("addendum_delete", "DELETE", "addendum", ""),
-        _abort(
-            "lesion_update",
-            "UPDATE",
-            "lesion",
-            "NEW.id <> OLD.id OR NEW.uuid <> OLD.uuid OR NEW.patient_id <> OLD.patient_id "
-            "OR NEW.number <> OLD.number OR (NEW.first_seen <> OLD.first_seen AND " + _signed_lesion("OLD") + ")",
-        ),
-        _abort("lesion_delete", "DELETE", "lesion", _signed_lesion("OLD")),
-        _abort(
-            "lesion_number_update",
-            "UPDATE",
-            "lesion_number",
-            "NEW.last < OLD.last OR NEW.patient_id <> OLD.patient_id",
-        ),
-        _abort("lesion_number_delete", "DELETE", "lesion_number", ""),
-        _abort("lesion_setting_update", "UPDATE", "lesion_setting", ""),
-        # The identities that signed hashes and audit rows name never change.
-        _abort("patient_update", "UPDATE", "patient", "NEW.id <> OLD.id OR NEW.uuid <> OLD.uuid"),
-        _abort("patient_delete", "DELETE", "patient", ""),
-        _abort("audit_insert", "INSERT", "audit", "EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)"),
-        _abort(
-            "judgement_insert",
-            "INSERT",
-            "judgement",
-            "EXISTS (SELECT 1 FROM judgement WHERE id = NEW.id OR uuid = NEW.uuid)",
-        ),
-    ]
-    for table in CHILDREN_OF_VISIT:
-        guards += _guard_children(table)
-    for table in ("assessment", "reading"):
-        guards += _guard_revisions(table)
-    for table in APPEND_ONLY:
-        guards.append(_abort(f"{table}_update", "UPDATE", table, ""))
-        guards.append(_abort(f"{table}_delete", "DELETE", table, ""))
-    return guards

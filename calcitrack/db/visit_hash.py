@@ -26,6 +26,15 @@ _ASSESSMENT = (
 _READING = (
     "l.uuid AS lesion, r.ordinal, r.length, r.width, r.thickness, r.method, r.measured_on, r.reader, r.unlikely_reason"
 )
+_EVENTS = (
+    "SELECT e.uuid AS event, l.uuid AS lesion, e.happened_on, e.kind FROM lesion_event e "
+    "JOIN lesion l ON l.id = e.lesion_id WHERE e.patient_id = ? AND e.visit_id = ? ORDER BY e.uuid"
+)
+_LINKS = (
+    'SELECT e.uuid AS event, k.position, f.uuid AS "from", t.uuid AS "to" FROM lesion_event e '
+    "JOIN lesion_link k ON k.event_id = e.id JOIN lesion f ON f.id = k.from_lesion_id "
+    "JOIN lesion t ON t.id = k.to_lesion_id WHERE e.patient_id = ? AND e.visit_id = ? ORDER BY e.uuid, k.position"
+)
 
 
 def compute(connection: Connection, patient_id: int, visit_id: int, signed_by: str, signed_at: str | None) -> str:
@@ -52,6 +61,8 @@ def compute(connection: Connection, patient_id: int, visit_id: int, signed_by: s
             "WHERE r.patient_id = ? AND r.visit_id = ? AND r.revision = 0 ORDER BY l.uuid, r.ordinal",
             key,
         ),
+        "events": _rows(connection, _EVENTS, key),
+        "links": _rows(connection, _LINKS, key),
         "labs": _list(connection, "lab", "name, value_json, unit, taken_on", visit_id),
         "antibiotics": _list(connection, "antibiotic", "name, route, start_on, stop_on", visit_id),
         "instruments": _list(
