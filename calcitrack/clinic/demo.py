@@ -1,0 +1,65 @@
+"""The demonstration clinic: sixty invented patients in a vault of their own, for trying the program and for teaching.
+
+Who they are and what happens to them is told in ``resources/demo``; the rest comes from repeatable chance. Every date
+counts back from today, so that the worklist always has people due, overdue and half entered.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from calcitrack.clinic.demo_calendar import calendar_of
+from calcitrack.clinic.demo_incidents import read_incidents
+from calcitrack.clinic.demo_lesions import domain_lesion, told_lesions
+from calcitrack.clinic.demo_patients import patient_of
+from calcitrack.clinic.demo_reading import bundled, stories
+from calcitrack.clinic.demo_trials import trials_of
+from calcitrack.clinic.demo_visits import DOCTORS, Told, VisitWriter
+from calcitrack.clinic.session import create_clinic, open_clinic
+from calcitrack.db.slots import KdfCost
+from calcitrack.domain.clock import Clock
+from calcitrack.domain.record import PatientRecord
+
+CLINIC = "Demonstration Clinic"
+LOGIN = "demo"
+PASSWORD = "demonstration"  # noqa: S105 - printed in the manual: it guards invented patients only
+PERSON = DOCTORS[0]
+
+
+def demo_records(today: date) -> tuple[PatientRecord, ...]:
+    """The patients as whole records, the same each time for the same day. Lesion ids are the lesions' numbers."""
+    words, incidents = bundled("words.json"), read_incidents()
+    records = []
+    for story in stories():
+        calendar = calendar_of(story, today)
+        lesions = told_lesions(story, words)
+        trials = trials_of(story, calendar)
+        visits, events = VisitWriter(Told(story, lesions, trials, calendar, words, incidents)).write()
+        records.append(
+            PatientRecord(
+                patient_of(story, today),
+                lesions=tuple(domain_lesion(one, number, calendar) for number, one in enumerate(lesions, start=1)),
+                visits=visits,
+                trials=trials,
+                events=events,
+            )
+        )
+    return tuple(records)
+
+
+def create_demo(folder: Path, clock: Clock, cost: KdfCost | None = None) -> None:
+    """Make the vault of the demonstration clinic and add its patients.
+
+    Raises:
+        CalciTrackError: The folder is not empty or cannot be written.
+    """
+    records = demo_records(clock.today())
+    create_clinic(
+        folder, clinic=CLINIC, login=LOGIN, person=PERSON, password=PASSWORD, synthetic=True, clock=clock, cost=cost
+    )
+    clinic = open_clinic(folder, LOGIN, PASSWORD, clock)
+    try:
+        clinic.record_files.add_records(records)
+    finally:
+        clinic.close()

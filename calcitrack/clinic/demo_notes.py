@@ -1,0 +1,87 @@
+"""Notes and plans of the demonstration clinic: short and plain, made from what happened at the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from calcitrack.clinic.demo_chance import Chance
+from calcitrack.clinic.demo_incidents import Incident
+from calcitrack.clinic.demo_story import LesionStory, Story
+from calcitrack.domain.sites import SiteList
+from calcitrack.domain.trial import Trial
+from calcitrack.domain.visit import Order
+from calcitrack.domain.vocabulary import OrderKind
+
+_ASKED = {
+    OrderKind.SWAB: "Swab taken.",
+    OrderKind.FILM: "Film asked for.",
+    OrderKind.BLOOD_TEST: "Blood taken.",
+    OrderKind.REFERRAL: "Referred.",
+    OrderKind.LETTER: "Letter to follow.",
+}
+
+
+def note_of(
+    story: Story,
+    visit: int,
+    lesions: Sequence[LesionStory],
+    happened: Mapping[int, Sequence[Incident]],
+    words: Mapping[str, Any],
+    chance: Chance,
+) -> str:
+    """What is written down of a visit."""
+    said = [
+        f"{_place(lesions[number - 1])}: {', '.join(i.note for i in incidents if i.note)}."
+        for number, incidents in happened.items()
+        if any(i.note for i in incidents)
+    ]
+    new = [lesion for lesion in lesions if lesion.first_visit == visit > 1]
+    if new:
+        said.append(f"New: {', '.join(_place(lesion) for lesion in new[:3])}{' and others' if len(new) > 3 else ''}.")
+    if visit in story.notes:
+        said.append(story.notes[visit])
+    if not said and chance.happens(0.7):
+        said.append(chance.pick(words["child_notes" if story.is_child else "quiet_notes"]))
+    return " ".join(said)
+
+
+def plan_of(
+    trials: Sequence[Trial], orders: Sequence[Order], days: tuple[date, date | None], weeks: int | None, quiet: str
+) -> str:
+    """What was agreed.
+
+    Args:
+        trials: The patient's trials.
+        orders: What was asked for at the visit.
+        days: Day of the visit, and of the next.
+        weeks: Agreed interval to the next visit.
+        quiet: A line of general advice; empty for none.
+    """
+    said = [line for trial in trials for line in _of_trial(trial, *days)]
+    said += [_ASKED[order.kind] for order in orders]
+    if quiet:
+        said.append(quiet)
+    if weeks:
+        said.append(f"See again in {weeks} weeks.")
+    return " ".join(said)
+
+
+def _of_trial(trial: Trial, day: date, following: date | None) -> list[str]:
+    name = trial.therapy[0].upper() + trial.therapy[1:]
+    if trial.is_procedure:
+        return [f"{name} planned."] if following and day < trial.start <= following else []
+    if trial.start == day:
+        return [f"{name}{f' {trial.dose}' if trial.dose else ''} started."]
+    if trial.stop == day:
+        return [f"{name} stopped: {trial.stop_reason}."]
+    step = next((step for step in trial.steps if step.on == day), None)
+    if step:
+        return [f"{name} changed to {step.dose}."]
+    runs = trial.start < day and (trial.stop is None or day < trial.stop)
+    return [f"{name} goes on."] if runs else []
+
+
+def _place(lesion: LesionStory) -> str:
+    return SiteList.load().label(lesion.site, lesion.side)
