@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ from calcitrack.ui.widgets.trend_bars import therapy_bars
 from calcitrack.ui.widgets.trend_events import event_marks
 from calcitrack.ui.widgets.trend_labels import Box, Wish, first_free, rows_of, spread
 from calcitrack.ui.widgets.trend_lanes import TherapyLanes
+from calcitrack.ui.widgets.trend_legend import TrendLegend
 from calcitrack.ui.widgets.trend_lines import lesion_lines, total_lines
 from calcitrack.ui.widgets.trend_marks import Sign, symbol_path
 from calcitrack.ui.widgets.trend_plot import TrendCanvas, TrendPlot
@@ -456,6 +457,24 @@ def test_it_tells_screen_readers_what_it_shows(plot: TrendPlot) -> None:
     canvas = canvas_of(plot)
     assert canvas.accessibleName() == "Trend of area"
     assert "T shows the numbers" in canvas.accessibleDescription()
+
+
+def test_the_legend_explains_every_symbol_in_sight_and_nothing_else(plot: TrendPlot) -> None:
+    on = FIRST + timedelta(days=30)
+    film = an_assessment(2, readings=(a_reading(200, 150, method=Method.RADIOGRAPH, measured_on=FIRST),))
+    lesions = (a_lesion(1), a_lesion(2, tracking_method=Method.RADIOGRAPH))
+    record = a_record(
+        a_visit(FIRST, an_assessment(1), film), a_visit(on, an_assessment(1, State.RESOLVED)), lesions=lesions
+    )
+    fill(plot, record)
+    legend = plot.findChild(TrendLegend)
+    assert legend is not None
+    entries = [entry for entry in legend.findChildren(QWidget) if entry.isVisible()]
+    assert [entry.accessibleName() for entry in entries] == ["stone", "net", "ruler", "radiograph", "closed, area 0"]
+    for width in (900, 300):  # a narrow legend wraps; nothing is cut
+        plot.resize(width, 700)
+        QApplication.processEvents()
+        assert all(legend.rect().contains(entry.geometry()) for entry in entries)
 
 
 def test_sixty_lesions_say_how_many_are_named(plot: TrendPlot) -> None:

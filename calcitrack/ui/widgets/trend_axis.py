@@ -16,6 +16,9 @@ _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
 _DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365.25
+_DAY_WIDTH = 1.4
+"""A day is written that much wider than a month."""
+
 _LOG_STEPS: tuple[tuple[int, ...], ...] = ((1, 2, 5), (1, 3), (1,))
 _CLOSE_STEPS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
 
@@ -26,14 +29,14 @@ def day_ticks(first: float, last: float, most: int, months: Sequence[str]) -> li
     Args:
         first: Ordinal at the left end.
         last: Ordinal at the right end.
-        most: How many labels find room.
+        most: How many months find room as labels.
         months: Twelve short month names.
     """
     if not last > first or most < 1:
         return []
     least = (last - first) / most  # days from one label to the next
     for step in _DAY_STEPS:
-        if step >= least:
+        if step >= least * _DAY_WIDTH:
             return [(day, _day_word(date.fromordinal(day), months)) for day in _days(first, last, step)]
     for step in _MONTH_STEPS:
         if step * _DAYS_PER_MONTH >= least:
@@ -115,7 +118,7 @@ class SizeScale:
         low, high = low - slack, high + slack
         pad = 0.06 * (high - low)
         floor = low - 3 * pad if has_closed else None
-        return cls(True, (low if floor is None else floor) - pad, high + pad, floor)
+        return cls(True, low - pad if floor is None else floor - 1.5 * pad, high + pad, floor)
 
     def height(self, area_mm2: float) -> float:
         """Where an area stands."""

@@ -25,7 +25,7 @@ class TrendLegend(QWidget):
         super().__init__(parent)
         self._flow = FlowLayout(self, gap=current_theme().px(12), line_gap=current_theme().px(2))
         self._entries: tuple[_Entry, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -71,8 +71,8 @@ def paint_line_labels(brush: Brush, labels: Sequence[LineLabel], selected: int |
         if abs(middle - label.end[1]) > label.box.height / 4 or not label.beside:
             painter.setPen(QPen(QColor(theme.tokens.faint), 1))
             painter.drawLine(QPointF(*label.end), QPointF(_near_side(label), middle))
-        if label.line.key == selected:
-            _paint_ground(painter, label.box, theme)
+        if label.line.key == selected or not label.beside:
+            _paint_ground(painter, label.box, theme, chosen=label.line.key == selected)
         _paint_name(painter, label, middle, theme)
 
 
@@ -121,10 +121,13 @@ def _near_side(label: LineLabel) -> float:
     return label.box.left if label.end[0] <= label.box.left else label.box.left + label.box.width
 
 
-def _paint_ground(painter: QPainter, box: Box, theme: Theme) -> None:
+def _paint_ground(painter: QPainter, box: Box, theme: Theme, *, chosen: bool) -> None:
+    """Ground for a name; a line behind it still shows through, or it would seem to break there."""
     pad = theme.px(3)
+    ground = QColor(theme.tokens.selection if chosen else theme.tokens.surface)
+    ground.setAlphaF(0.75)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.tokens.selection))
+    painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(box.left - pad, box.top, box.width + 2 * pad, box.height), pad, pad)
 
 

@@ -170,7 +170,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
     # Drawing
 
     def _day_ticks(self, first: float, last: float, length: float) -> list[Tick]:
-        return day_ticks(first, last, int(length / current_theme().px(72)), month_names())
+        return day_ticks(first, last, int(length / current_theme().px(54)), month_names())
 
     def _size_ticks(self, _low: float, _high: float, length: float) -> list[Tick]:
         return self._scale.ticks(int(length / current_theme().px(26)), _round_area)
