@@ -21,21 +21,22 @@ class FoldingLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, least: int = 0, gap: int = GAP_M) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._weights: dict[int, int] = {}
+        self._weights: list[int] = []
         self._least, self._gap_px = least, gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, weight: int = 1) -> None:
         """Put a widget at the end."""
         self.addWidget(widget)
-        self._weights[len(self._items) - 1] = weight
+        self._weights[-1] = weight
 
     def _gap(self) -> int:
         return current_theme().px(self._gap_px)
 
     def _rows(self, width: int) -> list[list[_Placed]]:
         """The items in rows, each with its width."""
-        shown = [(item, self._weights.get(n, 1)) for n, item in enumerate(self._items) if not item.isEmpty()]
+        weighed = zip(self._items, self._weights, strict=True)
+        shown = [(item, weight) for item, weight in weighed if not item.isEmpty()]
         for count in range(1, len(shown)):
             each = -(-len(shown) // count)
             rows = [self._shares(shown[at : at + each], width) for at in range(0, len(shown), each)]
@@ -56,6 +57,7 @@ class FoldingLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item; Qt calls this from ``addWidget``."""
         self._items.append(item)
+        self._weights.append(1)
         self.invalidate()
 
     def count(self) -> int:
@@ -71,6 +73,7 @@ class FoldingLayout(QLayout):
         if not 0 <= index < len(self._items):
             return None
         self.invalidate()
+        self._weights.pop(index)
         return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:

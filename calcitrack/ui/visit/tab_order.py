@@ -28,7 +28,7 @@ def tab_stops(form: QWidget) -> list[QWidget]:
 def _stops(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        widget, inner = item.widget(), item.layout()
+        widget, inner = (item.widget(), item.layout()) if item else (None, None)
         if isinstance(widget, _STOPS):
             yield widget
         elif widget is not None:

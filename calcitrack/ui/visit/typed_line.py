@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -56,6 +56,8 @@ class TypedLine(LineField, Generic[T]):
 
     def show_held(self, value: T | None) -> None:
         """Show what is recorded; what is being typed or was refused is left alone."""
+        if value == self._held:
+            return  # setting the same text would throw away the cursor and the selection
         self._held = value
         self.show_value(self._written())
 
@@ -101,7 +103,7 @@ class TypedLine(LineField, Generic[T]):
 class FaultLine(Label):
     """What is wrong with one line or with the lines of one row; hidden when nothing is."""
 
-    def __init__(self, *lines: TypedLine[T], parent: QWidget | None = None) -> None:
+    def __init__(self, *lines: TypedLine[Any], parent: QWidget | None = None) -> None:
         super().__init__(tone="danger", parent=parent)
         self._lines = lines
         self.hide()

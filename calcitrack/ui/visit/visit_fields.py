@@ -1,0 +1,219 @@
+"""Everything of a visit that is not a lesion: scores, signs, note, plan, orders, laboratory values, antibiotics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from calcitrack.domain.errors import Fault
+from calcitrack.domain.visit import Order, Visit
+from calcitrack.ui.i18n import translate
+from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.visit.antibiotic_list import antibiotic_list
+from calcitrack.ui.visit.folding_layout import FoldingLayout
+from calcitrack.ui.visit.follow_up_field import FollowUpField
+from calcitrack.ui.visit.lab_list import lab_list
+from calcitrack.ui.visit.order_list import OrderList
+from calcitrack.ui.visit.order_ticks import OrderTicks
+from calcitrack.ui.visit.prose_edit import ProseEdit
+from calcitrack.ui.visit.score_fields import ScoreFields
+from calcitrack.ui.visit.sign_fields import SignFields
+from calcitrack.ui.visit.tab_order import follow_layout
+from calcitrack.ui.visit.typed_kinds import Days
+from calcitrack.ui.visit.typed_line import TypedLine
+from calcitrack.ui.widgets.card import Card
+
+_CARD_PX = 270
+_LIST_PX = 400
+_IN_A_LIST = re.compile(r"(\w+)\[(\d+)\]\.?(\w*)")
+
+
+class VisitFields(QWidget):
+    """Cards that wrap. Nothing is kept back for a button: each field is told as soon as it is committed.
+
+    Signals:
+        visit_changed(visit): The visit shown, with what was committed here; its assessments and orders are untouched.
+        order_added(order): Something was asked for at this visit. Answer with ``set_visit``: a tick shows what is
+            recorded, not what was clicked.
+        order_changed(order): An order with its result. Answer likewise: what was typed stays until then.
+        order_removed(order_id): Withdraw this order.
+    """
+
+    visit_changed = Signal(object)
+    order_added = Signal(object)
+    order_changed = Signal(object)
+    order_removed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._visit: Visit | None = None
+        self._days = Days()
+        self._scores, self._signs = ScoreFields(), SignFields()
+        self._note, self._plan = ProseEdit(self.tr("Note")), ProseEdit(self.tr("Plan"))
+        self._ticks, self._orders = OrderTicks(), OrderList(self._days)
+        self._follow_up = FollowUpField()
+        self._labs, self._antibiotics = lab_list(self._days), antibiotic_list(self._days)
+        self._stacks: list[QVBoxLayout] = []
+        self._build()
+        self._connect()
+        self._space()
+        follow_layout(self)
+        self.setEnabled(False)
+
+    def set_context(self, today: date, person: str) -> None:
+        """Tell the clinic's present day, after which nothing can have happened, and who asks for what is ordered."""
+        self._days.set_present(today)
+        self._ticks.set_person(person)
+
+    def set_visit(self, visit: Visit, orders: Sequence[Order]) -> None:
+        """Show a visit and the patient's orders, or show them anew: then what is being typed stays.
+
+        Call ``settle`` before another visit is shown: what is still being typed then belongs to the one before.
+        """
+        is_other = self._visit is None or self._visit.id != visit.id
+        self._visit = visit
+        self._days.set_visited_on(visit.visited_on)
+        if is_other:
+            self._reset(visit)
+        else:
+            self._show(visit)
+        self._ticks.set_orders(visit, orders)
+        self._orders.set_orders(visit, orders)
+        self.setEnabled(True)
+
+    def settle(self) -> bool:
+        """Take what is being typed; False when something cannot be taken, which is said beside it."""
+        self._note.settle()
+        self._plan.settle()
+        parts = (self._scores, self._signs, self._follow_up, self._orders, self._labs, self._antibiotics)
+        settled = [part.settle() for part in parts]
+        return all(settled)
+
+    def show_faults(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+        """Say what is wrong beside the fields, in place of what was said before; returns what has no field here."""
+        for line in self.findChildren(TypedLine):
+            if not line.is_pending():
+                line.refuse("")
+        return tuple(fault for fault in faults if not self._is_shown(fault))
+
+    def _build(self) -> None:
+        left = QWidget()
+        left_column = QVBoxLayout(left)
+        left_column.setContentsMargins(0, 0, 0, 0)
+        left_column.addWidget(_card(self.tr("Patient-reported"), self._scores))
+        left_column.addWidget(_card(self.tr("Signs and disease"), self._signs), 1)
+        above, below = QWidget(), QWidget()
+        cards = FoldingLayout(above, least=_CARD_PX)
+        cards.add(left)
+        cards.add(_card(self.tr("Note"), self._note))
+        cards.add(_card(self.tr("Plan"), self._plan, self._ticks, self._follow_up, self._orders))
+        lists = FoldingLayout(below, least=_LIST_PX)
+        lists.add(_card(self.tr("Laboratory values"), self._labs))
+        lists.add(_card(self.tr("Antibiotics"), self._antibiotics))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(above)
+        whole.addWidget(below)
+        self._stacks = [left_column, whole]
+
+    def _connect(self) -> None:
+        for part in (self._scores, self._signs, self._follow_up, self._labs, self._antibiotics):
+            part.changed.connect(self._on_changed)
+        for prose in (self._note, self._plan):
+            prose.taken.connect(self._on_changed)
+        for rows in (self._labs, self._antibiotics, self._orders):
+            rows.rows_changed.connect(self._on_rows_changed)
+        self._ticks.added.connect(self.order_added)
+        self._ticks.removed.connect(self.order_removed)
+        self._orders.changed.connect(self.order_changed)
+        self._orders.removed.connect(self.order_removed)
+
+    def _show(self, visit: Visit) -> None:
+        for part in (self._scores, self._signs, self._follow_up):
+            part.show_visit(visit)
+        self._note.show_held(visit.note)
+        self._plan.show_held(visit.plan)
+        self._labs.show_values(visit.labs)
+        self._antibiotics.show_values(visit.antibiotics)
+
+    def _reset(self, visit: Visit) -> None:
+        for part in (self._scores, self._signs, self._follow_up):
+            part.reset(visit)
+        self._note.hold(visit.note)
+        self._plan.hold(visit.plan)
+        self._labs.hold(visit.labs)
+        self._antibiotics.hold(visit.antibiotics)
+        self._orders.reset()
+
+    def _amended(self, visit: Visit) -> Visit:
+        for part in (self._scores, self._signs, self._follow_up):
+            visit = part.amended(visit)
+        return replace(
+            visit,
+            note=self._note.held(),
+            plan=self._plan.held(),
+            labs=self._labs.values(),
+            antibiotics=self._antibiotics.values(),
+        )
+
+    def _is_shown(self, fault: Fault) -> bool:
+        """Find the field of a fault and say it there."""
+        visit, sentence = self._visit, translate(fault.message)
+        if fault.field == "follow_up_weeks":
+            self._follow_up.show_fault(sentence)
+            return True
+        match = _IN_A_LIST.fullmatch(fault.field)
+        if match is None or visit is None:
+            return False
+        place = int(match[2])
+        match match[1]:
+            case "labs":
+                return self._labs.show_fault(place, match[3], sentence)
+            case "antibiotics":
+                return self._antibiotics.show_fault(place, match[3], sentence)
+            case "instruments":
+                return self._scores.show_fault(visit, place, sentence)
+            case "orders" if place < len(visit.orders):
+                return self._orders.show_fault(visit.orders[place].id, sentence)
+        return False
+
+    def _space(self) -> None:
+        px = current_theme().px
+        for stack in self._stacks:
+            stack.setSpacing(px(GAP_M))
+        for part in (self._scores, self._signs, self._ticks, self._follow_up, self._orders, self._labs,
+                     self._antibiotics):  # fmt: skip
+            part.space()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._visit is None:
+            return
+        amended = self._amended(self._visit)
+        if amended != self._visit:
+            self._visit = amended
+            self.visit_changed.emit(amended)
+
+    @Slot()
+    def _on_rows_changed(self) -> None:
+        follow_layout(self)
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
+        super().changeEvent(event)
+
+
+def _card(title: str, *parts: QWidget) -> Card:
+    made = Card(title)
+    for part in parts:
+        made.add(part)
+    return made
