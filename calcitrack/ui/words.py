@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from calcitrack.domain.patient import Patient
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.vocabulary import (
     AddendumKind,
@@ -38,7 +39,21 @@ from calcitrack.domain.vocabulary import (
     Subtype,
     VisitStatus,
 )
-from calcitrack.ui.i18n import translate
+from calcitrack.ui.i18n import day, translate
+
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def identity(patient: Patient) -> str:
+    """Whom a form or a question is about, by more than one identifier."""
+    return translate("Words", "{name} · born {birth} · MRN {mrn}").format(
+        name=isolated(patient.name), birth=day(patient.birth_date), mrn=isolated(patient.mrn)
+    )
+
+
+def isolated(text: str) -> str:
+    """A name within a sentence: one written from right to left must not turn the words around it."""
+    return f"{_ISOLATE}{text}{_END}"
 
 
 def label(value: StrEnum) -> str:

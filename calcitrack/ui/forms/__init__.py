@@ -1,0 +1,1 @@
+"""Parts that forms are made of. They know values, no store and no session."""
