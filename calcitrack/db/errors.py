@@ -1,9 +1,14 @@
-"""Driver and file errors as sentences. Decided by error name, never by text, which can carry what was typed."""
+"""Driver and file errors as sentences.
+
+Decided by error name, never by text, which can carry what was typed; but for the one word of our own triggers, because
+the driver gives no finer name than SQLITE_CONSTRAINT.
+"""
 
 from __future__ import annotations
 
 import errno
 
+from calcitrack.db.guards_1 import SIGNED
 from calcitrack.domain.errors import CalciTrackError, DiskFull, NotSaved, Signed, VaultBusy, VaultDamaged, VaultMissing
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
@@ -48,7 +53,7 @@ def translated(error: Exception) -> CalciTrackError:
             say(QT_TRANSLATE_NOOP("db", "Not saved: the disk is full. What was saved before is safe.")),
             say(QT_TRANSLATE_NOOP("db", "Free some space on the disk, then save again.")),
         )
-    if name == "SQLITE_CONSTRAINT_TRIGGER":
+    if _keeps_what_is_signed(error):
         return Signed(
             say(QT_TRANSLATE_NOOP("db", "Not saved: a signed visit is never changed.")),
             say(QT_TRANSLATE_NOOP("db", "Write an addendum instead.")),
@@ -75,6 +80,10 @@ def translated(error: Exception) -> CalciTrackError:
         ),
         say(QT_TRANSLATE_NOOP("db", "Check the disk, then save again.")),
     )
+
+
+def _keeps_what_is_signed(error: Exception) -> bool:
+    return error.args == (SIGNED,)
 
 
 def _code(error: Exception) -> str:

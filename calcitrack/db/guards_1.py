@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-REFUSAL = "signed"
-"""What the triggers say; the program turns it into a sentence."""
+SIGNED = "signed"
+"""What a trigger says that keeps signed content; the program turns it into a sentence."""
+
+FIXED = "fixed"
+"""What the others say: the program never does what they refuse, so it is shown as a fault of the program."""
 
 OWN_ROWS_OF_VISIT = ("lab", "antibiotic", "instrument_answer")
 """Children whose primary key holds the visit, so that a colliding row lies under the same visit."""
@@ -29,6 +32,7 @@ _IDENTITIES = {
 """Columns that say what a row is and whose: signed hashes and audit rows name them, so they are written once."""
 
 _UNIQUE = {
+    "patient": (("id",), ("uuid",), ("mrn",)),
     "visit": (("id",), ("uuid",)),
     "lesion": (("id",), ("uuid",), ("patient_id", "number")),
     "lesion_number": (("patient_id",),),
@@ -60,9 +64,14 @@ def triggers() -> list[str]:
     ]
 
 
-def _refuse(name: str, when: str, table: str, condition: str = "") -> str:
+def _refuse(name: str, when: str, table: str, condition: str = "", *, word: str = FIXED) -> str:
     clause = f"WHEN {condition} " if condition else ""
-    return f"CREATE TRIGGER {name} BEFORE {when} ON {table} {clause}BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    return f"CREATE TRIGGER {name} BEFORE {when} ON {table} {clause}BEGIN SELECT RAISE(ABORT, '{word}'); END"
+
+
+def _keep(name: str, when: str, table: str, condition: str) -> str:
+    """Refuse for the sake of what is signed."""
+    return _refuse(name, when, table, condition, word=SIGNED)
 
 
 def _changes(*columns: str) -> str:
@@ -95,17 +104,17 @@ def _guard_visit() -> list[str]:
     """A visit is born as a draft; once signed it takes no write at all."""
     return [
         _refuse("visit_insert", "INSERT", "visit", "NEW.status <> 'draft'"),
-        _refuse("visit_update", "UPDATE", "visit", "OLD.status = 'signed'"),
-        _refuse("visit_delete", "DELETE", "visit", "OLD.status = 'signed'"),
+        _keep("visit_update", "UPDATE", "visit", "OLD.status = 'signed'"),
+        _keep("visit_delete", "DELETE", "visit", "OLD.status = 'signed'"),
     ]
 
 
 def _guard_children(table: str, signed: Callable[[str], str]) -> list[str]:
     """No row under a signed visit is added, changed, removed, moved away from it or moved under it."""
     return [
-        _refuse(f"{table}_insert", "INSERT", table, signed("NEW")),
-        _refuse(f"{table}_update", "UPDATE", table, f"{signed('OLD')} OR {signed('NEW')}"),
-        _refuse(f"{table}_delete", "DELETE", table, signed("OLD")),
+        _keep(f"{table}_insert", "INSERT", table, signed("NEW")),
+        _keep(f"{table}_update", "UPDATE", table, f"{signed('OLD')} OR {signed('NEW')}"),
+        _keep(f"{table}_delete", "DELETE", table, signed("OLD")),
     ]
 
 
@@ -115,14 +124,14 @@ def _guard_attachment() -> list[str]:
                "added_by")  # fmt: skip
     either = f"({_is_signed('OLD')} OR {_is_signed('NEW')})"
     return [
-        _refuse("attachment_insert", "INSERT", "attachment", _is_signed("NEW")),
-        _refuse(
+        _keep("attachment_insert", "INSERT", "attachment", _is_signed("NEW")),
+        _keep(
             "attachment_update",
             "UPDATE",
             "attachment",
             f"{either} AND (OLD.removed_at IS NOT NULL OR {_changes(*content)})",
         ),
-        _refuse("attachment_delete", "DELETE", "attachment", _is_signed("OLD")),
+        _keep("attachment_delete", "DELETE", "attachment", _is_signed("OLD")),
     ]
 
 
@@ -131,14 +140,14 @@ def _guard_revisions(table: str) -> list[str]:
     is_open = "EXISTS (SELECT 1 FROM addendum WHERE visit_id = NEW.visit_id AND revision = NEW.revision AND sealed = 0)"
     may_not = f"CASE NEW.revision WHEN 0 THEN {_is_signed('NEW')} ELSE NOT {is_open} END"
     return [
-        _refuse(f"{table}_insert", "INSERT", table, may_not),
-        _refuse(
+        _keep(f"{table}_insert", "INSERT", table, may_not),
+        _keep(
             f"{table}_update",
             "UPDATE",
             table,
             f"{_is_signed('OLD')} OR {_is_signed('NEW')} OR {_changes('revision')}",
         ),
-        _refuse(f"{table}_delete", "DELETE", table, _is_signed("OLD")),
+        _keep(f"{table}_delete", "DELETE", table, _is_signed("OLD")),
     ]
 
 
@@ -147,8 +156,8 @@ def _guard_addendum() -> list[str]:
     said = ("id", "uuid", "patient_id", "visit_id", "revision", "kind", "reason", "text", "written_at", "written_by",
             "person_id")  # fmt: skip
     return [
-        _refuse("addendum_insert", "INSERT", "addendum", f"NEW.sealed <> 0 OR NOT {_is_signed('NEW')}"),
-        _refuse("addendum_update", "UPDATE", "addendum", f"OLD.sealed = 1 OR NEW.sealed <> 1 OR {_changes(*said)}"),
+        _keep("addendum_insert", "INSERT", "addendum", f"NEW.sealed <> 0 OR NOT {_is_signed('NEW')}"),
+        _keep("addendum_update", "UPDATE", "addendum", f"OLD.sealed = 1 OR NEW.sealed <> 1 OR {_changes(*said)}"),
         _refuse("addendum_delete", "DELETE", "addendum"),
     ]
 
@@ -156,8 +165,8 @@ def _guard_addendum() -> list[str]:
 def _guard_lesion() -> list[str]:
     """A signed lesion stays, with all that was ever set for it; numbers only go up."""
     return [
-        _refuse("lesion_update", "UPDATE", "lesion", f"({_changes('first_seen')}) AND {_is_lesion_signed('OLD.id')}"),
-        _refuse("lesion_delete", "DELETE", "lesion", _is_lesion_signed("OLD.id")),
+        _keep("lesion_update", "UPDATE", "lesion", f"({_changes('first_seen')}) AND {_is_lesion_signed('OLD.id')}"),
+        _keep("lesion_delete", "DELETE", "lesion", _is_lesion_signed("OLD.id")),
         _refuse("lesion_number_update", "UPDATE", "lesion_number", f"NEW.last < OLD.last OR {_changes('patient_id')}"),
         _refuse("lesion_number_delete", "DELETE", "lesion_number"),
         _refuse(
@@ -167,7 +176,7 @@ def _guard_lesion() -> list[str]:
             "NEW.position <> (SELECT count(*) FROM lesion_setting WHERE lesion_id = NEW.lesion_id)",
         ),
         _refuse("lesion_setting_update", "UPDATE", "lesion_setting"),
-        _refuse("lesion_setting_delete", "DELETE", "lesion_setting", _is_lesion_signed("OLD.lesion_id")),
+        _keep("lesion_setting_delete", "DELETE", "lesion_setting", _is_lesion_signed("OLD.lesion_id")),
         # What a setting covers is written before the setting; a setting that stands takes no more.
         _refuse(
             "lesion_extent_insert",
@@ -176,7 +185,7 @@ def _guard_lesion() -> list[str]:
             "EXISTS (SELECT 1 FROM lesion_setting WHERE lesion_id = NEW.lesion_id AND position = NEW.setting)",
         ),
         _refuse("lesion_extent_update", "UPDATE", "lesion_extent"),
-        _refuse("lesion_extent_delete", "DELETE", "lesion_extent", _is_lesion_signed("OLD.lesion_id")),
+        _keep("lesion_extent_delete", "DELETE", "lesion_extent", _is_lesion_signed("OLD.lesion_id")),
     ]
 
 
