@@ -215,6 +215,10 @@ def test_the_same_event_of_several_lesions_is_one_mark() -> None:
     ]
 
 
+def test_that_a_lesion_appeared_is_left_to_the_beginning_of_its_line() -> None:
+    assert event_marks([an_event(1, EventKind.APPEARED)], [a_lesion(1)]) == ()
+
+
 def test_few_therapies_have_rows_of_their_own_and_many_share() -> None:
     stops = [FIRST + timedelta(days=20 * i) for i in range(8)]
     trials = [a_trial(f"drug {i}", start, stop=start + timedelta(days=10), id=i) for i, start in enumerate(stops)]

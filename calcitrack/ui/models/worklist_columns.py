@@ -124,7 +124,7 @@ def _care(manner: Manner) -> tuple[Column[WorklistRow], ...]:
                 ", ".join(row.therapies) or translate("Worklist", "None running"), muted=not row.therapies
             ),
             tooltip=lambda row: "\n".join(row.therapies),
-            width=220,
+            width=200,
         ),
         Column(
             translate("Worklist", "Attention"),

@@ -27,9 +27,13 @@ class EventMark:
 
 
 def event_marks(events: Sequence[LesionEvent], lesions: Sequence[Lesion]) -> tuple[EventMark, ...]:
-    """Marks, oldest first. The same thing on the same day is one mark for all its lesions."""
+    """Marks, oldest first. The same thing on the same day is one mark for all its lesions.
+
+    That a lesion appeared is left to the beginning of its line: at every visit with a new lesion there would be a mark.
+    """
     numbers = {lesion.id: lesion.number for lesion in lesions}
-    ordered = sorted(events, key=lambda event: (event.on, event.kind, event.to, numbers.get(event.lesion_id, 0)))
+    told = (event for event in events if event.kind is not EventKind.APPEARED)
+    ordered = sorted(told, key=lambda event: (event.on, event.kind, event.to, numbers.get(event.lesion_id, 0)))
     grouped = groupby(ordered, key=lambda event: (event.on, event.kind, event.to))
     return tuple(
         EventMark(on.toordinal(), _text(kind, [event.lesion_id for event in same], to, numbers), _tone(kind))

@@ -92,6 +92,7 @@ def paint_events(brush: Brush, labels: Sequence[EventLabel], xs: Mapping[float, 
         painter.setPen(QPen(QColor(colour), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, tops.get(x, frame.top)), QPointF(x, frame.bottom))
     for label in labels:
+        _paint_ground(painter, label.box, brush.theme, chosen=False)
         painter.setPen(QColor(brush.theme.tokens.strong(label.mark.tone)))
         _paint_text(painter, label.box.left, label.box.top + label.box.height / 2, label.mark.text)
 
@@ -123,7 +124,7 @@ def _near_side(label: LineLabel) -> float:
 
 def _paint_ground(painter: QPainter, box: Box, theme: Theme, *, chosen: bool) -> None:
     """Ground for a name; a line behind it still shows through, or it would seem to break there."""
-    pad = theme.px(3)
+    pad = theme.px(2)
     ground = QColor(theme.tokens.selection if chosen else theme.tokens.surface)
     ground.setAlphaF(0.75)
     painter.setPen(Qt.PenStyle.NoPen)

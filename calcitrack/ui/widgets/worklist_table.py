@@ -12,7 +12,7 @@ from calcitrack.ui.models.worklist_columns import ATTENTION, DIAGNOSIS, PATIENT,
 from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.theme import ROW_PX, current_theme
 
-_ELASTIC = {THERAPY: 120, PATIENT: 140, ATTENTION: 112, DIAGNOSIS: 160}
+_ELASTIC = {THERAPY: 120, PATIENT: 140, ATTENTION: 150, DIAGNOSIS: 160}
 """Columns that give way, the last one first; the first one takes what room is left over."""
 
 
