@@ -24,18 +24,21 @@ class SitePicker(QWidget):
 
     Args:
         sites: The site list.
+        asks_side: Whether a side belongs to the value; without, ``found`` is all that is told.
 
     Signals:
+        found: A site was taken, whether or not its side is known; carries the code.
         chosen: Site and side are both known; carries the code and the ``Side``.
         edited: The person changed something; there may be no value now.
     """
 
+    found = Signal(str)
     chosen = Signal(str, object)
     edited = Signal()
 
-    def __init__(self, sites: SiteList, parent: QWidget | None = None) -> None:
+    def __init__(self, sites: SiteList, parent: QWidget | None = None, *, asks_side: bool = True) -> None:
         super().__init__(parent)
-        self._sites = sites
+        self._sites, self._asks_side = sites, asks_side
         self._code: str | None = None
         self._side: Side | None = None
         self._line = _SiteLine(self)
@@ -76,8 +79,10 @@ class SitePicker(QWidget):
         for side, chip in self._chips.items():
             chip.setAccessibleDescription(self.tr("Side"))
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            chip.setAutoDefault(False)  # Enter belongs to the form's own button
             self._group.addButton(chip, list(Side).index(side))
             self._row.addWidget(chip)
+        self._ask.setWordWrap(False)
         self._row.addWidget(self._ask)
         self._row.addStretch(1)
         self._column.addLayout(self._row)
@@ -118,16 +123,18 @@ class SitePicker(QWidget):
 
     def _show_sides(self) -> None:
         """Offer the sides of a site that has several; the one taken stays changeable."""
-        sides = self._sites.sides(self._code) if self._code else ()
+        sides = self._sites.sides(self._code) if self._code and self._asks_side else ()
         self._group.setExclusive(False)
         for side, chip in self._chips.items():
             chip.setVisible(side in sides and len(sides) > 1)
             chip.setChecked(side is self._side)
         self._group.setExclusive(True)
-        self._ask.setVisible(self._code is not None and self._side is None)
+        self._ask.setVisible(bool(sides) and self._side is None)
 
     def _say(self) -> None:
         self.edited.emit()
+        if self._code:
+            self.found.emit(self._code)
         if self._code and self._side:
             self.chosen.emit(self._code, self._side)
 
@@ -152,7 +159,7 @@ class SitePicker(QWidget):
     @Slot(str, object)
     def _on_picked(self, code: str, side: Side | None) -> None:
         self._take(code, side)
-        if self._side is None:
+        if self._side is None and self._asks_side:
             self._chips[self._sites.sides(code)[0]].setFocus()
         else:
             self._line.setFocus()

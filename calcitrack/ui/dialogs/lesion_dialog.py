@@ -1,0 +1,182 @@
+"""Adding a lesion, and changing what is set for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from calcitrack.domain.errors import Fault
+from calcitrack.domain.lesion import Lesion, LesionSetting
+from calcitrack.domain.sites import SiteList
+from calcitrack.domain.text import QT_TRANSLATE_NOOP
+from calcitrack.domain.validation import fault
+from calcitrack.domain.vocabulary import NewStatus, Side
+from calcitrack.ui.dialogs.lesion_form import LesionForm, Neighbour
+from calcitrack.ui.forms.columns import in_columns
+from calcitrack.ui.forms.date_field import DayField
+from calcitrack.ui.forms.field import FormField, LineField
+from calcitrack.ui.forms.form_dialog import FormDialog
+from calcitrack.ui.forms.one_of import OneOf
+from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.theme import current_theme
+from calcitrack.ui.words import label
+
+_NO_REASON = QT_TRANSLATE_NOOP("LesionDialog", "Say why it is changed: the history shows it.")
+_NO_CHANGE = QT_TRANSLATE_NOOP("LesionDialog", "Nothing was changed.")
+_APPEARS = 72
+
+
+class LesionDialog(FormDialog):
+    """The form of a new lesion. A site is all that it must have; whether it is new is always said.
+
+    Args:
+        number: Number that the lesion will bear.
+        on: Day of the visit.
+        sites: The site list.
+        existing: The patient's other lesions: a second one at the same place is pointed out.
+        place: Site and side where they are known already, such as from a click on the map.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        on: date,
+        sites: SiteList,
+        existing: Sequence[Lesion],
+        parent: QWidget | None = None,
+        *,
+        place: tuple[str, Side] | None = None,
+    ) -> None:
+        heading = translate("LesionDialog", "New lesion, number {number}").format(number=number)
+        super().__init__(heading, "", translate("LesionDialog", "Add lesion"), parent=parent)
+        self._number, self._on = number, on
+        self._value: Lesion | None = None
+        statuses = [(status, label(status)) for status in NewStatus]
+        self._status = OneOf(self.tr("Is it new?"), statuses, NewStatus.NOT_KNOWN)
+        self._first_seen = DayField(self.tr("First seen"), on, today=on, needed=True)
+        below_site = in_columns(FormField(self.tr("Is it new?"), self._status), self._first_seen, least=210)
+        self._fields = LesionForm(sites, _neighbours(existing), below_site=[below_site])
+        self.add(self._fields)
+        if place:
+            self._fields.set_place(*place)
+        self.remember()
+
+    @classmethod
+    def ask(
+        cls,
+        number: int,
+        on: date,
+        sites: SiteList,
+        existing: Sequence[Lesion],
+        parent: QWidget | None = None,
+        *,
+        place: tuple[str, Side] | None = None,
+    ) -> Lesion | None:
+        """Show the form; the lesion as entered, or None when the form was closed without adding."""
+        dialog = cls(number, on, sites, existing, parent, place=place)
+        return dialog.value() if dialog.asked() else None
+
+    def value(self) -> Lesion:
+        """The lesion as entered; only after the form was accepted."""
+        assert self._value is not None, "the form was accepted"
+        return self._value
+
+    def _faults(self) -> list[Fault]:
+        found = _site_faults(self._fields)
+        found += self._first_seen.problems("first_seen")
+        first_seen = self._first_seen.value()
+        if first_seen and first_seen > self._on:
+            late = QT_TRANSLATE_NOOP("LesionDialog", "This is after the visit of {day}.")
+            found.append(fault("first_seen", "future", late, day=day(self._on)))
+        return found
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """Room for what appears once the site is chosen, as far as the screen has it."""
+        hint = super().sizeHint()
+        wanted = hint.height() + current_theme().px(_APPEARS)
+        return QSize(hint.width(), min(wanted, self.screen().availableGeometry().height()))
+
+    def accept(self) -> None:
+        """Close with the lesion, or say beside the fields what is missing."""
+        fields = {"site": self._fields.site_field, "first_seen": self._first_seen}
+        first_seen = self._first_seen.value()
+        if self.refused(self._faults(), fields) or first_seen is None:
+            return
+        blank = LesionSetting("", Side.MIDLINE, self._on)
+        self._value = Lesion(self._number, first_seen, (self._fields.setting(blank),), new_status=self._status.value())
+        super().accept()
+
+
+class LesionSettingDialog(FormDialog):
+    """The form that changes what is set for a lesion. What was set before stays in the history.
+
+    Args:
+        lesion: The lesion.
+        on: Clinic day from which the new setting counts.
+        sites: The site list.
+        existing: The patient's lesions; the lesion itself among them is passed over.
+    """
+
+    def __init__(
+        self, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None
+    ) -> None:
+        heading = translate("LesionDialog", "Change lesion {number}").format(number=lesion.number)
+        who = sites.name(lesion.site, lesion.side)
+        super().__init__(heading, who, translate("LesionDialog", "Save the change"), parent=parent)
+        self._lesion, self._on = lesion, on
+        self._value: Lesion | None = None
+        others = [one for one in existing if one.number != lesion.number]
+        self._fields = LesionForm(sites, _neighbours(others), lesion.setting)
+        self._reason = LineField(self.tr("Why it is changed"), needed=True)
+        self.add(self._fields, self._reason)
+        self.remember()
+
+    @classmethod
+    def ask(
+        cls, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None
+    ) -> Lesion | None:
+        """Show the form; the lesion with its new setting, or None when the form was closed without saving."""
+        dialog = cls(lesion, on, sites, existing, parent)
+        return dialog.value() if dialog.asked() else None
+
+    def value(self) -> Lesion:
+        """The lesion with the new setting behind the others; only after the form was accepted."""
+        assert self._value is not None, "the form was accepted"
+        return self._value
+
+    def _changed(self) -> LesionSetting | None:
+        """The new setting; None where it says what the present one says."""
+        old = self._lesion.setting
+        new = self._fields.setting(replace(old, set_on=self._on, reason=self._reason.text()))
+        same = replace(new, set_on=old.set_on, set_at=old.set_at, set_by=old.set_by, reason=old.reason) == old
+        return None if same else new
+
+    # Qt overrides
+
+    def accept(self) -> None:
+        """Close with the lesion, or say what is missing."""
+        found = _site_faults(self._fields)
+        changed = self._changed() if not found else None
+        if not found and changed is None:
+            found.append(fault("form", "unchanged", _NO_CHANGE))
+        elif not self._reason.text():
+            found.append(fault("reason", "needed", _NO_REASON))
+        if self.refused(found, {"site": self._fields.site_field, "reason": self._reason}) or changed is None:
+            return
+        self._value = replace(self._lesion, settings=(*self._lesion.settings, changed))
+        super().accept()
+
+
+def _neighbours(lesions: Sequence[Lesion]) -> tuple[Neighbour, ...]:
+    return tuple(Neighbour(lesion.number, lesion.site, lesion.side) for lesion in lesions)
+
+
+def _site_faults(fields: LesionForm) -> list[Fault]:
+    problem = fields.site_problem()
+    return [fault("site", "needed", problem)] if problem else []
