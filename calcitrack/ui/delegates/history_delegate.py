@@ -33,11 +33,20 @@ class _Piece:
 
 
 class HistoryDelegate(QStyledItemDelegate):
-    """Entries are as high as their text at the width of the list."""
+    """Entries are as high as their text at the width of the list.
+
+    Heights are kept while width and font stay: the list asks for all of them whenever one changes.
+    """
 
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+        self._heights: dict[tuple[Item, bool], int] = {}
+        self._heights_hold_for: tuple[int, str] | None = None
+
+    def forget(self) -> None:
+        """Forget the heights of entries that are listed no more."""
+        self._heights.clear()
 
     def _pieces(self, row: HistoryRow, font: QFont, theme: Theme, *, whole: bool) -> Iterator[_Piece]:
         what, *details = row.what.split("\n")
@@ -90,9 +99,14 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the text; the current entry shows all its details."""
-        whole = self._view.currentIndex() == index
-        height = self._height(index.data(ITEM_ROLE), option.font, current_theme(), whole=whole)
-        return QSize(current_theme().px(200), height)
+        now = self._text_width(current_theme()), option.font.key()
+        if now != self._heights_hold_for:
+            self._heights_hold_for = now
+            self._heights.clear()
+        item, whole = index.data(ITEM_ROLE), self._view.currentIndex() == index
+        if (item, whole) not in self._heights:
+            self._heights[item, whole] = self._height(item, option.font, current_theme(), whole=whole)
+        return QSize(current_theme().px(200), self._heights[item, whole])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a day or an entry."""

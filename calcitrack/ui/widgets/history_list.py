@@ -38,6 +38,7 @@ class HistoryList(QWidget):
 
     def set_rows(self, rows: Sequence[HistoryRow]) -> None:
         """Show other entries; the filter stays."""
+        self._delegate.forget()
         self._model.set_rows(rows)
         self._tell()
 
@@ -49,6 +50,8 @@ class HistoryList(QWidget):
         self._view.setItemDelegate(self._delegate)
         self._view.setAccessibleName(self.tr("History"))
         self._view.setProperty("flush", "true")
+        # The first entries stand at once; a long history is laid out behind them.
+        self._view.setLayoutMode(QListView.LayoutMode.Batched)
         self._view.setResizeMode(QListView.ResizeMode.Adjust)
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
