@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.ui.icons import icon
-from calcitrack.ui.theme import GAP_L, GAP_S, GAP_XS, ROW_PX, current_theme
+from calcitrack.ui.theme import GAP_L, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.visit.bubble import Bubble
 from calcitrack.ui.visit.cell_typing import CellTyping
 from calcitrack.ui.visit.columns import Col
@@ -133,8 +133,6 @@ class VisitGrid(QWidget):
         px = current_theme().px
         self._foot.setContentsMargins(px(GAP_L), px(GAP_S), px(GAP_L), px(GAP_XS))
         self._card.body.setSpacing(0)
-        # A head and three rows: with less, a sentence beside a cell has nowhere to stand.
-        self._table.setMinimumHeight(px(4 * ROW_PX))
         self._new.setIcon(icon("plus", current_theme().tokens.text, px(16)))
 
     def _go_silently(self, place: int) -> None:

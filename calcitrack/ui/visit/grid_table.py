@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -22,6 +22,8 @@ from calcitrack.ui.visit.keys import Command, begins_number, command_of, is_shor
 from calcitrack.ui.visit.recorder import cycles
 
 IDENTITY_SHARE = 0.42
+HEAD_PX = 32
+MOST_ROWS_SHOWN = 15
 
 _STEP_KEYS: Mapping[int, Step] = {
     Qt.Key.Key_Return: Step.ENTER,
@@ -133,8 +135,14 @@ class GridTable(QTableView):
         self._identity.fit(round(self.width() * IDENTITY_SHARE))
         for col, width in widths(self._rows.rows(), self.font()).items():
             self.setColumnWidth(col, width)
-        self.horizontalHeader().setFixedHeight(current_theme().px(32))
+        self.horizontalHeader().setFixedHeight(current_theme().px(HEAD_PX))
         self.updateGeometries()
+        self.updateGeometry()
+
+    def _height_of(self, rows: int) -> int:
+        scroll_bar = self.horizontalScrollBar().sizeHint().height()
+        head = current_theme().px(HEAD_PX)
+        return head + max(rows, 3) * self._identity.defaultSectionSize() + scroll_bar + 2
 
     def _has_size(self, place: int) -> bool:
         row = self._rows.row_at(place)
@@ -283,6 +291,14 @@ class GridTable(QTableView):
             return
         for column in range(first.column(), last.column() + 1):
             self.update(self._rows.index(first.row(), column))
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows, up to what a screen holds: a page that has room shows them all at once."""
+        return QSize(super().sizeHint().width(), self._height_of(min(self._rows.rowCount(), MOST_ROWS_SHOWN)))
+
+    def minimumSizeHint(self) -> QSize:
+        """A head and three rows: with less, a sentence beside a cell has nowhere to stand."""
+        return QSize(super().minimumSizeHint().width(), self._height_of(3))
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt's own name
         """Keep the head of the row heads in its corner."""
