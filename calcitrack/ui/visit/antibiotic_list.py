@@ -19,7 +19,7 @@ _NAMELESS = QT_TRANSLATE_NOOP("VisitFields", "Name the antibiotic, or remove thi
 def antibiotic_list(days: Days) -> EntryList[Antibiotic]:
     """The list; days are read by ``days``. A stop, and so a start, may lie ahead."""
     parts = (
-        Part("name", translate("VisitFields", "Antibiotic"), NAME, 3),
+        Part("name", translate("VisitFields", "Antibiotic"), NAME, 4),
         Part("route", translate("VisitFields", "Route"), WORD),
         Part("start", translate("VisitFields", "Start"), days.any_day(), 3),
         Part("stop", translate("VisitFields", "Stop"), days.any_day(), 3),

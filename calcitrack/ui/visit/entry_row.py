@@ -127,7 +127,6 @@ class EntryRow(QWidget, Generic[T]):
         folding = FoldingLayout(lines, gap=GAP_XS)
         for line, part in zip(self.lines, self._form.parts, strict=True):
             line.setPlaceholderText(part.name)
-            line.setToolTip(part.name)
             folding.add(line, part.weight)
         self._across = QHBoxLayout()
         self._across.addWidget(lines, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
@@ -47,7 +49,10 @@ class FoldingLayout(QLayout):
     def _shares(self, row: list[tuple[QLayoutItem, int]], width: int) -> list[_Placed]:
         free = width - self._gap() * (len(row) - 1)
         whole = sum(weight for _, weight in row)
-        return [(item, free * weight // whole) for item, weight in row]
+        ends = [0]
+        for weight in accumulate(weight for _, weight in row):
+            ends.append(free * weight // whole)
+        return [(item, end - start) for (item, _), (start, end) in zip(row, pairwise(ends), strict=True)]
 
     def _least_of(self, item: QLayoutItem) -> int:
         return max(current_theme().px(self._least), item.minimumSize().width())

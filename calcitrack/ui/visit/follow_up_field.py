@@ -34,6 +34,7 @@ class FollowUpField(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._field)
         self._field.taken.connect(self._on_taken)
+        self._field.line.told.connect(self._tell)
 
     def show_visit(self, visit: Visit) -> None:
         """Show what a visit holds; what is being typed stays."""
@@ -63,8 +64,9 @@ class FollowUpField(QWidget):
         """Follow the scale of the theme."""
         self._field.space()
 
+    @Slot()
     def _tell(self) -> None:
-        weeks = self._field.value()
+        weeks = None if self._field.line.refusal() else self._field.value()
         self._day.setText(self._told(weeks) if weeks else "")
 
     def _told(self, weeks: int) -> str:

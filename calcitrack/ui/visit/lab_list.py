@@ -18,7 +18,7 @@ _NAMELESS = QT_TRANSLATE_NOOP("VisitFields", "Name the test, or remove this row.
 def lab_list(days: Days) -> EntryList[Lab]:
     """The list; days are read by ``days``."""
     parts = (
-        Part("name", translate("VisitFields", "Test"), NAME, 3),
+        Part("name", translate("VisitFields", "Test"), NAME, 4),
         Part("value", translate("VisitFields", "Value"), RESULT),
         Part("unit", translate("VisitFields", "Unit"), WORD),
         Part("on", translate("VisitFields", "Date"), days.past_day(), 3),

@@ -35,7 +35,7 @@ class OrderList(QWidget):
         self._rows: dict[int, OrderRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(Label(self.tr("Awaited"), "heading"))
+        self._column.addWidget(Label(self.tr("Awaited and received"), "heading"))
         self.hide()
 
     def set_orders(self, visit: Visit, orders: Sequence[Order]) -> None:

@@ -117,6 +117,8 @@ class OrderRow(QWidget):
             self._column.addWidget(part)
         for button in (self._result, self._withdraw, self._cancel, self._keep):
             dress(button, kind="flat")
+        for button in (self._save, self._cancel, self._sure, self._keep):
+            button.setAccessibleName(f"{label(self._order.kind)}: {button.text()}")
         self._typing.hide()
         self._asking.hide()
         self._withdraw.setVisible(self._can_withdraw)

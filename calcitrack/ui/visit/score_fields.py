@@ -112,4 +112,4 @@ def _with_value(answer: InstrumentAnswer, fields: Mapping[str, SingleField[Scala
 
 def _said(answer: InstrumentAnswer) -> str:
     name = " ".join(word for word in (answer.instrument, answer.item) if word).replace("_", " ")
-    return f"{name}: {write_scalar(answer.value)}"
+    return f"{name[:1].upper()}{name[1:]}: {write_scalar(answer.value)}"

@@ -60,12 +60,14 @@ class TypedLine(LineField, Generic[T]):
             return  # setting the same text would throw away the cursor and the selection
         self._held = value
         self.show_value(self._written())
+        self._begin_at_start()
 
     def hold(self, value: T | None) -> None:
         """Take a value, in place of whatever was typed."""
         self._held = value
         self.take(self._written())
         self.refuse("")
+        self._begin_at_start()
 
     def refuse(self, sentence: str) -> None:
         """Say why the text is not taken; an empty sentence takes it back."""
@@ -81,6 +83,12 @@ class TypedLine(LineField, Generic[T]):
 
     def _written(self) -> str:
         return "" if self._held is None else self._kind.write(self._held)
+
+    def _begin_at_start(self) -> None:
+        """Of a text that is longer than the line its beginning is seen, all of it under the mouse."""
+        if not self.hasFocus():
+            self.setCursorPosition(0)
+        self.setToolTip(": ".join(part for part in (self.placeholderText(), self.text()) if part))
 
     @Slot()
     def _on_text_changed(self) -> None:
