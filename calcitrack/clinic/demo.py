@@ -16,7 +16,7 @@ from calcitrack.clinic.demo_patients import patient_of
 from calcitrack.clinic.demo_reading import bundled, stories
 from calcitrack.clinic.demo_trials import trials_of
 from calcitrack.clinic.demo_visits import DOCTORS, Told, VisitWriter
-from calcitrack.clinic.session import create_clinic, open_clinic
+from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
 from calcitrack.db.slots import KdfCost
 from calcitrack.domain.clock import Clock
 from calcitrack.domain.record import PatientRecord
@@ -61,5 +61,18 @@ def create_demo(folder: Path, clock: Clock, cost: KdfCost | None = None) -> None
     clinic = open_clinic(folder, LOGIN, PASSWORD, clock)
     try:
         clinic.record_files.add_records(records)
+        for record in records:
+            _amend(clinic, record)
     finally:
         clinic.close()
+
+
+def _amend(clinic: Clinic, record: PatientRecord) -> None:
+    """Write the addenda of a record: they are no part of what is imported."""
+    addenda = {visit.visited_on: visit.addenda for visit in record.visits if visit.addenda}
+    if not addenda:
+        return
+    patient_id = clinic.patients.by_mrn(record.patient.mrn)
+    for visit in clinic.patients.reload(patient_id).visits:
+        for addendum in addenda.get(visit.visited_on, ()):
+            clinic.visits.amend(patient_id, visit.id, addendum.kind, addendum.reason, addendum.text)

@@ -13,7 +13,6 @@ from calcitrack.clinic.demo_story import LesionStory
 from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import Discharge, Form, Infection, ResolvedBasis, State
 
-_INDEX_MEASURED = 0.95
 _LOOKS_LARGER, _LOOKS_SMALLER = 1.2, 0.82
 """Change of the area since somebody last looked, from which on it is seen without measuring."""
 _LEFT_ALONE: Mapping[State | None, float] = {State.UNCHANGED: 84, State.NOT_EXAMINED: 11, None: 5}
@@ -72,7 +71,7 @@ class Watched:
             if at.film_on:
                 return State.MEASURED
             return State.UNCHANGED if eventful or told.visible else chance.weighted(_NOT_FILMED)
-        if eventful or chance.happens(_INDEX_MEASURED if told.index else at.measured):
+        if eventful or chance.happens(1 - (1 - at.measured) / 10 if told.index else at.measured):
             return State.MEASURED
         change = self._factors[at.visit] / self._seen
         if change > _LOOKS_LARGER:

@@ -10,7 +10,7 @@ from calcitrack.clinic.demo_story import Story
 from calcitrack.domain.trial import Trial
 
 _FRIDAY = 4
-_FILM_EVERY_DAYS = 300
+_FILM_EVERY_DAYS, _FILM_AGAIN_DAYS = 300, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def calendar_of(story: Story, today: date) -> Calendar:
     signed = len(days)
     if story.draft:
         days.append(_on_a_weekday(today - timedelta(days=story.draft.days_ago)) if story.draft.days_ago else today)
-    return Calendar(today, tuple(days), signed, _films(days[:signed], chance))
+    starts = {trial.start.visit for trial in story.trials}
+    return Calendar(today, tuple(days), signed, _films(days[:signed], starts, chance))
 
 
 def years_under(trial: Trial, start: date, end: date) -> float:
@@ -67,12 +68,12 @@ def _on_a_weekday(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
 
 
-def _films(days: list[date], chance: Chance) -> dict[int, date]:
-    """About one film a year, some days before the visit at which it is read."""
+def _films(days: list[date], starts: set[int], chance: Chance) -> dict[int, date]:
+    """About one film a year and one before a therapy, each some days before the visit at which it is read."""
     films: dict[int, date] = {}
     last: date | None = None
     for number, day in enumerate(days, start=1):
-        if last is None or (day - last).days >= _FILM_EVERY_DAYS:
+        if last is None or (day - last).days >= (_FILM_AGAIN_DAYS if number in starts else _FILM_EVERY_DAYS):
             films[number] = _on_a_weekday(day - timedelta(days=chance.whole(2, 12)))
             last = day
     return films

@@ -81,8 +81,9 @@ def orders_of(
     """What was asked for at a visit, closed with a result after some days unless the story leaves it open."""
     orders = []
     for number, one in enumerate(asked, start=1):
-        closed = day + timedelta(days=chance.whole(3, 21))
-        result = chance.pick(words["results"][one.kind.value])
+        told = words["results"][one.kind.value]
+        closed = day + timedelta(days=chance.whole(*told["days"]))
+        result = chance.pick(told["texts"])
         known = not one.stays_open and closed <= today
         orders.append(Order(one.kind, day, by, closed if known else None, result if known else None, id=number))
     return tuple(orders)

@@ -16,8 +16,8 @@ from calcitrack.domain.vocabulary import DominantHand, Layer, NewStatus, Side, S
 
 _GROWTH: Mapping[Pace, tuple[float, float]] = {
     Pace.STILL: (0.0, 0.03),
-    Pace.SLOW: (0.09, 0.04),
-    Pace.GROWS: (0.22, 0.05),
+    Pace.SLOW: (0.12, 0.05),
+    Pace.GROWS: (0.26, 0.06),
     Pace.FAST: (0.45, 0.08),
     Pace.SHRINKS: (-0.35, 0.1),
 }
@@ -25,6 +25,8 @@ _GROWTH: Mapping[Pace, tuple[float, float]] = {
 
 _DOMINANT_SIDE = 0.65
 _LAYER_TOLD = 0.45
+_FOUND_EARLY = 0.4
+"""What turns up under observation is still small."""
 _SMALL_SITES = ("hand", "wrist", "foot")
 
 
@@ -92,16 +94,17 @@ def _added(
 ) -> LesionStory:
     site, side = _place(story, words, taken, chance)
     low, high = words["sizes"][site.split(".")[0]]
-    length = low + (high - low) * chance.fraction() ** 2
+    length = low + (high - low) * chance.fraction() ** 2 * (1 if visit == 1 else _FOUND_EARLY)
     subtype = Subtype(chance.weighted(words["subtypes"]))
     flat = subtype in (Subtype.PLATE, Subtype.NET)
+    is_clear = flat or subtype is Subtype.UNDETERMINED
     return LesionStory(
         side,
         site,
         (length, length * chance.between(0.55, 0.95)),
         pace=Pace(chance.weighted(words["paces"]["childhood" if story.is_child else story.family])),
         subtype=subtype,
-        film=subtype if flat else Subtype.STONE,
+        film=subtype if is_clear else Subtype.STONE,
         layer=_layer(site, chance),
         visible=not flat and chance.happens(0.9 if site.startswith(_SMALL_SITES) else 0.5),
         pain=chance.pick((0, 0, 0, 1, 2, 3)),

@@ -43,8 +43,19 @@ def note_of(
     if visit in story.notes:
         said.append(story.notes[visit])
     if not said and chance.happens(0.7):
-        said.append(chance.pick(words["child_notes" if story.is_child else "quiet_notes"]))
+        said.append(small_talk("notes", story, words, chance))
     return " ".join(said)
+
+
+def small_talk(kind: str, story: Story, words: Mapping[str, Any], chance: Chance) -> str:
+    """A line for the notes or plans of a visit at which little happened, fit for the patient."""
+    lines: dict[str, list[str]] = words["small_talk"][kind]
+    if story.is_child:
+        return chance.pick(lines["child"])
+    fitting: list[str] = [*lines["any"], *lines.get(story.family, [])]
+    if "raynaud" in story.yes:
+        fitting += lines["raynaud"]
+    return chance.pick(fitting)
 
 
 def plan_of(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from calcitrack.clinic.demo_story import (
+    AddendumStory,
     AskedFor,
     DraftPlan,
     LesionStory,
@@ -19,6 +20,7 @@ from calcitrack.clinic.demo_story import (
     VisitPlan,
 )
 from calcitrack.domain.vocabulary import (
+    AddendumKind,
     AllergyStatus,
     AntibodyResult,
     Disease,
@@ -140,6 +142,10 @@ def _asked_for(word: str) -> AskedFor:
     return AskedFor(OrderKind(word.rstrip("!").replace("-", " ")), stays_open=word.endswith("!"))
 
 
+def _addenda(told: Mapping[str, list[str]]) -> dict[int, AddendumStory]:
+    return {int(visit): AddendumStory(AddendumKind(kind), reason, text) for visit, (kind, reason, text) in told.items()}
+
+
 def _allergies(told: str | list[str]) -> tuple[AllergyStatus, tuple[str, ...]]:
     return (AllergyStatus.KNOWN, tuple(told)) if isinstance(told, list) else (AllergyStatus(told), ())
 
@@ -164,6 +170,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "happens": _happens,
     "orders": _orders,
     "notes": lambda told: {int(visit): text for visit, text in told.items()},
+    "addenda": _addenda,
     "active": frozenset,
     "status": lambda told: (PatientStatus(told[0]), told[1]),
 }

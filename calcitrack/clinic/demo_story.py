@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from calcitrack.domain.vocabulary import (
+    AddendumKind,
     AllergyStatus,
     AntibodyResult,
     Disease,
@@ -141,6 +142,15 @@ class AskedFor:
 
 
 @dataclass(frozen=True, slots=True)
+class AddendumStory:
+    """An addendum to a signed visit."""
+
+    kind: AddendumKind
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All that is told of one patient.
 
@@ -176,6 +186,7 @@ class Story:
     happens: Mapping[int, Mapping[int, tuple[Told, ...]]] = field(default_factory=dict)
     orders: Mapping[int, tuple[AskedFor, ...]] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
+    addenda: Mapping[int, AddendumStory] = field(default_factory=dict)
     active: frozenset[int] = frozenset()
     universalis: bool = False
     status: tuple[PatientStatus, int | None] = (PatientStatus.ACTIVE, None)

@@ -13,18 +13,18 @@ from calcitrack.clinic.demo_chance import Chance
 from calcitrack.clinic.demo_extras import activity_of, antibiotics_of, extent_of, labs_of, orders_of, scores_of
 from calcitrack.clinic.demo_incidents import Incident
 from calcitrack.clinic.demo_lesions import area_factors
-from calcitrack.clinic.demo_notes import note_of, plan_of
+from calcitrack.clinic.demo_notes import note_of, plan_of, small_talk
 from calcitrack.clinic.demo_sizes import Bedside, Care
 from calcitrack.clinic.demo_story import AskedFor, LesionStory, Story
 from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.trial import Trial
-from calcitrack.domain.visit import Assessment, Visit
+from calcitrack.domain.visit import Addendum, Assessment, Visit
 from calcitrack.domain.vocabulary import EventKind, VisitStatus
 
 DOCTORS = ("Dr Dana Demarest", "Dr S. Amadi", "Dr K. Halloran")
 NURSES = ("Nurse J. Brandt", "Nurse P. Oyelaran")
 
-Happened = Mapping[int, tuple[Incident, ...]]
+Happened = Mapping[int, Sequence[Incident]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class VisitWriter:
         at = self._bedside(number)
         day = at.day
         draft = told.story.draft if number > told.calendar.signed else None
-        happened = told.happened(number)
+        happened: dict[int, Sequence[Incident]] = {}
         visit = Visit(
             day,
             entered_at=datetime.combine(day, time(9 + number % 7, 12), UTC),
@@ -93,7 +93,7 @@ class VisitWriter:
         today = told.calendar.today
         orders = orders_of(self._asked(visit.id, incidents), day, today, self._doctor, words, chance)
         weeks = self._weeks(visit.id)
-        quiet = chance.pick(words["quiet_plans"]) if chance.happens(0.3) else ""
+        quiet = small_talk("plans", story, words, chance) if chance.happens(0.3) else ""
         return replace(
             visit,
             status=VisitStatus.SIGNED,
@@ -108,6 +108,7 @@ class VisitWriter:
             note=note_of(story, visit.id, told.lesions, happened, words, chance),
             plan=plan_of(told.trials, orders, (day, self._day_after(visit.id)), weeks, quiet),
             follow_up_weeks=weeks,
+            addenda=self._addenda(visit.id),
         )
 
     def _bedside(self, number: int) -> Bedside:
@@ -124,18 +125,23 @@ class VisitWriter:
         """Before a therapy more lesions are measured, so that there is something to judge it against."""
         return any(trial.start.visit == visit for trial in self._told.story.trials)
 
-    def _assessments(self, at: Bedside, happened: Happened, only: int | None) -> tuple[Assessment, ...]:
-        """What the visit says of the lesions; a draft speaks of the first few ``only``."""
+    def _assessments(
+        self, at: Bedside, happened: dict[int, Sequence[Incident]], only: int | None
+    ) -> tuple[Assessment, ...]:
+        """What the visit says of the lesions, or of the first ``only``; what befell them is put into ``happened``."""
         found = []
+        told = self._told.happened(at.visit)
         for number, lesion in enumerate(self._told.lesions[:only], start=1):
             if lesion.first_visit > at.visit:
                 continue
-            watched, incidents = self._watched[number - 1], happened.get(number, ())
-            was_closed = watched.is_closed
+            watched, incidents = self._watched[number - 1], told.get(number, ())
+            if watched.is_closed:  # nothing befalls what is gone, except that it comes back
+                incidents = incidents if any(i.reopens for i in incidents) else ()
             assessment = watched.assess(at, incidents)
             if assessment:
                 found.append(assessment)
-                self._collect(at, number, lesion, [i for i in incidents if i.reopens or not was_closed])
+                happened[number] = incidents
+                self._collect(at, number, lesion, incidents)
         return tuple(found)
 
     def _collect(self, at: Bedside, number: int, lesion: LesionStory, incidents: Sequence[Incident]) -> None:
@@ -172,6 +178,12 @@ class VisitWriter:
         if plan is None:
             return None
         return plan.every if visit < plan.count else plan.next
+
+    def _addenda(self, visit: int) -> tuple[Addendum, ...]:
+        """Written today by whoever makes the vault: nobody else can write one there."""
+        told = self._told.story.addenda.get(visit)
+        written_at = datetime.combine(self._told.calendar.today, time(8), UTC)
+        return (Addendum(told.kind, told.reason, told.text, written_at, DOCTORS[0]),) if told else ()
 
     def _day_after(self, visit: int) -> date | None:
         days = self._told.calendar.days
