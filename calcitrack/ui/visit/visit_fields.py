@@ -29,7 +29,7 @@ from calcitrack.ui.visit.typed_line import TypedLine
 from calcitrack.ui.widgets.card import Card
 
 _CARD_PX = 270
-_LIST_PX = 400
+_LIST_PX = 480
 _IN_A_LIST = re.compile(r"(\w+)\[(\d+)\]\.?(\w*)")
 
 
