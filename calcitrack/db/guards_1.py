@@ -84,7 +84,7 @@ def _collides(table: str) -> str:
 
 
 def _is_signed(row: str) -> str:
-    return f"(SELECT status FROM visit WHERE id = {row}.visit_id) = 'signed'"
+    return f"(SELECT status FROM visit WHERE id = {row}.visit_id) IS 'signed'"
 
 
 def _is_link_signed(row: str) -> str:

@@ -214,18 +214,20 @@ TABLES: tuple[str, ...] = (
         visit_id INTEGER,
         happened_on TEXT NOT NULL,
         kind TEXT NOT NULL,
+        UNIQUE (id, patient_id),
         FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id),
         FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id)
     ) STRICT""",
     "CREATE INDEX lesion_event_by_patient ON lesion_event (patient_id)",
     """CREATE TABLE lesion_link (
-        event_id INTEGER NOT NULL REFERENCES lesion_event (id),
+        event_id INTEGER NOT NULL,
         position INTEGER NOT NULL,
         patient_id INTEGER NOT NULL,
         from_lesion_id INTEGER NOT NULL,
         to_lesion_id INTEGER NOT NULL,
         visit_id INTEGER,
         PRIMARY KEY (event_id, position),
+        FOREIGN KEY (event_id, patient_id) REFERENCES lesion_event (id, patient_id),
         FOREIGN KEY (from_lesion_id, patient_id) REFERENCES lesion (id, patient_id),
         FOREIGN KEY (to_lesion_id, patient_id) REFERENCES lesion (id, patient_id),
         FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id)

@@ -26,13 +26,14 @@ def columns(connection: Connection, table: str) -> list[str]:
 
 
 def keys(connection: Connection, table: str) -> list[list[str]]:
-    """Column lists of the primary key and of every other unique index."""
+    """Column lists of the primary key and of every unique index that is more than the primary key with company."""
     primary = [(row[5], row[1]) for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
     found = [[name for _, name in sorted(primary)]]
     for index in connection.execute(f"PRAGMA index_list({table})").fetchall():
-        if index[2]:
-            found.append([row[2] for row in connection.execute(f"PRAGMA index_info({index[1]})")])
-    return [list(key) for key in dict.fromkeys(map(tuple, found))]
+        named = [row[2] for row in connection.execute(f"PRAGMA index_info({index[1]})")]
+        if index[2] and not set(found[0]) <= set(named):
+            found.append(named)
+    return found
 
 
 def rows(connection: Connection, sql: str, *parameters: Any) -> list[Row]:
