@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
-from calcitrack.db import schema_1
+from calcitrack.db import guards_1
 from calcitrack.db.driver import Connection
 from calcitrack.db.slots import KdfCost
 from calcitrack.domain.folding import fold, words
@@ -55,7 +55,7 @@ def _fill(connection: Connection, shape: Shape) -> None:
     _patients(connection, shape.plain + shape.followed)
     for patient_id in range(1, shape.followed + 1):
         _course(connection, patient_id)
-    for statement in schema_1.triggers():
+    for statement in guards_1.triggers():
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -129,7 +129,8 @@ def _counted(changes: list[list[Any]]) -> tuple[str, ...]:
 _PARTS = frozenset({"lesion_setting", "lesion_extent", "lesion_link"})
 _HIDDEN = frozenset(
     {"version", "position", "ordinal", "revision", "sealed", "sort_name", "hash_recipe", "entered_at", "patient_id",
-     "visit_id", "lesion_id", "trial_id", "person_id", "signed_by_person_id", "set_at", "unlikely_reason"}
+     "written_at", "written_by", "signed_at", "visit_id", "lesion_id", "trial_id", "person_id",
+     "signed_by_person_id", "set_at", "set_by", "author"}
 )  # fmt: skip
 _YES_NO = frozenset(
     {"fever", "visible", "palpable", "ulcer", "redness", "swelling", "tendon_sheath", "function_limited",

@@ -9,7 +9,9 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import RecordFigures
+from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.vocabulary import Answer, BackgroundFact
 from calcitrack.ui.i18n import day
 from calcitrack.ui.models.lesion_rows import lesion_rows
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -17,6 +19,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.widgets.trial_list import TrialList
+from calcitrack.ui.words import label
 
 if TYPE_CHECKING:
     from calcitrack.ui.pages.trend_card import TrendCard
@@ -45,9 +48,11 @@ class OverviewPanel(QWidget):
         self._no_lesions = Label(role="muted")
         self._since = Label()
         self._since_card = Card(self.tr("Since the last signed visit"))
-        self._trend_card = Card(flush=True)
+        self._trend_card = Card(self.tr("Lesion size over time"), flush=True)
         self._loading = Label(self.tr("Drawing the chart…"), role="muted")
         self._trials = TrialList()
+        self._background = Label()
+        self._medicines = Label()
         self._build()
         self._table.lesion_selected.connect(self._on_lesion_selected)
 
@@ -59,6 +64,7 @@ class OverviewPanel(QWidget):
         self._table.setVisible(bool(rows))
         self._no_lesions.setVisible(not rows)
         self._tell_since(record)
+        self._tell_background(record.patient)
         self._trials.set_trials(record, figures, self._session.clinic.clock.today())
         if self._trend is not None:
             self._trend.set_record(record, figures)
@@ -75,13 +81,19 @@ class OverviewPanel(QWidget):
         lesions.add(self._table, 1)
         lesions.add(self._no_lesions, 1)
         main = QVBoxLayout()
+        main.setContentsMargins(0, 0, 0, 0)
         main.addWidget(self._trend_card, 3)
         main.addWidget(lesions, 2)
         therapy = Card(self.tr("Therapy"))
         therapy.add(self._trials)
         side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self._since_card)
         side.addWidget(therapy)
+        background = Card(self.tr("Background"))
+        background.add(self._background)
+        background.add(self._medicines)
+        side.addWidget(background)
         side.addStretch(1)
         self._side = QWidget()
         self._side.setLayout(side)
@@ -110,6 +122,18 @@ class OverviewPanel(QWidget):
         last = visits[-1]
         self._since_card.set_subtitle(day(last.visited_on))
         self._since.setText(self._session.clinic.prints.in_short(record.patient.id, last.id))
+
+    def _tell_background(self, patient: Patient) -> None:
+        """Yes, no and unknown each by name: silence is not a no."""
+        lines = []
+        for answer in Answer:
+            facts = [label(fact) for fact in BackgroundFact if patient.answer(fact) is answer]
+            if facts:
+                lines.append(f"{label(answer)}: {', '.join(facts)}")
+        self._background.setText("\n".join(lines))
+        self._medicines.setText(
+            self.tr("Medicines: {medicines}").format(medicines=patient.medicines or self.tr("not recorded"))
+        )
 
     @Slot()
     def _open_trend(self) -> None:

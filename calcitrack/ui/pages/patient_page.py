@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
+_PART_PX = 96
+
+
 class Tab(IntEnum):
     """The tabs of a chart, in order."""
 
@@ -49,6 +52,14 @@ class Tab(IntEnum):
     VISIT = 1
     THERAPY = 2
     HISTORY = 3
+
+
+class _Parts(QStackedWidget):
+    """The tabs' contents. Each scrolls inside itself, so none may ask for height at the banner's expense."""
+
+    def hasHeightForWidth(self) -> bool:
+        """No: whatever height is left will do."""
+        return False
 
 
 class PatientPage(QWidget):
@@ -70,7 +81,7 @@ class PatientPage(QWidget):
         self._banner = IdentityBanner()
         self._message = MessageBar()
         self._tabs = QTabBar()
-        self._stack = QStackedWidget()
+        self._stack = _Parts()
         self._overview = OverviewPanel(session)
         self.visit_panel = VisitPanel(session)
         self._therapy = TherapyPanel(session)
@@ -365,6 +376,7 @@ class PatientPage(QWidget):
         px = current_theme().px
         self._whole.setContentsMargins(px(GAP_L), px(GAP_M), px(GAP_L), px(GAP_M))
         self._whole.setSpacing(px(GAP_M))
+        self._stack.setMinimumHeight(px(_PART_PX))
 
     # Qt overrides
 

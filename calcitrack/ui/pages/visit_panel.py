@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
 from calcitrack.domain.errors import CalciTrackError, InvalidInput
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.session import Session
 
-_SIDE_PX = 320
+_SIDE_PX, _DETAIL_PX, _GRID_PX = 300, 420, 260
 _NARROW_PX = 1080
+_UNBOUNDED = 16_777_215
 
 
 class VisitPanel(QWidget):
@@ -85,8 +86,13 @@ class VisitPanel(QWidget):
         rules = self._session.clinic.settings.rules()
         self.grid.set_context(visit.visited_on, self._session.clinic.person.name, rules)
         self.grid.set_rows(grid_rows(record, visit, self._session.clinic.sites))
+        self._fold()
+        self._detail.set_context(visit.visited_on, self._session.clinic.person.name)
         self._show_detail()
-        self.fields.set_visit(visit, visit.orders)
+        if is_other:
+            self.fields.settle()
+        self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
+        self.fields.set_visit(visit, self._orders(record, visit))
 
     def go_to_lesion(self, lesion_id: int) -> None:
         """Put the cursor on a lesion, ready to type its size."""
@@ -110,26 +116,25 @@ class VisitPanel(QWidget):
         self._head.push_right()
         self._head.addWidget(self._discard)
         self._head.addWidget(self._sign)
-        main = QVBoxLayout()
-        main.addWidget(self.grid)
-        main.addWidget(self.fields)
-        main.addStretch(1)
         inside = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.addLayout(main, 1)
+        self._main = QVBoxLayout(inside)
+        self._main.setContentsMargins(0, 0, 0, 0)
+        self._main.addWidget(self.grid)
+        self._main.addWidget(self.fields)
+        self._main.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        self._columns = QHBoxLayout()
+        self._columns.addWidget(self._scroll, 1)
         self._columns.addWidget(self._detail)
-        self._main = main
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(head)
         self._whole.addWidget(self._message)
-        self._whole.addWidget(scroll, 1)
+        self._whole.addLayout(self._columns, 1)
         self.setFocusProxy(self.grid)
         self._space()
 
@@ -166,6 +171,13 @@ class VisitPanel(QWidget):
         self._saved.setText(self.tr("saved {time}").format(time=f"{now:%H:%M:%S}"))
         self.visit_saved.emit(self._visit)
         return True
+
+    @staticmethod
+    def _orders(record: PatientRecord, visit: Visit) -> tuple[Order, ...]:
+        """The orders of this visit, and whatever else of this patient is still awaited."""
+        older = [o for v in record.visits if v.id != visit.id for o in v.orders if o.closed_on is None]
+        apart = [o for o in record.orders if o.closed_on is None]
+        return (*visit.orders, *older, *apart)
 
     def _refuse(self, error: CalciTrackError) -> None:
         """Say what happened; what was typed stays on screen, and the grid shows what the vault holds."""
@@ -265,7 +277,7 @@ class VisitPanel(QWidget):
     @Slot()
     def _show_detail(self) -> None:
         if self._visit is not None:
-            self._detail.set_row(self.grid.current_row(), self._visit.visited_on)
+            self._detail.set_row(self.grid.current_row())
 
     def _space(self) -> None:
         px = current_theme().px
@@ -276,11 +288,21 @@ class VisitPanel(QWidget):
         self._fold()
 
     def _fold(self) -> None:
+        """Wide: the lesion's panel stands beside the grid and never scrolls away. Narrow: it follows the grid."""
         px = current_theme().px
         narrow = self.width() < px(_NARROW_PX)
-        self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        if narrow != (self._main.indexOf(self._detail) >= 0):
+            self._columns.removeWidget(self._detail)
+            self._main.removeWidget(self._detail)
+            if narrow:
+                self._main.insertWidget(1, self._detail)
+            else:
+                self._columns.addWidget(self._detail)
         self._detail.setMinimumWidth(0 if narrow else px(_SIDE_PX))
-        self._detail.setMaximumWidth(16_777_215 if narrow else px(_SIDE_PX))
+        self._detail.setMaximumWidth(_UNBOUNDED if narrow else px(_SIDE_PX))
+        self._detail.setMinimumHeight(px(_DETAIL_PX) if narrow else 0)
+        # As many rows as the page has room for; more scroll inside the grid.
+        self.grid.setMinimumHeight(min(self.grid.sizeHint().height(), max(px(_GRID_PX), self._scroll.height())))
 
     # Qt overrides
 

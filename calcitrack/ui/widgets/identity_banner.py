@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from calcitrack.domain.dates import age_on
 from calcitrack.domain.patient import Patient
-from calcitrack.domain.vocabulary import AllergyStatus, Answer, AntibodyResult, BackgroundFact, PatientStatus
+from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult, PatientStatus
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, Tone, current_theme
@@ -41,9 +41,7 @@ class IdentityBanner(QFrame):
         self._status = Badge("", "warning")
         self._diagnosis = BannerField(self.tr("Diagnosis"))
         self._antibodies = BannerField(self.tr("Antibodies"))
-        self._background = BannerField(self.tr("Background"))
         self._allergies = BannerField(self.tr("Allergies"))
-        self._hand = BannerField(self.tr("Dominant hand"))
         self._edit = QPushButton(self.tr("Edit…"))
         self._print = QPushButton(self.tr("Print summary"))
         self.visit_button = QPushButton(self.tr("New visit"))
@@ -60,9 +58,7 @@ class IdentityBanner(QFrame):
             self._status.set(f"{label(patient.status)}{since}", "warning")
         self._diagnosis.set_value(_diagnoses(patient) or self.tr("not recorded"))
         self._antibodies.set_value(self._antibody_text(patient))
-        self._background.set_value(self._background_text(patient))
         self._allergies.set_value(*self._allergy_text(patient))
-        self._hand.set_value(label(patient.dominant_hand) if patient.dominant_hand else self.tr("not recorded"))
         self.setAccessibleName(f"{patient.name}, {self._identity.text()}")
 
     def set_actions(self, *, can_print: bool, has_draft: bool, can_record: bool) -> None:
@@ -89,7 +85,7 @@ class IdentityBanner(QFrame):
         fields = QWidget()
         flow = FlowLayout(fields)
         flow.addWidget(named)
-        for field in (self._diagnosis, self._antibodies, self._allergies, self._background, self._hand):
+        for field in (self._diagnosis, self._antibodies, self._allergies):
             flow.addWidget(field)
         buttons = QWidget()
         row = QHBoxLayout(buttons)
@@ -110,13 +106,6 @@ class IdentityBanner(QFrame):
     def _antibody_text(self, patient: Patient) -> str:
         found = [_with_result(one.name, one.result) for one in patient.antibodies]
         return " · ".join(found) or self.tr("not recorded")
-
-    def _background_text(self, patient: Patient) -> str:
-        """What was answered yes; how many were never asked is said too, because silence is not a no."""
-        present = [label(fact) for fact in BackgroundFact if patient.answer(fact) is Answer.YES]
-        unknown = sum(patient.answer(fact) is Answer.UNKNOWN for fact in BackgroundFact)
-        open_ = self.tr("{n} of {all} unknown").format(n=unknown, all=len(BackgroundFact)) if unknown else ""
-        return " · ".join([*present, *([open_] if open_ else [])]) or self.tr("none of those asked")
 
     def _allergy_text(self, patient: Patient) -> tuple[str, Tone]:
         status = patient.allergies.status
@@ -144,7 +133,11 @@ def identity_line(patient: Patient, today: date) -> str:
     """Age, date of birth, sex and record number in one line."""
     age, born, sex = age_text(patient, today), day(patient.birth_date), label(patient.sex).lower()
     told = translate("IdentityBanner", "{age} · born {born} · {sex} · MRN {mrn}")
-    return told.format(age=age, born=born, sex=sex, mrn=patient.mrn)
+    line = told.format(age=age, born=born, sex=sex, mrn=patient.mrn)
+    if patient.dominant_hand is None:
+        return line
+    hand = translate("IdentityBanner", "dominant hand: {hand}").format(hand=label(patient.dominant_hand).lower())
+    return f"{line} · {hand}"
 
 
 def age_text(patient: Patient, today: date) -> str:

@@ -19,6 +19,8 @@ from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.words import label
 
+_WORDS_PX, _COUNT_PX = 120, 48
+
 
 class TrialList(QWidget):
     """Running trials first, then those that ended, each with its counts.
@@ -121,7 +123,9 @@ class TrialList(QWidget):
                 balin += " " + self.tr("({n} provisional)").format(n=counts.provisional)
             for column, text in enumerate((label(word), str(counts.now[word]), balin)):
                 grid.addWidget(Label(text), row, column)
-        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(0, current_theme().px(_WORDS_PX))
+        grid.setColumnMinimumWidth(1, current_theme().px(_COUNT_PX))
+        grid.setColumnStretch(len(heads), 1)
         table.setAccessibleName(self.tr("Response to {therapy}").format(therapy=figures.therapy))
         return table
 
