@@ -17,8 +17,6 @@ from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_PX, Theme, current_t
 Index = QModelIndex | QPersistentModelIndex
 
 _TIME_PX = 52
-_WRAP = QTextOption()
-_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 _DETAILS_SHOWN = 3
 """So many details stand under an entry; the current entry shows all."""
 
@@ -135,9 +133,11 @@ def _font(base: QFont, theme: Theme, size: int, *, bold: bool = False) -> QFont:
 
 def _laid_out(piece: _Piece, width: int) -> QStaticText:
     """The text in lines: broken between words, and within one only where it is longer than a line."""
+    wrap = QTextOption()
+    wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     text = QStaticText(piece.text)
     text.setTextFormat(Qt.TextFormat.PlainText)
-    text.setTextOption(_WRAP)
+    text.setTextOption(wrap)
     text.setTextWidth(width)
     text.prepare(font=piece.font)
     return text

@@ -113,13 +113,11 @@ def _distances(
     line: Line, frame: Frame, scale: SizeScale, at: tuple[float, float], reach: float
 ) -> Iterator[tuple[float, Spot | None]]:
     first, last = frame.day(at[0] - reach), frame.day(at[0] + reach)
-    for spot in line.spots:
-        if first <= spot.day <= last:
-            # A point wins against the lines that pass it.
-            yield math.dist(at, _place(spot, frame, scale)) / 2, spot
-    for before, after in line.segments:
-        if before.day <= last and after.day >= first:
-            yield _distance(at, _place(before, frame, scale), _place(after, frame, scale)), None
+    for before, spot in line.near(first, last):
+        place = _place(spot, frame, scale)
+        yield math.dist(at, place) / 2, spot  # a point wins against the lines that pass it
+        if before:
+            yield _distance(at, _place(before, frame, scale), place), None
 
 
 def _distance(at: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
@@ -137,12 +135,11 @@ def _place(spot: Spot, frame: Frame, scale: SizeScale) -> tuple[float, float]:
 
 def _end(line: Line, frame: Frame, scale: SizeScale) -> tuple[float, float] | None:
     """Where the line leaves the field or ends in it; None when it does not come into it."""
-    for before, after in line.segments:
-        if before.day <= frame.last < after.day:
-            (left, upper), (right, lower) = _place(before, frame, scale), _place(after, frame, scale)
-            return frame.right, upper + (lower - upper) * (frame.right - left) / (right - left)
-    spots = [spot for spot in line.spots if frame.shows(spot.day)]
-    return _place(spots[-1], frame, scale) if spots else None
+    if piece := line.across(frame.last):
+        (left, upper), (right, lower) = (_place(spot, frame, scale) for spot in piece)
+        return frame.right, upper + (lower - upper) * (frame.right - left) / (right - left)
+    last = line.before(frame.last)
+    return _place(last, frame, scale) if last and frame.shows(last.day) else None
 
 
 def _around(end: tuple[float, float], width: float, row: float) -> list[Box]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from functools import cached_property
+from itertools import accumulate, groupby
 
 from calcitrack.domain.figures.model import RecordFigures, TrendPoint
 from calcitrack.domain.figures.total import total_runs
@@ -33,9 +35,9 @@ class Spot:
     of: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A line with its gaps.
+    """A line with its gaps. It has no slots because what is asked at every move of the mouse is worked out once.
 
     Attributes:
         key: The lesion's id; for a sum the place of its run, below zero.
@@ -54,15 +56,40 @@ class Line:
     rank: int
     lesions: int = 1
 
-    @property
+    @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """All its points, oldest first."""
         return tuple(spot for run in self.runs for spot in run)
 
-    @property
-    def segments(self) -> tuple[tuple[Spot, Spot], ...]:
-        """Its straight pieces, oldest first."""
-        return tuple(piece for run in self.runs for piece in pairwise(run))
+    @cached_property
+    def _days(self) -> tuple[int, ...]:
+        return tuple(spot.day for spot in self.spots)
+
+    @cached_property
+    def _starts(self) -> frozenset[int]:
+        """Places among the points at which a run begins."""
+        return frozenset(accumulate((len(run) for run in self.runs), initial=0))
+
+    def count(self, first: float, last: float) -> int:
+        """How many points lie between two days."""
+        return bisect_right(self._days, last) - bisect_left(self._days, first)
+
+    def before(self, day: float) -> Spot | None:
+        """The last point up to a day; None when there is none."""
+        place = bisect_right(self._days, day)
+        return self.spots[place - 1] if place else None
+
+    def across(self, day: float) -> tuple[Spot, Spot] | None:
+        """The straight piece that goes on beyond a day; None where the line ends or has a gap."""
+        place = bisect_right(self._days, day)
+        is_joined = 0 < place < len(self.spots) and place not in self._starts
+        return (self.spots[place - 1], self.spots[place]) if is_joined else None
+
+    def near(self, first: float, last: float) -> Iterator[tuple[Spot | None, Spot]]:
+        """The points from one before a day to one after another, each with the one that it is joined to."""
+        start, end = max(0, bisect_left(self._days, first) - 1), bisect_right(self._days, last) + 1
+        for place in range(start, min(end, len(self.spots))):
+            yield None if place in self._starts else self.spots[place - 1], self.spots[place]
 
 
 def lesion_lines(

@@ -180,7 +180,7 @@ class TrendPanel(QWidget):
 
     def _tell(self) -> None:
         frame, lines = self._canvas.frame(), self._lines()
-        spots = [spot for line in lines for spot in line.spots]
+        points = sum(len(line.spots) for line in lines)
         named_lines, named_events = self._canvas.named()
         sight = Sight(
             total=self._total.isChecked(),
@@ -188,8 +188,8 @@ class TrendPanel(QWidget):
             named_lines=named_lines,
             events=sum(frame.shows(mark.day) for mark in self._marks) if frame else len(self._marks),
             named_events=named_events,
-            points=len(spots),
-            seen=sum(frame.shows(spot.day) for spot in spots) if frame else len(spots),
+            points=points,
+            seen=sum(line.count(frame.first, frame.last) for line in lines) if frame else points,
             symbols=self._canvas.has_symbols(),
             last=lines[-1].name if lines else "",
         )

@@ -226,7 +226,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
 
     def _fit_symbols(self, frame: Frame) -> None:
         """Make symbols smaller where points stand close, and leave them out where there are too many."""
-        seen = [sum(frame.shows(spot.day) for spot in line.spots) for line in self._lines]
+        seen = [line.count(frame.first, frame.last) for line in self._lines]
         room = frame.width / max(1, *seen, 1) / current_theme().scale
         side = next(side for least, side in _SYMBOL_PX if room >= least)
         if side != self._symbol_px:
