@@ -142,7 +142,8 @@ def _search(folder: Path) -> list[Result]:
         pattern = f"%{term}%"
         return connection.execute(
             "SELECT id, family_name, given_name, mrn, birth_date FROM patient WHERE family_name LIKE ? "
-            "OR given_name LIKE ? OR mrn LIKE ? ORDER BY family_name COLLATE NOCASE, given_name COLLATE NOCASE LIMIT 50",
+            "OR given_name LIKE ? OR mrn LIKE ? ORDER BY family_name COLLATE NOCASE, given_name COLLATE NOCASE "
+            "LIMIT 50",
             (pattern, pattern, pattern),
         ).fetchall()
 

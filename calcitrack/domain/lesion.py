@@ -52,7 +52,8 @@ class Lesion:
         number: Number within the patient, from 1, never reused.
         first_seen: Day on which it was first recorded as seen.
         settings: All settings, oldest first, at least one.
-        point: Place on a drawn figure as (figure, x, y), x and y as fractions of its width and height; None when not placed.
+        point: Place on a drawn figure as (figure, x, y), x and y as fractions of its width and height; None when it has
+            none.
         id: Row number in this vault; 0 until stored.
         uuid: Permanent identity (32 hex digits); empty until stored.
     """

@@ -144,14 +144,13 @@ class PatientPage(QWidget):
 
     def review_and_sign(self) -> None:
         """Show what is in the draft and what is missing, and sign it."""
-        draft = self._draft()
-        if self._record is None or draft is None or not self.visit_panel.settle():
+        if self._draft() is None or not self.visit_panel.settle():
             return
         self.reload()
-        draft = self._draft()
-        if self._record is None or draft is None:
-            return
         record, clinic = self._record, self._session.clinic
+        draft = record.draft if record else None
+        if record is None or draft is None:
+            return
         if Role.CLINICIAN not in clinic.person.roles:
             self._message.show_message(
                 self.tr("Only a clinician signs. The draft is saved and waits on the worklist."), "warning"
