@@ -17,7 +17,7 @@ from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.vocabulary import EventKind, Method, State, Subtype
-from calcitrack.ui.theme import apply_theme, theme_for
+from calcitrack.ui.theme import LIGHT, apply_theme, theme_for
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.trend_axis import Frame, SizeScale, day_ticks, whole_span
 from calcitrack.ui.widgets.trend_bars import therapy_bars
@@ -302,6 +302,17 @@ def place_of(plot: TrendPlot, record: PatientRecord, lesion: int, on: date) -> Q
 
 
 THREE = visits({1: 100, 2: 200, 3: 50}, {1: 110, 2: 200, 3: 55}, {1: 120, 2: 190, 3: State.RESOLVED})
+
+
+def test_a_point_alone_is_drawn_even_where_symbols_are_left_out(plot: TrendPlot) -> None:
+    many = {n: 50 + n for n in range(1, 60)}
+    record = visits(*({**many, **({60: 4000} if place == 30 else {})} for place in range(60)), step=20)
+    fill(plot, record)
+    assert "Zoom in to see how each point was measured." in caption(plot)
+    at = place_of(plot, record, 60, FIRST + timedelta(days=600))
+    image = canvas_of(plot).grab().toImage()
+    around = {image.pixelColor(at.x() + dx, at.y() + dy).name() for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+    assert LIGHT.mousse.lower() in around  # lesion 60 is one of mousse
 
 
 def test_a_click_on_a_point_tells_its_lesion(qtbot: QtBot, plot: TrendPlot) -> None:

@@ -143,19 +143,27 @@ def _runs(points: Iterable[TrendPoint]) -> tuple[tuple[Spot, ...], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Runs by colour, and points by symbol and colour: what can be drawn in one go."""
+    """Runs by colour, and points by symbol and colour: what can be drawn in one go.
+
+    Attributes:
+        joined: Points that a line passes: without their symbol the line still shows where they are.
+        alone: Points that only their symbol shows, and the ends of lesions that closed.
+    """
 
     lines: dict[str, list[tuple[Spot, ...]]]
-    symbols: dict[tuple[Symbol, str], list[Spot]]
+    joined: dict[tuple[Symbol, str], list[Spot]]
+    alone: dict[tuple[Symbol, str], list[Spot]]
 
 
 def by_look(lines: Iterable[Line], colour: Callable[[Line], str]) -> Looks:
     """Sort what is to be drawn by how it looks."""
-    looks = Looks({}, {})
+    looks = Looks({}, {}, {})
     for line in lines:
         looks.lines.setdefault(colour(line), []).extend(line.runs)
-        for spot in line.spots:
-            looks.symbols.setdefault((symbol_of(line, spot), colour(line)), []).append(spot)
+        for run in line.runs:
+            for spot in run:
+                points = looks.alone if len(run) == 1 or spot.state.closes else looks.joined
+                points.setdefault((symbol_of(line, spot), colour(line)), []).append(spot)
     return looks
 
 

@@ -18,8 +18,8 @@ from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_PX, current_theme
 from calcitrack.ui.widgets.trend_axis import Frame, SizeScale, Tick, day_ticks, whole_span
 from calcitrack.ui.widgets.trend_events import EventMark
 from calcitrack.ui.widgets.trend_layout import EventLabel, Hit, LineLabel, event_labels, hit, line_labels
-from calcitrack.ui.widgets.trend_lines import Line, by_look
-from calcitrack.ui.widgets.trend_marks import Sign, is_filled, symbol_path
+from calcitrack.ui.widgets.trend_lines import Line, Spot, by_look
+from calcitrack.ui.widgets.trend_marks import Sign, Symbol, is_filled, symbol_path
 from calcitrack.ui.widgets.trend_numbers import readout
 from calcitrack.ui.widgets.trend_paint import (
     Brush,
@@ -35,7 +35,7 @@ from calcitrack.ui.widgets.trend_paint import (
 from calcitrack.ui.widgets.trend_panel import TrendPanel
 
 _MOST_SYMBOLS = 3000
-"""With more points than this in sight, only lines are drawn: thousands of symbols make panning jerk."""
+"""With more points than this in sight, those on lines lose their symbol: thousands of them make panning jerk."""
 
 _SYMBOL_PX = ((16, 8), (9, 6), (0, 4))
 """From this room for each point of a line, its symbol is that large."""
@@ -164,8 +164,8 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         return len(self._line_labels), len(self._event_labels)
 
     def has_symbols(self) -> bool:
-        """Whether symbols are drawn: there are not too many points in sight."""
-        return any(item.isVisible() for item in self._symbols)
+        """Whether every point in sight has its symbol."""
+        return all(item.isVisible() for item in self._symbols)
 
     # Drawing
 
@@ -203,19 +203,25 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
             heights = np.concatenate([[*(self._scale.height(spot.area_mm2) for spot in run), np.nan] for run in runs])
             pen = pg.mkPen(colour, width=width)
             self.addItem(pg.PlotCurveItem(days, heights, pen=pen, connect="finite", antialias=True))
-        for (symbol, colour), spots in looks.symbols.items():
-            filled = is_filled(symbol)
-            item = pg.ScatterPlotItem(
-                [spot.day for spot in spots],
-                [self._scale.height(spot.area_mm2) for spot in spots],
-                symbol=symbol_path(symbol),
-                size=side if symbol is not Sign.CLOSED else max(side, current_theme().px(_SYMBOL_PX[0][1])),
-                pen=pg.mkPen(None) if filled else pg.mkPen(colour, width=1.5),
-                brush=colour if filled else tokens.surface,
-                antialias=True,
-            )
-            self._symbols.append(item)
-            self.addItem(item)
+        for look, spots in looks.joined.items():
+            self._symbols.append(self._draw_symbols(look, spots, side))
+        for look, spots in looks.alone.items():
+            self._draw_symbols(look, spots, side)
+
+    def _draw_symbols(self, look: tuple[Symbol, str], spots: Sequence[Spot], side: float) -> Any:
+        (symbol, colour), theme = look, current_theme()
+        filled = is_filled(symbol)
+        item = pg.ScatterPlotItem(
+            [spot.day for spot in spots],
+            [self._scale.height(spot.area_mm2) for spot in spots],
+            symbol=symbol_path(symbol),
+            size=side if symbol is not Sign.CLOSED else max(side, theme.px(_SYMBOL_PX[0][1])),
+            pen=pg.mkPen(None) if filled else pg.mkPen(colour, width=1.5),
+            brush=colour if filled else theme.tokens.surface,
+            antialias=True,
+        )
+        self.addItem(item)
+        return item
 
     def _make_room(self) -> None:
         """Keep room above the field for the names of events, and right of it for those of lines."""
