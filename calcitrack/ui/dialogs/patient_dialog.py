@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.patient import Patient
@@ -19,9 +19,8 @@ from calcitrack.ui.forms.columns import in_columns
 from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.forms.form_dialog import FormDialog
 from calcitrack.ui.forms.list_editor import ListEditor
+from calcitrack.ui.forms.sections import section, stacked
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.theme import GAP_M, current_theme
-from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.words import identity
 
 _MEDICINE_LINES = 4
@@ -98,15 +97,15 @@ class PatientDialog(FormDialog):
     def _lay_out_cards(self) -> None:
         left = (
             self._identity,
-            _card(self.tr("Allergies"), self._allergy_field),
-            _card(self.tr("Current medicines"), self._medicines, self.tr("as taken down")),
+            section(self.tr("Allergies"), self._allergy_field),
+            section(self.tr("Current medicines"), self._medicines, subtitle=self.tr("as taken down")),
         )
         right = (
-            _card(self.tr("Diagnoses"), self._diagnoses),
-            _card(self.tr("Antibodies"), self._antibodies),
-            _card(self.tr("Background"), self._background, self.tr("unknown is not no")),
+            section(self.tr("Diagnoses"), self._diagnoses),
+            section(self.tr("Antibodies"), self._antibodies),
+            section(self.tr("Background"), self._background, subtitle=self.tr("unknown is not no")),
         )
-        self.add(in_columns(_stack(*left), _stack(*right), least=440))
+        self.add(in_columns(stacked(*left), stacked(*right), least=440))
 
     def _read(self) -> tuple[Patient, list[Fault]]:
         """The patient as the form has it, and all that is wrong with it."""
@@ -147,21 +146,3 @@ class PatientDialog(FormDialog):
         if not self.refused(faults, self._named()):
             self._value = made
             super().accept()
-
-
-def _card(title: str, content: QWidget, subtitle: str = "") -> Card:
-    made = Card(title, subtitle)
-    made.add(content)
-    return made
-
-
-def _stack(*cards: QWidget) -> QWidget:
-    """Cards below each other, as one column."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(current_theme().px(GAP_M))
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return whole
