@@ -331,6 +331,29 @@ def test_another_row_says_what_was_not_taken(qtbot):
     assert desk.committed == []
 
 
+@pytest.mark.parametrize("other", [None, a_row(6), a_row(6, an_assessment(6))])
+def test_what_is_being_typed_goes_to_its_own_lesion_when_another_is_shown(qtbot, other):
+    desk = Desk(qtbot, a_row(today=an_assessment(5)))
+    field = desk.line("Width")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "9")
+    desk.panel.set_row(other)
+
+    assert [(a.lesion_id, a.readings[0].width) for a in desk.committed] == [(5, 90)]
+    assert desk.panel.row() == other
+
+
+@pytest.mark.parametrize("text", ["0.9 cm", "20"])
+def test_what_was_asked_about_is_never_taken_for_another_lesion(qtbot, text):
+    desk = Desk(qtbot, a_row(today=an_assessment(5)))
+    desk.type("Width", text)
+    desk.panel.set_row(a_row(6, an_assessment(6)))
+    desk.panel.set_row(a_row(7))
+
+    assert {a.lesion_id for a in desk.committed} <= {5}
+
+
 def test_the_same_row_shown_anew_leaves_what_is_being_typed(qtbot):
     desk = Desk(qtbot, a_row(today=an_assessment(5)))
     field = desk.line("Width")
@@ -342,6 +365,17 @@ def test_the_same_row_shown_anew_leaves_what_is_being_typed(qtbot):
 
     assert desk.committed[-1].readings[0].width == 90
     assert desk.committed[-1].ulcer is True
+
+
+def test_settle_takes_what_is_typed_and_says_what_cannot_be_taken(desk, qtbot):
+    field = desk.line("Pain, 0 to 10")
+    qtbot.keyClicks(field, "4")
+    assert desk.panel.settle()
+    assert desk.committed[-1].pain == 4.0
+
+    qtbot.keyClicks(field, "44")
+    assert not desk.panel.settle()
+    assert desk.says("0 to 10")
 
 
 def test_without_a_row_nothing_can_be_entered(desk):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from calcitrack.domain.visit import Assessment
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.columns import Col, cell_text
+from calcitrack.ui.visit.fields import LineField
 from calcitrack.ui.visit.finding_editor import FindingEditor
 from calcitrack.ui.visit.reading_list import ReadingList
 from calcitrack.ui.visit.rows import GridRow
@@ -49,10 +50,15 @@ class DetailPanel(QWidget):
         self._readings.set_context(visited_on, reader)
 
     def set_row(self, row: GridRow | None) -> None:
-        """Show a lesion, or none. Text of another lesion that was not taken is dropped, and that is said."""
-        old, self._row = self._row, row
-        if old is not None and (row is None or row.lesion.id != old.lesion.id):
-            self._say_what_is_dropped(old)
+        """Show a lesion, or none.
+
+        What is being typed for another lesion is taken for that one; what cannot be taken is dropped, and that is said.
+        """
+        if self._is_of_another(row):
+            self.settle()
+        if self._row is not None and self._is_of_another(row):
+            self._say_what_is_dropped(self._row)
+        self._row = row
         self._inside.setEnabled(row is not None)
         if row is None:
             self._card.set_title(self.tr("Lesion"))
@@ -73,6 +79,16 @@ class DetailPanel(QWidget):
         """The name of a field with text that was not taken; empty when everything typed is in the draft."""
         parts = (self._state, self._readings, self._findings)
         return next((name for part in parts if (name := part.pending())), "")
+
+    def settle(self) -> bool:
+        """Take what is being typed; False when something cannot be taken as it is and says so."""
+        for line in self.findChildren(LineField):
+            if line.isVisible():
+                line.offer()
+        return not self.pending()
+
+    def _is_of_another(self, row: GridRow | None) -> bool:
+        return self._row is not None and (row is None or row.lesion.id != self._row.lesion.id)
 
     def _build(self) -> None:
         self._inside = QWidget()

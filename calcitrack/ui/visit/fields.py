@@ -88,7 +88,7 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self._value = ""
         self.setAccessibleName(name)
-        self.editingFinished.connect(self._on_editing_finished)
+        self.editingFinished.connect(self.offer)
 
     def show_value(self, text: str) -> None:
         """Show what is recorded; what is being typed or was refused is left alone."""
@@ -117,7 +117,8 @@ class LineField(QLineEdit):
             dress(self, refused=refused)
 
     @Slot()
-    def _on_editing_finished(self) -> None:
+    def offer(self) -> None:
+        """Offer typed text as leaving the line does."""
         if self.is_pending():
             self.offered.emit(self.text().strip())
 

@@ -55,6 +55,19 @@ class ReadingEditor(QWidget):
         self._connect()
         self.show_reading(row, draft)
 
+    def start_over(self, row: GridRow, reading: Reading, *, is_new: bool) -> None:
+        """Serve another reading; nothing of the former one stays."""
+        self.is_new = is_new
+        self.drop_pending()
+        self.show_reading(row, reading)
+
+    def drop_pending(self) -> None:
+        """Go back to what is recorded, and ask nothing any more."""
+        self._mm_shown = ""
+        for line in (*self._lines.values(), self._day, self._reader):
+            line.restore()
+        self._hide_note()
+
     def show_reading(self, row: GridRow, reading: Reading) -> None:
         """Show another state of the same reading; what is being typed is left alone."""
         self._row, self._reading = row, reading

@@ -32,6 +32,7 @@ class ReadingList(QWidget):
         self._row: GridRow | None = None
         self._visited_on, self._reader = _NO_DAY, ""
         self._editors: list[ReadingEditor] = []
+        self._spare: list[ReadingEditor] = []
         self._empty = Label(self.tr("No size recorded today."), "muted")
         self._add = QPushButton(self.tr("Add a reading"))
         dress(self._add, kind="flat")
@@ -74,22 +75,32 @@ class ReadingList(QWidget):
         self._editors[-1].begin()
 
     def _rebuild(self, row: GridRow, readings: tuple[Reading, ...]) -> None:
-        for editor in self._editors:
-            self._column.removeWidget(editor)
-            editor.hide()
-            editor.deleteLater()
-        self._editors = []
+        while self._editors:
+            self._retire(self._editors[-1])
         for reading in readings:
             self._append(row, reading, is_new=False)
 
     def _append(self, row: GridRow, reading: Reading, *, is_new: bool) -> None:
-        editor = ReadingEditor(row, reading, is_new=is_new)
-        editor.changed.connect(self._on_editor_changed)
-        editor.removed.connect(self._on_editor_removed)
+        # Editors are kept for the next lesion: to build them anew at each step through the grid would be felt.
+        if self._spare:
+            editor = self._spare.pop()
+            editor.start_over(row, reading, is_new=is_new)
+        else:
+            editor = ReadingEditor(row, reading, is_new=is_new)
+            editor.changed.connect(self._on_editor_changed)
+            editor.removed.connect(self._on_editor_removed)
         self._column.insertWidget(self._column.count() - 1, editor)
         self._editors.append(editor)
         self._empty.hide()
         editor.show()  # at once, or the keys could not go there yet
+
+    def _retire(self, editor: ReadingEditor) -> None:
+        # First, for a line that is hidden under the cursor offers its text: to a lesion that it was not typed for.
+        editor.drop_pending()
+        self._editors.remove(editor)
+        self._column.removeWidget(editor)
+        editor.hide()
+        self._spare.append(editor)
 
     def _tell(self) -> None:
         assert self._row is not None
@@ -106,10 +117,7 @@ class ReadingList(QWidget):
         if not isinstance(editor, ReadingEditor):
             return
         was_new = editor.is_new
-        self._editors.remove(editor)
-        self._column.removeWidget(editor)
-        editor.hide()
-        editor.deleteLater()
+        self._retire(editor)
         self._empty.setVisible(not self._editors)
         self._add.setFocus()
         if not was_new:
