@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from calcitrack.clinic.demo_chance import Chance
 from calcitrack.clinic.demo_incidents import Incident
@@ -58,19 +58,29 @@ def small_talk(kind: str, story: Story, words: Mapping[str, Any], chance: Chance
     return chance.pick(fitting)
 
 
-def plan_of(
-    trials: Sequence[Trial], orders: Sequence[Order], days: tuple[date, date | None], weeks: int | None, quiet: str
-) -> str:
-    """What was agreed.
+class Between(NamedTuple):
+    """A visit's day between those of the visits before and after it."""
+
+    previous: date | None
+    day: date
+    following: date | None
+
+    def since_last(self, other: date | None) -> bool:
+        """Whether a day lies after the visit before and before this one."""
+        return other is not None and self.previous is not None and self.previous < other < self.day
+
+
+def plan_of(trials: Sequence[Trial], orders: Sequence[Order], days: Between, weeks: int | None, quiet: str) -> str:
+    """What was agreed, and what of the therapy changed since the last visit.
 
     Args:
         trials: The patient's trials.
         orders: What was asked for at the visit.
-        days: Day of the visit, and of the next.
+        days: When the visit was.
         weeks: Agreed interval to the next visit.
         quiet: A line of general advice; empty for none.
     """
-    said = [line for trial in trials for line in _of_trial(trial, *days)]
+    said = [line for trial in trials for line in _of_trial(trial, days)]
     said += [_ASKED[order.kind] for order in orders]
     if quiet:
         said.append(quiet)
@@ -79,14 +89,19 @@ def plan_of(
     return " ".join(said)
 
 
-def _of_trial(trial: Trial, day: date, following: date | None) -> list[str]:
+def _of_trial(trial: Trial, days: Between) -> list[str]:
     name = trial.therapy[0].upper() + trial.therapy[1:]
+    day, dose = days.day, f" {trial.dose}" if trial.dose else ""
     if trial.is_procedure:
-        return [f"{name} planned."] if following and day < trial.start <= following else []
+        return [f"{name} planned."] if days.following and day < trial.start <= days.following else []
     if trial.start == day:
-        return [f"{name}{f' {trial.dose}' if trial.dose else ''} started."]
+        return [f"{name}{dose} started."]
     if trial.stop == day:
         return [f"{name} stopped: {trial.stop_reason}."]
+    if days.since_last(trial.stop):
+        return [f"{name} stopped on {trial.stop}: {trial.stop_reason}."]
+    if days.since_last(trial.start):
+        return [f"{name}{dose} since {trial.start}."]
     step = next((step for step in trial.steps if step.on == day), None)
     if step:
         return [f"{name} changed to {step.dose}."]

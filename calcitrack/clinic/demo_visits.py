@@ -13,7 +13,7 @@ from calcitrack.clinic.demo_chance import Chance
 from calcitrack.clinic.demo_extras import activity_of, antibiotics_of, extent_of, labs_of, orders_of, scores_of
 from calcitrack.clinic.demo_incidents import Incident
 from calcitrack.clinic.demo_lesions import area_factors
-from calcitrack.clinic.demo_notes import note_of, plan_of, small_talk
+from calcitrack.clinic.demo_notes import Between, note_of, plan_of, small_talk
 from calcitrack.clinic.demo_sizes import Bedside, Care
 from calcitrack.clinic.demo_story import AskedFor, LesionStory, Story
 from calcitrack.domain.lesion import LesionEvent
@@ -93,7 +93,7 @@ class VisitWriter:
         today = told.calendar.today
         orders = orders_of(self._asked(visit.id, incidents), day, today, self._doctor, words, chance)
         weeks = self._weeks(visit.id)
-        quiet = small_talk("plans", story, words, chance) if chance.happens(0.3) else ""
+        quiet = small_talk("plans", story, words, chance) if chance.happens(0.35) and not incidents else ""
         return replace(
             visit,
             status=VisitStatus.SIGNED,
@@ -106,7 +106,7 @@ class VisitWriter:
             orders=tuple(replace(order, visit_id=visit.id) for order in orders),
             instruments=scores_of(story, visit.assessments, chance),
             note=note_of(story, visit.id, told.lesions, happened, words, chance),
-            plan=plan_of(told.trials, orders, (day, self._day_after(visit.id)), weeks, quiet),
+            plan=plan_of(told.trials, orders, self._between(visit.id), weeks, quiet),
             follow_up_weeks=weeks,
             addenda=self._addenda(visit.id),
         )
@@ -185,9 +185,10 @@ class VisitWriter:
         written_at = datetime.combine(self._told.calendar.today, time(8), UTC)
         return (Addendum(told.kind, told.reason, told.text, written_at, DOCTORS[0]),) if told else ()
 
-    def _day_after(self, visit: int) -> date | None:
-        days = self._told.calendar.days
-        return days[visit] if visit < len(days) else None
+    def _between(self, visit: int) -> Between:
+        calendar = self._told.calendar
+        following = calendar.days[visit] if visit < len(calendar.days) else None
+        return Between(calendar.before(visit), calendar.days[visit - 1], following)
 
 
 def _fever(care: Care, incidents: Sequence[Incident]) -> bool | None:
