@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from calcitrack.domain.errors import Fault
 from calcitrack.ui.forms.field import FormField
@@ -144,7 +153,10 @@ class FormDialog(QDialog):
         self._leaving.stay_requested.connect(self._on_leaving_stay_requested)
         self._leaving.leave_requested.connect(self._on_leaving_leave_requested)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save_button.click)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            # Keys that are held from before the form opened must not close it.
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.save_button.click)
 
     @Slot()
     def _on_leaving_stay_requested(self) -> None:
@@ -174,6 +186,16 @@ class FormDialog(QDialog):
         if moved and self.form.isAncestorOf(self.focusWidget()):
             self._scroll.ensureWidgetVisible(self.focusWidget())
         return moved
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page through a form that is longer than the screen, wherever the cursor is."""
+        bar = self._scroll.verticalScrollBar()
+        if event.key() == Qt.Key.Key_PageDown:
+            bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepAdd)
+        elif event.key() == Qt.Key.Key_PageUp:
+            bar.triggerAction(QAbstractSlider.SliderAction.SliderPageStepSub)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As high as the form needs, and never larger than the screen."""
