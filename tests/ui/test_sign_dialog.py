@@ -148,7 +148,8 @@ def test_escape_and_enter_go_back(qtbot: QtBot, show: Open, which: Qt.Key) -> No
 
 def test_the_keys_that_open_the_review_do_not_sign_while_they_are_held(show: Open) -> None:
     """The test keyboard cannot hold a key down; a shortcut that does not repeat needs a key that is pressed anew."""
-    shortcuts = show().findChildren(QShortcut)
+    dialog = show()
+    shortcuts = dialog.findChildren(QShortcut)
     assert {shortcut.key().toString() for shortcut in shortcuts} == {"Ctrl+Return", "Ctrl+Enter"}
     assert not any(shortcut.autoRepeat() for shortcut in shortcuts)
 
