@@ -26,7 +26,7 @@ _IDENTITIES = {
     "lesion_event": ("id", "uuid", "patient_id"),
     "awaited": ("id", "uuid", "patient_id", "visit_id", "kind"),
     "trial": ("id", "uuid", "patient_id"),
-    "dismissal": ("id", "uuid", "patient_id"),
+    "dismissal": ("id", "uuid", "patient_id", "finding", "person_id"),
     "attachment": ("id", "uuid", "patient_id"),
 }
 """Columns that say what a row is and whose: signed hashes and audit rows name them, so they are written once."""

@@ -95,3 +95,8 @@ def judgement_row(patient: int, trial: int, lesion: int) -> dict[str, Any]:
     words = dict.fromkeys(("balin", "now", "proposed_balin", "proposed_now"), "none")
     ids = {"patient_id": patient, "trial_id": trial, "lesion_id": lesion, "reader_person_id": 1}
     return {**ids, **words, "reader": "Dr T. Reader", "judged_at": NOW.isoformat(), "reason": "", "blind": 0}
+
+
+def dismissal_row(patient: int) -> dict[str, Any]:
+    said = dict.fromkeys(("finding", "facts_hash", "content_hash", "reason"), "x")
+    return {"patient_id": patient, "person_id": 1, **said, "dismissed_at": NOW.isoformat()}

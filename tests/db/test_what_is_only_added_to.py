@@ -12,8 +12,7 @@ from calcitrack.db import lesions
 from tests.builders import a_lesion, a_patient
 from tests.db import sql
 from tests.db.guarded import allowed, refused_by_guards
-from tests.db.signed_vault import SignedVault, sign_a_visit
-from tests.vaults import vault_of
+from tests.db.signed_vault import SignedVault, dismissal_row, sign_a_visit, write_row
 
 
 @pytest.fixture(params=["ON", "OFF"])
@@ -166,11 +165,11 @@ def test_a_signed_lesion_keeps_its_number_its_first_day_and_its_place_in_the_vau
     )
 
 
-def test_a_lesion_number_is_never_given_twice_even_after_its_lesion_is_gone(clinic: Clinic) -> None:
-    patient = clinic.patients.add(a_patient()).value
+def test_a_lesion_number_is_never_given_twice_even_after_its_lesion_is_gone(vault: SignedVault) -> None:
+    clinic, connection = vault.clinic, vault.connection
+    patient = clinic.patients.add(a_patient("3", family_name="Third")).value
     clinic.lesions.add(patient, a_lesion())
     gone = clinic.lesions.add(patient, a_lesion()).value
-    connection = vault_of(clinic).connection
     for table, name in (("lesion_setting", "lesion_id"), ("lesion", "id")):
         allowed(connection, [sql.delete(table, {name: gone})])
     assert lesions.next_number(connection, patient) == 3
@@ -199,4 +198,28 @@ def test_a_patient_is_never_removed_replaced_or_renamed_inside(vault: SignedVaul
                 for verb in ("INSERT OR REPLACE", "REPLACE")
             ),
         ],
+    )
+
+
+def test_no_row_ever_changes_its_identity_or_its_patient(vault: SignedVault) -> None:
+    """Signed hashes and audit rows name them. The tables are found in the schema, and each row tried is a draft's."""
+    connection = vault.connection
+    write_row(vault.clinic, "dismissal", dismissal_row(vault.other_patient))
+    tried = []
+    for table in set(sql.tables(connection)) - {"clinic", "workstation"}:
+        names = {"id", "uuid", "patient_id", "person_id"} & set(sql.columns(connection, table))
+        if {"id", "uuid"} <= names:
+            row = first(vault, f"SELECT * FROM {table} ORDER BY id DESC")
+            new = {"id": 1000, "uuid": bytes(16), "patient_id": vault.patient, "person_id": 1000}
+            refused_by_guards(connection, [sql.update(table, {"id": row["id"]}, {name: new[name]}) for name in names])
+            tried.append(table)
+    assert len(tried) >= 12
+
+
+def test_an_order_is_not_replaced(vault: SignedVault) -> None:
+    row = first(vault, "SELECT * FROM awaited ORDER BY id DESC")
+    fresh = {**row, "id": 1000, "uuid": bytes(16)}
+    refused_by_guards(
+        vault.connection,
+        [sql.insert("awaited", {**fresh, name: row[name]}, "INSERT OR REPLACE") for name in ("id", "uuid")],
     )
