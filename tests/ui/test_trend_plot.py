@@ -398,21 +398,28 @@ def test_the_log_chip_switches_to_a_linear_axis(qtbot: QtBot, plot: TrendPlot) -
     assert frame.high == pytest.approx(314.2 * 1.06, abs=0.1)
 
 
-def zoom_in(plot: TrendPlot) -> None:
+def turn_wheel(plot: TrendPlot, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
     canvas, frame = canvas_of(plot), frame_of(plot)
     at = QPointF(frame.left + frame.width / 2, frame.top + frame.height / 2)
     wheel = QWheelEvent(
         at, canvas.viewport().mapToGlobal(at), QPoint(), QPoint(0, 1200), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        modifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(canvas.viewport(), wheel)
     QApplication.processEvents()
 
 
-def test_the_wheel_zooms_time_and_says_what_it_leaves_out(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_the_wheel_alone_leaves_the_plot_to_the_page(plot: TrendPlot) -> None:
     fill(plot, THREE)
     before = frame_of(plot)
-    zoom_in(plot)
+    turn_wheel(plot, Qt.KeyboardModifier.NoModifier)
+    assert frame_of(plot) == before
+
+
+def test_ctrl_and_the_wheel_zoom_time_and_says_what_it_leaves_out(qtbot: QtBot, plot: TrendPlot) -> None:
+    fill(plot, THREE)
+    before = frame_of(plot)
+    turn_wheel(plot)
     after = frame_of(plot)
     assert after.last - after.first < before.last - before.first
     assert (after.low, after.high) == (before.low, before.high)
@@ -446,7 +453,7 @@ def test_keys_never_leave_the_whole_span(qtbot: QtBot, plot: TrendPlot) -> None:
 
 def test_new_figures_of_the_same_days_keep_the_zoom(plot: TrendPlot) -> None:
     fill(plot, THREE)
-    zoom_in(plot)
+    turn_wheel(plot)
     zoomed = frame_of(plot)
     fill(plot, THREE)
     assert frame_of(plot).first == zoomed.first

@@ -78,6 +78,9 @@ class VisitPanel(QWidget):
     def set_visit(self, record: PatientRecord, visit: Visit) -> None:
         """Show a draft, or show it anew; what is being typed stays."""
         is_other = self._visit is None or self._visit.id != visit.id
+        if is_other:
+            # While the draft before is still known: its last typed text belongs to it.
+            self.fields.settle()
         self._record, self._visit = record, visit
         if is_other:
             self._saved.setText("")
@@ -89,8 +92,6 @@ class VisitPanel(QWidget):
         self._fold()
         self._detail.set_context(visit.visited_on, self._session.clinic.person.name)
         self._show_detail()
-        if is_other:
-            self.fields.settle()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
         self.fields.set_visit(visit, self._orders(record, visit))
 

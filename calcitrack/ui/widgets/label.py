@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from calcitrack.ui.style import dress
@@ -44,7 +46,7 @@ class Label(QLabel):
         self.ensurePolished()
         margins = self.contentsMargins()
         lines = self.text().split("\n")
-        widest = max(self.fontMetrics().horizontalAdvance(line) for line in lines)
-        # QLabel wraps at the advance rounded down; one pixel of slack keeps the last word on its line.
+        widest = ceil(max(QFontMetricsF(self.font()).horizontalAdvance(line) for line in lines))
+        # QLabel wraps at the exact advance; rounding up and one pixel of slack keep the last word on its line.
         width = widest + margins.left() + margins.right() + 2 * self.margin() + 1
         return QSize(width, super().heightForWidth(width))

@@ -82,7 +82,7 @@ def _round_area(area_mm2: float) -> str:
 
 
 class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """Draws lines on a time axis. The wheel zooms time, dragging pans it, a double click or 0 shows all of it.
+    """Draws lines on a time axis. Ctrl and the wheel zoom time, dragging pans it, a double click or 0 shows all of it.
 
     Signals:
         line_clicked: A line, a point or a name was clicked, or reached by the arrow keys; the line's key.
@@ -315,6 +315,13 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
                 self.reset_view()
             case _:
                 event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl; without it the wheel is the page's, which scrolls on."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell of what lies under the mouse."""
