@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QTableView, QWidget
 
 from calcitrack.domain.entry import shown_reading
 from calcitrack.domain.vocabulary import Subtype
@@ -189,6 +189,12 @@ class GridTable(QTableView):
             for col in AXES:
                 self.update(self._rows.index(index.row(), col))
 
+    def _redraw_current(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self.update(index)
+            self._redraw_size(index)
+
     def _is_on_mark(self, index: QModelIndex, at: QPoint) -> bool:
         if not cycles(Col(index.column())):
             return False
@@ -266,9 +272,15 @@ class GridTable(QTableView):
         else:
             self.mousePressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the ring; the view's own way draws every cell anew, at each step in and out of an editor."""
+        QAbstractScrollArea.focusInEvent(self, event)
+        self._redraw_current()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whatever was asked is over once the keys go elsewhere."""
-        super().focusOutEvent(event)
+        """Take the ring away; whatever was asked is over once the keys go elsewhere."""
+        QAbstractScrollArea.focusOutEvent(self, event)
+        self._redraw_current()
         self.touched.emit()
 
     def keyboardSearch(self, search: str) -> None:
