@@ -22,7 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 TODAY = date(2026, 11, 22)
 LESIONS = (a_lesion(1, id=11), a_lesion(2, id=12), a_lesion(3, id=13))
-LABELS = {11: "L index", 12: "R elbow & forearm", 13: "L knee"}
+LABELS = {11: "#1 L index", 12: "#2 R elbow & forearm", 13: "#3 L knee"}
 THERAPY, START, STOP, REASON = "Drug or procedure", "Start, or day of the procedure", "Last day", "Reason for stopping"
 
 Open = Callable[..., TrialDialog]
@@ -149,15 +149,15 @@ def test_refuses_a_start_that_cannot_be(qtbot: QtBot, show: Open, typed: str, se
 def test_a_new_therapy_is_for_all_lesions_unless_some_are_ticked(qtbot: QtBot, show: Open) -> None:
     dialog = show()
     type_text(qtbot, "laser")
-    press(qtbot, dialog, "3 · L knee")
-    press(qtbot, dialog, "1 · L index")
+    press(qtbot, dialog, "#3 L knee")
+    press(qtbot, dialog, "#1 L index")
     save(qtbot)
     assert dialog.value().targets == (11, 13)
 
 
 def test_targets_that_were_stored_keep_their_order(qtbot: QtBot, show: Open) -> None:
     dialog = show(a_trial(targets=(13, 11)))
-    press(qtbot, dialog, "2 · R elbow && forearm")
+    press(qtbot, dialog, "#2 R elbow && forearm")
     save(qtbot)
     assert dialog.value().targets == (13, 11, 12)
 
@@ -174,7 +174,7 @@ def test_asks_for_a_lesion_where_only_ticked_ones_count_and_none_is(qtbot: QtBot
 def test_names_the_lesions_without_a_valid_baseline_by_their_numbers(qtbot: QtBot, show: Open) -> None:
     dialog = show(without_baseline=lambda trial: (12, 13) if trial.targets is None else ())
     assert "No valid baseline: lesions 2, 3." in said(dialog)
-    press(qtbot, dialog, "1 · L index")
+    press(qtbot, dialog, "#1 L index")
     assert "No valid baseline" not in said(dialog)
 
 

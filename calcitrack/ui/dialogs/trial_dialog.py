@@ -40,7 +40,7 @@ class TrialDialog(FormDialog):
     Args:
         trial: The trial to change or stop; None for a new one, which begins today unless told otherwise.
         lesions: The patient's lesions.
-        labels: Their sites in words, by the lesions' ids.
+        labels: What each lesion is called, its number included, by the lesions' ids.
         patient: Whose trial it is.
         today: The clinic's present day.
         therapies: Names to complete from.

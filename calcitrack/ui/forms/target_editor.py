@@ -15,11 +15,11 @@ from calcitrack.ui.theme import GAP_S, current_theme
 
 
 class TargetEditor(QWidget):
-    """All lesions, those to come included; or some by their numbers and sites.
+    """All lesions, those to come included; or some of them.
 
     Args:
         lesions: The patient's lesions.
-        labels: Their sites in words, by the lesions' ids.
+        labels: What each is called, its number included, by the lesions' ids.
         targets: Ids of the lesions ticked at first; None for all.
 
     Signals:
@@ -36,7 +36,7 @@ class TargetEditor(QWidget):
             [(True, self.tr("All lesions, also later ones")), (False, self.tr("Only the lesions ticked"))],
             targets is None,
         )
-        self._boxes = {lesion.id: _box(lesion, labels[lesion.id]) for lesion in by_number(lesions)}
+        self._boxes = {lesion.id: _box(labels[lesion.id]) for lesion in by_number(lesions)}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(GAP_S))
@@ -63,6 +63,6 @@ class TargetEditor(QWidget):
         self.edited.emit()
 
 
-def _box(lesion: Lesion, label: str) -> QCheckBox:
+def _box(label: str) -> QCheckBox:
     # An ampersand would be taken for a mnemonic.
-    return QCheckBox(f"{lesion.number} · {label}".replace("&", "&&"))
+    return QCheckBox(label.replace("&", "&&"))
