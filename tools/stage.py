@@ -14,7 +14,7 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from calcitrack.clinic.demo import create_demo
+from calcitrack.clinic.demo.vault import create_demo
 from calcitrack.domain.clock import SystemClock
 from calcitrack.ui.fonts import load_fallbacks
 from calcitrack.ui.gc_guard import GcGuard

@@ -7,15 +7,14 @@ verb gives data), UTF-8; everything said to a person goes to standard error.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from calcitrack import __version__
-from calcitrack.domain.errors import CalciTrackError
 
 DONE = 0
 REFUSED = 1
@@ -27,12 +26,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = build_parser().parse_args(arguments)
-    if options.verb is None:
-        from calcitrack.app import run_window
+    options = _window_options(arguments) or build_parser().parse_args(arguments)
+    return _run_window(options.vault) if options.verb is None else _run_verb(options)
 
-        return run_window(options.vault)
-    return _run_verb(options)
+
+def _window_options(arguments: Sequence[str] | None) -> argparse.Namespace | None:
+    """What the window is opened with; None when the arguments ask for anything else, or are wrong.
+
+    The whole parser with its verbs takes milliseconds to build, which the first window of the day need not wait for.
+    """
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    _add_window(parser)
+    try:
+        options, others = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if others else options
+
+
+def _run_window(vault: Path | None) -> int:
+    # What the imports leave behind is not worth looking through; the window takes collection over anyway.
+    gc.disable()
+    from calcitrack.app import run_window
+
+    return run_window(vault)
 
 
 def guard_process() -> None:
@@ -47,6 +64,7 @@ def guard_process() -> None:
 
 def _run_verb(options: argparse.Namespace) -> int:
     from calcitrack.cli import selftest, verbs
+    from calcitrack.domain.errors import CalciTrackError
 
     actions = {
         "init": verbs.init,
@@ -84,8 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="calcitrack", description="Follow calcinosis cutis in a local encrypted vault. Without a verb: the window."
     )
     parser.add_argument("--version", action="version", version=f"CalciTrack {__version__}")
-    parser.add_argument("--vault", type=Path, default=None, metavar="DIR", help="the vault that the window opens")
-    parser.set_defaults(verb=None)
+    _add_window(parser)
     verbs = parser.add_subparsers(title="verbs", metavar="")
     _add_makers(verbs)
     _add_record(verbs)
@@ -93,6 +110,11 @@ def build_parser() -> argparse.ArgumentParser:
     selftest = verbs.add_parser("selftest", help="try cipher, chart and PDF on this computer")
     selftest.set_defaults(verb="selftest")
     return parser
+
+
+def _add_window(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--vault", type=Path, default=None, metavar="DIR", help="the vault that the window opens")
+    parser.set_defaults(verb=None)
 
 
 def _add_makers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -122,6 +144,8 @@ def _add_record(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_readers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from datetime import date
+
     report = verbs.add_parser("report", help="every figure, as JSON")
     _add_vault(report)
     report.add_argument("--patient", metavar="MRN")

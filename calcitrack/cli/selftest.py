@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from calcitrack.clinic.demo import create_demo
+from calcitrack.clinic.demo.vault import create_demo
 from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.domain.clock import SystemClock
 

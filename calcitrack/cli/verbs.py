@@ -13,7 +13,7 @@ from typing import Any
 from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
 from calcitrack.domain.clock import SystemClock
-from calcitrack.domain.errors import FileRefused, WrongPassword
+from calcitrack.domain.errors import FileRefused
 from calcitrack.domain.figures.report import report as figures_report
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
@@ -36,7 +36,7 @@ def init(options: argparse.Namespace) -> int:
 
 def demo(options: argparse.Namespace) -> int:
     """Make the demonstration clinic."""
-    from calcitrack.clinic.demo import create_demo
+    from calcitrack.clinic.demo.vault import create_demo
 
     create_demo(options.folder, SystemClock())
     _tell("The demonstration clinic is made. User: demo, password: demonstration.")
@@ -92,13 +92,16 @@ def _password(prompt: str) -> str:
     """From the terminal, or the first line of standard input where that is no terminal.
 
     Raises:
-        WrongPassword: There is no line to read.
+        FileRefused: There is no line to read.
     """
     if sys.stdin is not None and sys.stdin.isatty():
         return getpass.getpass(prompt, stream=sys.stderr)
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line:
-        raise WrongPassword
+        raise FileRefused(
+            say(QT_TRANSLATE_NOOP("cli", "No password was given, so nothing was done.")),
+            say(QT_TRANSLATE_NOOP("cli", "Type it on the terminal, or send it as the first line of standard input.")),
+        )
     return line.rstrip("\r\n")
 
 

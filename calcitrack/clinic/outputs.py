@@ -6,8 +6,8 @@ from pathlib import Path
 
 from calcitrack.db.errors import translated
 from calcitrack.db.files import write_atomically
-from calcitrack.domain.errors import FileRefused
-from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.errors import DiskFull, FileRefused
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 
 def write_output(path: Path, content: bytes) -> None:
@@ -16,11 +16,24 @@ def write_output(path: Path, content: bytes) -> None:
     Raises:
         FileRefused: It could not be written.
     """
+    if not path.parent.is_dir():
+        raise FileRefused(
+            say(
+                QT_TRANSLATE_NOOP("clinic", "The file {name} was not written: there is no folder {folder}."),
+                name=path.name,
+                folder=str(path.parent),
+            ),
+            say(QT_TRANSLATE_NOOP("clinic", "Make the folder, or choose another.")),
+        )
     try:
         write_atomically(path, content)
     except OSError as error:
-        cause = translated(error)
         raise FileRefused(
-            say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written."), name=path.name),
-            cause.remedy or say(QT_TRANSLATE_NOOP("clinic", "Check the folder and its permissions.")),
+            say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written."), name=path.name), _remedy(error)
         ) from error
+
+
+def _remedy(error: OSError) -> Message:
+    if isinstance(translated(error), DiskFull):
+        return say(QT_TRANSLATE_NOOP("clinic", "The disk is full: free some space, then try again."))
+    return say(QT_TRANSLATE_NOOP("clinic", "Check the name, the folder and its permissions, then try again."))

@@ -53,7 +53,10 @@ class Patients(Operations):
         """
         found = patients.id_of_mrn(self._context.vault.connection, mrn)
         if found is None:
-            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "No patient has the record number {mrn}."), mrn=mrn))
+            raise NotFound(
+                say(QT_TRANSLATE_NOOP("clinic", "No patient has the record number {mrn}."), mrn=mrn),
+                say(QT_TRANSLATE_NOOP("clinic", "Check the number, and whether this is the right vault.")),
+            )
         return found
 
     @operation(EVERYBODY)

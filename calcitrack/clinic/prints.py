@@ -64,7 +64,8 @@ class Prints(Operations):
                     QT_TRANSLATE_NOOP("clinic", "{mrn} has no visit on {day}."),
                     mrn=record.patient.mrn,
                     day=day.isoformat(),
-                )
+                ),
+                say(QT_TRANSLATE_NOOP("clinic", "Check the day; the report lists the signed visits.")),
             )
         return found[-1].id
 

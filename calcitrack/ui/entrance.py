@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from calcitrack.domain.errors import CalciTrackError, InvalidInput
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.pages.unlock_page import UnlockPage
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from calcitrack.clinic.session import Key
+    from calcitrack.domain.errors import CalciTrackError
     from calcitrack.ui.jobs import JobRunner, Progress
     from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
 
@@ -58,9 +58,11 @@ class Entrance(QStackedWidget):
 
     def _hint(self) -> str:
         """The demonstration clinic's password is no secret; a real vault's page tells nothing."""
-        if b'"synthetic": true' not in (self._folder / SLOTS).read_bytes():
+        if b'"synthetic":true' not in (self._folder / SLOTS).read_bytes().replace(b" ", b""):
             return ""
-        told = self.tr("Demonstration with invented patients. Name: {name}, password: {password}")
+        told = self.tr(
+            "Invented patients only. The demonstration clinic opens with the name {name} and the password {password}."
+        )
         return told.format(name=DEMO_LOGIN, password=DEMO_PASSWORD)
 
     def _first_start_page(self) -> FirstStartPage:
@@ -104,6 +106,7 @@ class Entrance(QStackedWidget):
     @Slot(object)
     def _on_key(self, key: Key) -> None:
         from calcitrack.clinic.session import enter
+        from calcitrack.domain.errors import CalciTrackError
 
         try:
             clinic = enter(key)
@@ -115,6 +118,8 @@ class Entrance(QStackedWidget):
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
+        from calcitrack.domain.errors import CalciTrackError
+
         if not isinstance(error, CalciTrackError):
             self._unlock.show_refusal(self.tr("The vault was not opened because of a fault of the program."))
             raise error
@@ -140,6 +145,8 @@ class Entrance(QStackedWidget):
 
     @Slot(object)
     def _on_not_created(self, error: Exception) -> None:
+        from calcitrack.domain.errors import CalciTrackError, InvalidInput
+
         page = self._first_start_page()
         if isinstance(error, InvalidInput):
             page.show_faults(error.faults)
@@ -163,7 +170,7 @@ class Entrance(QStackedWidget):
         folder = self._folder.parent / "demonstration-clinic"
 
         def work(_progress: Progress) -> Path:
-            from calcitrack.clinic.demo import create_demo
+            from calcitrack.clinic.demo.vault import create_demo
             from calcitrack.domain.clock import SystemClock
 
             if not (folder / SLOTS).exists():
@@ -182,6 +189,8 @@ class Entrance(QStackedWidget):
 
     @Slot()
     def _on_other_vault(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose the vault's folder"), str(self._folder.parent))
         if chosen:
             self._go_to(Path(chosen))

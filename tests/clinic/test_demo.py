@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from calcitrack.clinic.demo import LOGIN, PASSWORD, create_demo, demo_records
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_reading import lesion_story, stories
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.reading import lesion_story, stories
+from calcitrack.clinic.demo.vault import LOGIN, PASSWORD, create_demo, demo_records
 from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.errors import Fault

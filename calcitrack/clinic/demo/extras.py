@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_incidents import Incident
-from calcitrack.clinic.demo_story import AskedFor, Story
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.incidents import Incident
+from calcitrack.clinic.demo.story import AskedFor, Story
 from calcitrack.domain.visit import Antibiotic, Assessment, InstrumentAnswer, Lab, Order
 from calcitrack.domain.vocabulary import AllergyStatus, DiseaseActivity, Extent
 

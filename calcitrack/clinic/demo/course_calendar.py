@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_story import Story
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.story import Story
 from calcitrack.domain.trial import Trial
 
 _FRIDAY = 4

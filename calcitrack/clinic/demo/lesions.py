@@ -6,10 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from calcitrack.clinic.demo_calendar import Calendar, years_under
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_incidents import Incident
-from calcitrack.clinic.demo_story import LesionStory, Pace, Story
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.course_calendar import Calendar, years_under
+from calcitrack.clinic.demo.incidents import Incident
+from calcitrack.clinic.demo.story import LesionStory, Pace, Story
 from calcitrack.domain.lesion import Lesion, LesionSetting
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import DominantHand, Layer, NewStatus, Side, Subtype

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from calcitrack.clinic.demo_story import (
+from calcitrack.clinic.demo.story import (
     AddendumStory,
     AskedFor,
     DraftPlan,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_story import Story
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.story import Story
 from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.patient import Allergies, Antibody, Diagnosis, Patient
 from calcitrack.domain.vocabulary import Answer, BackgroundFact, PatientStatus, Sex

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_incidents import Incident
-from calcitrack.clinic.demo_story import LesionStory, Story
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.incidents import Incident
+from calcitrack.clinic.demo.story import LesionStory, Story
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Order

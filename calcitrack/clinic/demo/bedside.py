@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_incidents import Incident
-from calcitrack.clinic.demo_sizes import BY_FILM, Bedside, Care, Sizes
-from calcitrack.clinic.demo_story import LesionStory
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.incidents import Incident
+from calcitrack.clinic.demo.sizes import BY_FILM, Bedside, Care, Sizes
+from calcitrack.clinic.demo.story import LesionStory
 from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import Discharge, Form, Infection, ResolvedBasis, State
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_story import LesionStory
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.story import LesionStory
 from calcitrack.domain.lengths import LARGEST, largest_tenths
 from calcitrack.domain.visit import Reading
 from calcitrack.domain.vocabulary import Form, Method

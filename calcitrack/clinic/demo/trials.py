@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calcitrack.clinic.demo_calendar import Calendar
-from calcitrack.clinic.demo_story import Story, TrialStory
+from calcitrack.clinic.demo.course_calendar import Calendar
+from calcitrack.clinic.demo.story import Story, TrialStory
 from calcitrack.domain.trial import AdverseEffect, DoseStep, Trial
 
 

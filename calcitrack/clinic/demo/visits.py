@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from calcitrack.clinic.demo_bedside import Watched
-from calcitrack.clinic.demo_calendar import Calendar
-from calcitrack.clinic.demo_chance import Chance
-from calcitrack.clinic.demo_extras import activity_of, antibiotics_of, extent_of, labs_of, orders_of, scores_of
-from calcitrack.clinic.demo_incidents import Incident
-from calcitrack.clinic.demo_lesions import area_factors
-from calcitrack.clinic.demo_notes import Between, note_of, plan_of, small_talk
-from calcitrack.clinic.demo_sizes import Bedside, Care
-from calcitrack.clinic.demo_story import AskedFor, LesionStory, Story
+from calcitrack.clinic.demo.bedside import Watched
+from calcitrack.clinic.demo.chance import Chance
+from calcitrack.clinic.demo.course_calendar import Calendar
+from calcitrack.clinic.demo.extras import activity_of, antibiotics_of, extent_of, labs_of, orders_of, scores_of
+from calcitrack.clinic.demo.incidents import Incident
+from calcitrack.clinic.demo.lesions import area_factors
+from calcitrack.clinic.demo.notes import Between, note_of, plan_of, small_talk
+from calcitrack.clinic.demo.sizes import Bedside, Care
+from calcitrack.clinic.demo.story import AskedFor, LesionStory, Story
 from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Addendum, Assessment, Visit

@@ -6,16 +6,18 @@ counts back from today, so that the worklist always has people due, overdue and 
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from calcitrack.clinic.demo_calendar import calendar_of
-from calcitrack.clinic.demo_incidents import read_incidents
-from calcitrack.clinic.demo_lesions import domain_lesion, told_lesions
-from calcitrack.clinic.demo_patients import patient_of
-from calcitrack.clinic.demo_reading import bundled, stories
-from calcitrack.clinic.demo_trials import trials_of
-from calcitrack.clinic.demo_visits import DOCTORS, Told, VisitWriter
+from calcitrack.clinic.demo.course_calendar import calendar_of
+from calcitrack.clinic.demo.incidents import read_incidents
+from calcitrack.clinic.demo.lesions import domain_lesion, told_lesions
+from calcitrack.clinic.demo.patients import patient_of
+from calcitrack.clinic.demo.reading import bundled, stories
+from calcitrack.clinic.demo.trials import trials_of
+from calcitrack.clinic.demo.visits import DOCTORS, Told, VisitWriter
 from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
 from calcitrack.db.slots import KdfCost
 from calcitrack.domain.clock import Clock
@@ -58,6 +60,15 @@ def create_demo(folder: Path, clock: Clock, cost: KdfCost | None = None) -> None
     create_clinic(
         folder, clinic=CLINIC, login=LOGIN, person=PERSON, password=PASSWORD, synthetic=True, clock=clock, cost=cost
     )
+    try:
+        _fill(folder, records, clock)
+    except BaseException:
+        # An empty vault would be taken for the demonstration clinic at the next start.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _fill(folder: Path, records: Sequence[PatientRecord], clock: Clock) -> None:
     clinic = open_clinic(folder, LOGIN, PASSWORD, clock)
     try:
         clinic.record_files.add_records(records)

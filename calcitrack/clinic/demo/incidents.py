@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from calcitrack.clinic.demo_reading import bundled
+from calcitrack.clinic.demo.reading import bundled
 from calcitrack.domain.vocabulary import Discharge, EventKind, Infection, OrderKind, ResolvedBasis, State, Subtype
 
 FindingValue = bool | Discharge | Infection
