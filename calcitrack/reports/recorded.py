@@ -13,6 +13,8 @@ from calcitrack.reports.words import Voice
 
 _INSTRUMENTS: dict[str, Marked] = {
     "pain_worst_week": QT_TRANSLATE_NOOP("reports", "Worst pain in the last week"),
+    "patient_global": QT_TRANSLATE_NOOP("reports", "Patient global"),
+    "physician_global": QT_TRANSLATE_NOOP("reports", "Physician global"),
 }
 
 

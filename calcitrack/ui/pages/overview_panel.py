@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import RecordFigures
 from calcitrack.domain.patient import Patient
@@ -34,17 +34,20 @@ class OverviewPanel(QWidget):
     """Selecting a lesion in the table or the trend selects it in both.
 
     Signals:
-        trials_requested(): Go to the therapy tab.
+        lesion_change_requested(lesion_id): Change what is set for the selected lesion.
     """
 
-    trials_requested = Signal()
+    lesion_change_requested = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._trend: TrendCard | None = None
+        self._selected: int | None = None
         self._shown: tuple[PatientRecord, RecordFigures] | None = None
         self._table = LesionTable()
+        self._change = QPushButton(self.tr("Change lesion…"))
+        self._change.setToolTip(self.tr("Site, side, form, tracking method and index of the selected lesion"))
         self._no_lesions = Label(role="muted")
         self._since = Label()
         self._since_card = Card(self.tr("Since the last signed visit"))
@@ -55,10 +58,14 @@ class OverviewPanel(QWidget):
         self._medicines = Label()
         self._build()
         self._table.lesion_selected.connect(self._on_lesion_selected)
+        self._change.clicked.connect(self._on_change_clicked)
 
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""
+        is_other = self._shown is None or self._shown[0].patient.id != record.patient.id
         self._shown = (record, figures)
+        if is_other:
+            self._select(None)
         rows = lesion_rows(record, figures, self._session.clinic.sites)
         self._table.set_rows(rows)
         self._table.setVisible(bool(rows))
@@ -77,7 +84,7 @@ class OverviewPanel(QWidget):
         self._no_lesions.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._trend_card.add(self._loading, 1)
-        lesions = Card(flush=True)
+        lesions = Card(self.tr("Lesions"), actions=[self._change], flush=True)
         lesions.add(self._table, 1)
         lesions.add(self._no_lesions, 1)
         main = QVBoxLayout()
@@ -143,21 +150,26 @@ class OverviewPanel(QWidget):
         if self._trend is not None or self._shown is None:
             return
         self._trend = TrendCard(self._session.clinic.sites)
-        self._trend.lesion_selected.connect(self._on_line_selected)
+        self._trend.lesion_selected.connect(self._on_lesion_selected)
         self._loading.hide()
         self._trend_card.add(self._trend, 1)
         self._trend.set_record(*self._shown)
 
-    @Slot(int)
-    def _on_lesion_selected(self, lesion_id: int) -> None:
+    def _select(self, lesion_id: int | None) -> None:
+        self._selected = lesion_id
+        self._change.setEnabled(lesion_id is not None)
+        self._table.set_selected(lesion_id)
         if self._trend is not None:
             self._trend.set_selected(lesion_id)
 
     @Slot(int)
-    def _on_line_selected(self, lesion_id: int) -> None:
-        self._table.set_selected(lesion_id)
-        if self._trend is not None:
-            self._trend.set_selected(lesion_id)
+    def _on_lesion_selected(self, lesion_id: int) -> None:
+        self._select(lesion_id)
+
+    @Slot()
+    def _on_change_clicked(self) -> None:
+        if self._selected is not None:
+            self.lesion_change_requested.emit(self._selected)
 
     def _space(self) -> None:
         px = current_theme().px

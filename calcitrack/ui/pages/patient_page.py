@@ -20,7 +20,7 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog
-from calcitrack.ui.dialogs.lesion_dialog import LesionDialog
+from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.dialogs.sign_dialog import SignDialog
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
@@ -206,6 +206,7 @@ class PatientPage(QWidget):
         self.visit_panel.discard_requested.connect(self._on_discard)
         self.visit_panel.sign_requested.connect(self.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
+        self._overview.lesion_change_requested.connect(self._on_lesion_change)
         self._therapy.start_requested.connect(self._on_trial_start)
         self._therapy.change_requested.connect(self._on_trial_change)
         self._session.changed.connect(self._on_changed)
@@ -311,6 +312,17 @@ class PatientPage(QWidget):
             show_error(self, error)
             return
         self.visit_panel.go_to_lesion(lesion_id)
+
+    @Slot(int)
+    def _on_lesion_change(self, lesion_id: int) -> None:
+        if self._record is None:
+            return
+        clinic, record = self._session.clinic, self._record
+        today = clinic.clock.today()
+        changed = LesionSettingDialog.ask(record.lesion(lesion_id), today, clinic.sites, record.lesions, self)
+        if changed is not None:
+            patient_id = record.patient.id
+            self._write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting))
 
     @Slot()
     def _on_discard(self) -> None:

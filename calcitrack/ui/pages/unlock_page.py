@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from calcitrack.ui.entry.frame import EntryFrame
+from calcitrack.ui.entry.links import Links, link
 from calcitrack.ui.entry.unlock_form import UnlockForm
 from calcitrack.ui.entry.waiting import WaitingBar
-from calcitrack.ui.style import dress
-from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from calcitrack.ui.entry.recovery_form import RecoveryForm
+    from calcitrack.ui.widgets.message_bar import MessageBar
 
 _CARD_PX = 400
 
@@ -37,17 +36,17 @@ class UnlockPage(EntryFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_CARD_PX, parent)
-        self._refusal = MessageBar()
+        self._refusal: MessageBar | None = None
         self._form = UnlockForm()
         self._recovery: RecoveryForm | None = None
         self._waiting = WaitingBar()
         self._hint = Label(role="small")
-        self._switch = _flat_button("")
-        self._other = _flat_button(self.tr("Another vault..."))
-        self._lay_out()
+        self._switch = link(self.tr("Use the recovery code..."))
+        self._other = link(self.tr("Another vault..."))
+        for part in (self._form, self._waiting, Links(self._switch, self._other), self._hint):
+            self.card.add(part)
         self._connect()
         self.set_vault("")
-        self._show_password_form()
 
     def set_vault(self, name: str, hint: str = "") -> None:
         """Say which vault it is.
@@ -63,7 +62,7 @@ class UnlockPage(EntryFrame):
     def show_refusal(self, text: str) -> None:
         """Say why the door stays shut, and let the person try again."""
         self._set_waiting(False)
-        self._refusal.show_message(text, "danger")
+        self._refusal_bar().show_message(text, "danger")
         self._shown_form().try_again()
 
     def wait(self) -> None:
@@ -75,18 +74,23 @@ class UnlockPage(EntryFrame):
         """A wish is out and nobody has answered it yet."""
         return self._waiting.isVisibleTo(self)
 
-    def _lay_out(self) -> None:
-        links = QWidget()
-        flow = FlowLayout(links)
-        flow.addWidget(self._switch)
-        flow.addWidget(self._other)
-        for part in (self._refusal, self._form, self._waiting, links, self._hint):
-            self.card.add(part)
-
     def _connect(self) -> None:
         self._form.submitted.connect(self._on_form_submitted)
         self._switch.clicked.connect(self._on_switch_clicked)
         self._other.clicked.connect(self.other_vault_requested)
+
+    def _refusal_bar(self) -> MessageBar:
+        # Built when it is wanted, like the recovery form: nothing of it may delay the first window of the day.
+        from calcitrack.ui.widgets.message_bar import MessageBar
+
+        if self._refusal is None:
+            self._refusal = MessageBar()
+            self.card.body.insertWidget(0, self._refusal)
+        return self._refusal
+
+    def _dismiss_refusal(self) -> None:
+        if self._refusal is not None:
+            self._refusal.dismiss()
 
     def _shown_form(self) -> UnlockForm | RecoveryForm:
         return self._recovery if self._recovery is not None else self._form
@@ -100,7 +104,6 @@ class UnlockPage(EntryFrame):
         self._switch.setText(self.tr("Use the recovery code..."))
 
     def _show_recovery_form(self) -> None:
-        # Built when it is wanted: nothing of it may delay the first window of the day.
         from calcitrack.ui.entry.recovery_form import RecoveryForm
 
         self._recovery = RecoveryForm()
@@ -114,14 +117,14 @@ class UnlockPage(EntryFrame):
         for part in (self._shown_form(), self._switch, self._other):
             part.setEnabled(not waiting)
         if waiting:
-            self._refusal.dismiss()
+            self._dismiss_refusal()
             self._waiting.start(self.tr("Opening the vault..."))
         else:
             self._waiting.stop()
 
     def _forget(self) -> None:
         self._shown_form().clear()
-        self._refusal.dismiss()
+        self._dismiss_refusal()
         self._set_waiting(False)
 
     @Slot(str, str)
@@ -157,9 +160,3 @@ class UnlockPage(EntryFrame):
         if not event.spontaneous():
             self._forget()
             self._show_password_form()
-
-
-def _flat_button(text: str) -> QPushButton:
-    made = QPushButton(text)
-    dress(made, kind="flat")
-    return made

@@ -80,7 +80,8 @@ class VisitPanel(QWidget):
         is_other = self._visit is None or self._visit.id != visit.id
         if is_other:
             # While the draft before is still known: its last typed text belongs to it.
-            self.fields.settle()
+            self.settle()
+            self._detail.set_row(None)
         self._record, self._visit = record, visit
         if is_other:
             self._saved.setText("")
@@ -103,7 +104,7 @@ class VisitPanel(QWidget):
 
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken and says so."""
-        return self.grid.settle() and self.fields.settle()
+        return self.grid.settle() and self._detail.settle() and self.fields.settle()
 
     def _build(self) -> None:
         self._date.setAccessibleName(self.tr("Day of the visit"))
@@ -150,6 +151,7 @@ class VisitPanel(QWidget):
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
         self._detail.assessment_committed.connect(self._on_detail_assessment)
+        self._detail.assessment_cleared.connect(self._on_detail_cleared)
         self.fields.visit_changed.connect(self._on_fields)
         self.fields.order_added.connect(self._on_order_added)
         self.fields.order_changed.connect(self._on_order_changed)
@@ -224,6 +226,12 @@ class VisitPanel(QWidget):
             return
         kept = replace(visit, assessments=tuple(a for a in visit.assessments if a.lesion_id != lesion_id))
         self._save(lambda clinic: clinic.visits.clear(record.patient.id, visit.id, visit.version, lesion_id), kept)
+        self._show_detail()
+
+    @Slot(int)
+    def _on_detail_cleared(self, lesion_id: int) -> None:
+        self._on_cleared(lesion_id)
+        self._refresh_rows((lesion_id,))
         self._show_detail()
 
     @Slot(object)
