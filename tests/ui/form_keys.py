@@ -18,6 +18,7 @@ def opened(qtbot: QtBot, dialog: FormDialog, width: int = 1000, height: int = 70
     """The dialog on screen with the cursor in it."""
     qtbot.addWidget(dialog)
     dialog.open()
+    dialog.setMaximumSize(width, height)
     dialog.resize(width, height)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and dialog.isAncestorOf(QApplication.focusWidget()))
     return dialog

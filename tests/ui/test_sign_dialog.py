@@ -163,6 +163,7 @@ def test_at_double_size_the_buttons_stay_and_a_key_pages_to_the_end(
 ) -> None:
     apply_theme(qapp, theme_for("dark", 2.0, Qt.ColorScheme.Unknown))
     dialog = show()
+    dialog.setMaximumSize(1024, 768)
     dialog.resize(1024, 768)
     qtbot.waitUntil(lambda: dialog.width() == 1024)
     area = dialog.findChildren(QScrollArea)[0]

@@ -286,6 +286,7 @@ def test_escape_on_a_changed_form_asks_before_it_closes(qtbot: QtBot, show: Open
 def test_fits_a_small_screen_at_double_size(qapp: QApplication, qtbot: QtBot, show: Open) -> None:
     apply_theme(qapp, theme_for("light", 2.0, Qt.ColorScheme.Unknown))
     dialog = show(a_trial(steps=(DoseStep(date(2026, 3, 1), "60 mg tid"),), adverse_effects=(AdverseEffect("rash"),)))
+    dialog.setMaximumSize(1024, 768)
     dialog.resize(1024, 768)
     qtbot.waitUntil(lambda: dialog.width() == 1024)
     assert not dialog.findChildren(QScrollArea)[0].horizontalScrollBar().isVisible()

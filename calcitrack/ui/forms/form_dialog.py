@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -148,6 +148,7 @@ class FormDialog(QDialog):
         return row
 
     def _connect(self) -> None:
+        self.form.installEventFilter(self)
         self.save_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         self._leaving.stay_requested.connect(self._on_leaving_stay_requested)
@@ -168,7 +169,26 @@ class FormDialog(QDialog):
     def _on_leaving_leave_requested(self) -> None:
         super().reject()
 
+    def _grow(self) -> None:
+        """Take more height where the screen has it; never less, so that nothing jumps while somebody types."""
+        wanted = min(self.sizeHint().height(), self.maximumHeight())
+        if self.isVisible() and wanted > self.height():
+            self.resize(self.width(), wanted)
+
     # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with a message below the form."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return done
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with what is in the form: a fault under a field, a row that was added."""
+        if watched is self.form and event.type() == QEvent.Type.LayoutRequest:
+            self._grow()
+        return super().eventFilter(watched, event)
 
     def reject(self) -> None:
         """Close; ask first where something would be lost. Esc under the question goes back to the form."""
