@@ -51,7 +51,7 @@ class InvalidInput(CalciTrackError):  # noqa: N818 - reads as a sentence where i
         faults: Every fault found, in the order of the form.
     """
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[Fault], remedy: Message | None = None) -> None:
         self.faults = tuple(faults)
         first = self.faults[0]
         more = len(self.faults) - 1
@@ -69,7 +69,7 @@ class InvalidInput(CalciTrackError):  # noqa: N818 - reads as a sentence where i
                 what=first.message,
             )
         )
-        super().__init__(text)
+        super().__init__(text, remedy)
 
 
 class WrongPassword(CalciTrackError):  # noqa: N818

@@ -87,7 +87,7 @@ def read_record_file(content: bytes, sites: SiteList, today: date) -> RecordFile
         # Only a file that reads whole is worth checking: a missing key would show up a second time as a wrong value.
         _check(reader, patients, sites, today)
     if reader.faults:
-        raise InvalidInput(reader.faults)
+        raise InvalidInput(reader.faults, say(QT_TRANSLATE_NOOP("exchange", "Correct the file, then import it again.")))
     return RecordFile(clinic, synthetic, patients)
 
 
