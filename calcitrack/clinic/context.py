@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from calcitrack.db import records
@@ -11,10 +12,12 @@ from calcitrack.db.people import Person
 from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change
 from calcitrack.domain.clock import Clock
+from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.errors import Fault, InvalidInput, NotFound
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.validation import BEFORE_BIRTH, FUTURE, fault
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -63,6 +66,15 @@ class Operations:
     def person(self) -> Person:
         """Who is signed in."""
         return self._context.person
+
+
+def day_faults(field: str, day: date | None, born: PartialDate, today: date) -> tuple[Fault, ...]:
+    """What is wrong with a day on which something happened to a patient; None is not recorded."""
+    if day is not None and day > today:
+        return (fault(field, "future", FUTURE),)
+    if day is not None and day < born.earliest:
+        return (fault(field, "before_birth", BEFORE_BIRTH),)
+    return ()
 
 
 def refuse(faults: tuple[Fault, ...]) -> None:

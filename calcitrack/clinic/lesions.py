@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from calcitrack.clinic.context import Operations, Written, refuse
+from calcitrack.clinic.context import Operations, Written, day_faults, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
 from calcitrack.db import lesions
@@ -28,14 +28,15 @@ class Lesions(Operations):
 
     @operation(RECORDERS)
     def add(self, patient_id: int, lesion: Lesion) -> Written[int]:
-        """Add a lesion under the next number; returns its row number.
+        """Add a lesion under the next number, whatever number it brings; returns its row number.
 
         Raises:
             InvalidInput: With every fault.
         """
         context = self._context
         record = context.record(patient_id)
-        refuse(lesion_faults(lesion, record.patient, context.clock.today(), context.sites))
+        proposed = replace(lesion, number=self.next_number(patient_id))
+        refuse(lesion_faults(proposed, record.patient, context.clock.today(), context.sites))
         named = tuple(replace(setting, set_by=setting.set_by or self.person.name) for setting in lesion.settings)
         now = context.clock.now()
         with context.vault.unit(context.actor, Deed("add lesion", "lesion", "", record.patient.uuid), now) as unit:
@@ -49,13 +50,16 @@ class Lesions(Operations):
         """Change what is set for a lesion from a day on. A new tracking method re-reads its whole history.
 
         Raises:
-            InvalidInput: Without a reason, or with a site that does not exist.
+            InvalidInput: Without a reason, from a day to come, or with a site that does not exist.
             NotFound: The patient has no such lesion.
         """
         context = self._context
         record = context.record(patient_id)
         lesion = _of(record, lesion_id)
-        found = list(setting_faults(setting, context.sites))
+        found = [
+            *setting_faults(setting, context.sites),
+            *day_faults("set_on", setting.set_on, record.patient.birth_date, context.clock.today()),
+        ]
         if not setting.reason.strip():
             found.append(fault("reason", "needed", QT_TRANSLATE_NOOP("clinic", "Say why this is changed.")))
         refuse(tuple(found))
@@ -72,14 +76,16 @@ class Lesions(Operations):
 
         Raises:
             InvalidInput: In the future, or before birth.
-            NotFound: The patient has no such lesion.
+            NotFound: The patient has no such lesion or visit.
+            Signed: It is entered at a visit that is signed.
         """
         context = self._context
         record = context.record(patient_id)
         for lesion_id in (event.lesion_id, *event.to):
             _of(record, lesion_id)
-        if event.on > context.clock.today():
-            refuse((fault("on", "future", QT_TRANSLATE_NOOP("clinic", "This lies in the future.")),))
+        if event.visit_id is not None and all(visit.id != event.visit_id for visit in record.visits):
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
+        refuse(day_faults("on", event.on, record.patient.birth_date, context.clock.today()))
         deed = Deed(f"record event: {event.kind.value}", "lesion_event", "", record.patient.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
             event_id = lesions.add_event(unit, patient_id, event)

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
-from calcitrack.clinic.context import Operations, Written, refuse
+from calcitrack.clinic.context import Operations, Written, day_faults, refuse
 from calcitrack.clinic.rights import CLINICIANS, EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
 from calcitrack.db import assessments, lesions, visit_hash, visits
@@ -16,7 +16,7 @@ from calcitrack.db.unit import Unit
 from calcitrack.db.visits import Head
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.dates import PartialDate
-from calcitrack.domain.errors import Conflict, NotFound, Signed
+from calcitrack.domain.errors import Conflict, Fault, NotFound, Signed
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import assessment_faults, fault, visit_faults
@@ -191,37 +191,49 @@ class Visits(Operations):
         """Ask for something at a visit or apart from one; returns the row number.
 
         Raises:
-            InvalidInput: It is closed before it was asked for.
+            InvalidInput: A day before birth or in the future, or it is closed before it was asked for.
+            NotFound: The patient has no such visit.
         """
         record = self._context.record(patient_id)
-        _check_order(order)
-        deed = Deed(f"ask for {order.kind.value}", "awaited", "", record.patient.uuid)
-        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+        self._check_order(record, order)
+        if order.visit_id is not None and all(visit.id != order.visit_id for visit in record.visits):
+            raise _no_such_visit()
+        with self._order_unit(f"ask for {order.kind.value}", record) as unit:
             order_id = visits.add_order(unit, patient_id, order.visit_id, order)
-        return Written(order_id, Change(frozenset({Kind.ORDER}), frozenset({patient_id})))
+        return Written(order_id, _awaited(patient_id))
 
     @operation(RECORDERS)
     def close_order(self, patient_id: int, order: Order) -> Written[None]:
         """Write the result of an order, also under a signed visit, of whose content it is no part.
 
         Raises:
-            InvalidInput: It is closed before it was asked for.
+            InvalidInput: A day before birth or in the future, or it is closed before it was asked for.
+            NotFound: The patient has no such order.
+            Conflict: It was changed since it was read.
         """
         record = self._context.record(patient_id)
-        _check_order(order)
-        deed = Deed(f"close {order.kind.value}", "awaited", "", record.patient.uuid)
-        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
-            visits.change_order(unit, order)
-        return Written(None, Change(frozenset({Kind.ORDER}), frozenset({patient_id})))
+        _find_order(record, order.id)
+        self._check_order(record, order)
+        with self._order_unit(f"close {order.kind.value}", record) as unit:
+            if visits.change_order(unit, order) and not unit.raise_version("awaited", order.id, order.version):
+                raise Conflict(
+                    say(QT_TRANSLATE_NOOP("clinic", "Not saved: this result was entered in another place.")),
+                    say(QT_TRANSLATE_NOOP("clinic", "Open the patient again to see it, then enter yours.")),
+                )
+        return Written(None, _awaited(patient_id))
 
     @operation(RECORDERS)
     def withdraw_order(self, patient_id: int, order_id: int) -> Written[None]:
-        """Remove an order that was entered by mistake; the audit keeps it."""
+        """Remove an order that was entered by mistake; the audit keeps it.
+
+        Raises:
+            NotFound: The patient has no such order.
+        """
         record = self._context.record(patient_id)
-        deed = Deed("withdraw order", "awaited", "", record.patient.uuid)
-        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+        _find_order(record, order_id)
+        with self._order_unit("withdraw order", record) as unit:
             visits.remove_order(unit, order_id)
-        return Written(None, Change(frozenset({Kind.ORDER}), frozenset({patient_id})))
+        return Written(None, _awaited(patient_id))
 
     @operation(EVERYBODY)
     def revisions(self, patient_id: int, visit_id: int) -> tuple[Assessment, ...]:
@@ -250,10 +262,12 @@ class Visits(Operations):
     def _check_assessments(self, patient_id: int, born: PartialDate, found: Sequence[Assessment]) -> None:
         known = lesions.read_places(self._context.vault.connection, patient_id, [a.lesion_id for a in found])
         today = self._context.clock.today()
+        faults: list[Fault] = []
         for assessment in found:
             if assessment.lesion_id not in known:
                 raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such lesion.")))
-            refuse(assessment_faults(assessment, known[assessment.lesion_id], born, today))
+            faults += assessment_faults(assessment, known[assessment.lesion_id], born, today)
+        refuse(tuple(faults))
 
     def _save(
         self, patient_id: int, visit_id: int, head: Head, seen: int, action: str, write: Callable[[Unit], object]
@@ -270,6 +284,21 @@ class Visits(Operations):
     def _unit(self, action: str, record: PatientRecord, visit: Visit, reason: str = "") -> AbstractContextManager[Unit]:
         deed = Deed(action, "visit", visit.uuid, record.patient.uuid, reason)
         return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
+
+    def _order_unit(self, action: str, record: PatientRecord) -> AbstractContextManager[Unit]:
+        deed = Deed(action, "awaited", "", record.patient.uuid)
+        return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
+
+    def _check_order(self, record: PatientRecord, order: Order) -> None:
+        born, today = record.patient.birth_date, self._context.clock.today()
+        found = [
+            *day_faults("asked_on", order.asked_on, born, today),
+            *day_faults("closed_on", order.closed_on, born, today),
+        ]
+        if order.asked_on and order.closed_on and order.closed_on < order.asked_on:
+            early = QT_TRANSLATE_NOOP("clinic", "The result is dated before it was asked for.")
+            found.append(fault("closed_on", "order", early))
+        refuse(tuple(found))
 
     def _check_whole(self, record: PatientRecord, visit: Visit) -> None:
         today = self._context.clock.today()
@@ -300,10 +329,13 @@ def _dated(assessment: Assessment, was: date, now: date) -> Assessment:
     return replace(assessment, readings=readings)
 
 
-def _check_order(order: Order) -> None:
-    if order.asked_on and order.closed_on and order.closed_on < order.asked_on:
-        early = QT_TRANSLATE_NOOP("clinic", "The result is dated before it was asked for.")
-        refuse((fault("closed_on", "order", early),))
+def _find_order(record: PatientRecord, order_id: int) -> Order:
+    """An order of another patient is never found."""
+    everything = (*record.orders, *(order for visit in record.visits for order in visit.orders))
+    found = next((order for order in everything if order.id == order_id), None)
+    if found is None:
+        raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such order.")))
+    return found
 
 
 def _conflict() -> Conflict:
@@ -319,3 +351,7 @@ def _changed(patient_id: int) -> Change:
 
 def _saved(patient_id: int) -> Change:
     return Change(frozenset({Kind.DRAFT}), frozenset({patient_id}))
+
+
+def _awaited(patient_id: int) -> Change:
+    return Change(frozenset({Kind.ORDER}), frozenset({patient_id}))

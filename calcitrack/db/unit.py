@@ -35,7 +35,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "antibiotic": ("visit_id", "position"),
     "instrument_answer": ("visit_id", "position"),
     "lesion": ("id",),
-    "lesion_number": ("patient_id",),
     "lesion_setting": ("lesion_id", "position"),
     "lesion_extent": ("lesion_id", "setting", "position"),
     "lesion_event": ("id",),

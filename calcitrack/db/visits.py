@@ -112,8 +112,8 @@ def add_order(unit: Unit, patient_id: int, visit_id: int | None, order: Order) -
 
 
 def change_order(unit: Unit, order: Order) -> bool:
-    """Write an order's result or wording; works under a signed visit, of whose content it is no part."""
-    return unit.update("awaited", {"id": order.id}, {**_order_columns(order), "version": order.version + 1})
+    """Write an order's result or wording, also under a signed visit; returns whether anything differed."""
+    return unit.update("awaited", {"id": order.id}, _order_columns(order))
 
 
 def remove_order(unit: Unit, order_id: int) -> None:
