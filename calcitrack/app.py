@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from calcitrack import __version__
 from calcitrack.paths import default_vault_dir, preferences_file
 from calcitrack.ui.errors import install_excepthook
@@ -16,12 +14,12 @@ from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.main_window import MainWindow
 from calcitrack.ui.preferences import Preferences
 from calcitrack.ui.preload import preload
-from calcitrack.ui.theme import ThemeChooser
+from calcitrack.ui.theme import ThemeChooser, make_application
 
 
 def run_window(vault: Path | None) -> int:
     """Open the window and run until it closes; returns the exit status."""
-    application = QApplication(sys.argv[:1])
+    application = make_application(sys.argv)
     application.setApplicationName("CalciTrack")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("calcitrack")

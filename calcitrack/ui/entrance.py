@@ -41,7 +41,7 @@ class Entrance(QStackedWidget):
         self._jobs = jobs
         self._first_start: FirstStartPage | None = None
         self._made: FirstStart | None = None
-        self._unlock = UnlockPage()
+        self._unlock = UnlockPage(self)
         self.addWidget(self._unlock)
         self._unlock.unlock_requested.connect(self._on_unlock)
         self._unlock.recovery_requested.connect(self._on_recovery)

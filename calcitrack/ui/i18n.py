@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from calcitrack.domain.dates import PartialDate, format_day, format_partial
-from calcitrack.domain.text import Message
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from calcitrack.domain.dates import PartialDate
+    from calcitrack.domain.text import Message
 
 
 @overload
@@ -22,10 +24,10 @@ def translate(context: str | Message, text: str = "", /, disambiguation: str | N
     ``lupdate`` finds ``translate("Context", "text")`` by this very name, with literals in place (``n`` too: not by
     keyword). Numbers, dates and messages among the arguments of a message are put into words here.
     """
-    if isinstance(context, Message):
-        template = QCoreApplication.translate(context.context, context.template)
-        return template.format(**_shown(context.args))
-    return QCoreApplication.translate(context, text, disambiguation, n)
+    if isinstance(context, str):
+        return QCoreApplication.translate(context, text, disambiguation, n)
+    template = QCoreApplication.translate(context.context, context.template)
+    return template.format(**_shown(context.args))
 
 
 def locale() -> QLocale:
@@ -45,6 +47,8 @@ def number(value: float, decimals: int = 0) -> str:
 
 def day(value: date | PartialDate) -> str:
     """A date as ``22 Nov 2026``; a partial one as exact as it is known."""
+    from calcitrack.domain.dates import PartialDate, format_day, format_partial
+
     words = locale()
     months = [words.standaloneMonthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
     return format_partial(value, months) if isinstance(value, PartialDate) else format_day(value, months)
@@ -55,6 +59,12 @@ def _shown(args: Mapping[str, object]) -> dict[str, object]:
 
 
 def _word(value: object) -> object:
+    # Calendars take their time to load, and the first page of the day shows no date.
+    from datetime import date
+
+    from calcitrack.domain.dates import PartialDate
+    from calcitrack.domain.text import Message
+
     match value:
         case Message():
             return translate(value)

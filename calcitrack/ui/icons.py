@@ -15,7 +15,8 @@ def icon(name: str, color: str, size: int, on_color: str | None = None) -> QIcon
     """An icon in one colour; ``on_color`` is used while its button is checked."""
     made = QIcon()
     made.addPixmap(pixmap(name, color, size), QIcon.Mode.Normal, QIcon.State.Off)
-    made.addPixmap(pixmap(name, on_color or color, size), QIcon.Mode.Normal, QIcon.State.On)
+    if on_color is not None:
+        made.addPixmap(pixmap(name, on_color, size), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.entrance import Entrance
 from calcitrack.ui.preferences import STEP, Preferences, limited
 from calcitrack.ui.theme import current_theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from calcitrack.clinic.session import Clinic
+    from calcitrack.ui.actions import Actions
     from calcitrack.ui.jobs import JobRunner
     from calcitrack.ui.theme import ThemeChooser
     from calcitrack.ui.workspace import Workspace
@@ -41,14 +43,22 @@ class MainWindow(QMainWindow):
         # No patient's name ever stands in a title: task bars and screen shares show it.
         self.setWindowTitle("CalciTrack")
         self.setMinimumSize(*SMALLEST_PX)
-        self.actions_table = Actions(self)
-        self._stack = QStackedWidget()
-        self.entrance = Entrance(folder, jobs)
+        self._stack = QStackedWidget(self)
+        self.entrance = Entrance(folder, jobs, self._stack)
         self._stack.addWidget(self.entrance)
         self.setCentralWidget(self._stack)
         self._connect()
         if not self.restoreGeometry(preferences.geometry):
             self.resize(*USUAL_PX)
+
+    @cached_property
+    def actions_table(self) -> Actions:
+        """The commands of this window; made when the first window stands, before anybody can press a key."""
+        from calcitrack.ui.actions import Actions
+
+        made = Actions(self)
+        made.requested.connect(self._on_command)
+        return made
 
     def lock(self) -> bool:
         """Shut the vault; False when something typed cannot be taken yet and says so."""
@@ -57,6 +67,8 @@ class MainWindow(QMainWindow):
             return True
         if not workspace.settle():
             return False
+        from calcitrack.ui.actions import Where
+
         self.workspace = None
         self._stack.setCurrentWidget(self.entrance)
         self.entrance.look()
@@ -69,7 +81,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.entrance.entered.connect(self._on_entered)
         self.entrance.folder_chosen.connect(self._on_folder_chosen)
-        self.actions_table.requested.connect(self._on_command)
 
     def _zoom(self, steps: int) -> None:
         scale = 1.0 if steps == 0 else limited(self._preferences.scale + steps * STEP)
@@ -79,6 +90,11 @@ class MainWindow(QMainWindow):
     def _toggle_theme(self) -> None:
         self._preferences.mode = "light" if current_theme().name == "dark" else "dark"
         self._themes.choose(self._preferences.mode, self._preferences.scale)
+
+    @Slot()
+    def _on_first_paint(self) -> None:
+        _ = self.actions_table  # from now on the keys of the commands count
+        self.painted.emit()
 
     @Slot(object)
     def _on_entered(self, clinic: Clinic) -> None:
@@ -124,7 +140,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._on_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed, shut the vault, remember the window."""

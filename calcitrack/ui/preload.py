@@ -6,6 +6,7 @@ import importlib
 import threading
 
 SLOW_MODULES = (
+    "calcitrack.ui.error_dialog",
     "calcitrack.clinic.session",
     "calcitrack.ui.workspace",
     "numpy",

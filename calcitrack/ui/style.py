@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from calcitrack.paths import resource
@@ -203,9 +204,14 @@ def style_sheet(theme: Theme) -> str:
 
 
 def dress(widget: QWidget, **properties: object) -> None:
-    """Set the properties that the style sheet looks at, and have the widget drawn accordingly."""
+    """Set the properties that the style sheet looks at, and have the widget drawn accordingly.
+
+    A widget that was not on screen yet is left to Qt, which reads its properties when it first shows it.
+    """
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.updateGeometry()

@@ -4,12 +4,14 @@ Every colour, size and space on screen comes from here. The theme in force is ke
 ``QApplication``: whoever paints asks ``current_theme()`` while painting. Changing the theme sends ``StyleChange``
 to every widget, so nobody has to subscribe; a widget that keeps something made from colours (an icon, a margin)
 makes it again in ``changeEvent``.
+
+No dataclasses here: this is loaded before the first window stands, and they alone would take it some milliseconds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -27,10 +29,10 @@ CARD_RADIUS, CONTROL_RADIUS = 10, 7
 ROW_PX, CONTROL_PX = 36, 32
 
 _PROPERTY = "calcitrackTheme"
+_HAS_STYLE = "calcitrackHasStyle"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The named colours of one theme, each as ``#RRGGBB``.
 
     ``faint`` and ``border`` are for decoration and for what is switched off, never for text that matters.
@@ -106,9 +108,8 @@ DARK = Tokens(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Theme:
-    """One look: its colours, and how large everything is.
+    """One look: its colours, and how large everything is. Never changed, but replaced by another.
 
     Attributes:
         name: "light" or "dark".
@@ -116,9 +117,17 @@ class Theme:
         scale: 1.0 is the normal size, 2.0 is 200 %.
     """
 
-    name: Literal["light", "dark"]
-    tokens: Tokens
-    scale: float = 1.0
+    __slots__ = ("name", "scale", "tokens")
+
+    def __init__(self, name: Literal["light", "dark"], tokens: Tokens, scale: float = 1.0) -> None:
+        self.name, self.tokens, self.scale = name, tokens, scale
+
+    def __eq__(self, other: object) -> bool:
+        """Themes that look the same are equal."""
+        return isinstance(other, Theme) and (self.tokens, self.scale) == (other.tokens, other.scale)
+
+    def __hash__(self) -> int:
+        return hash((self.tokens, self.scale))
 
     def px(self, size: float) -> int:
         """A size of the design in pixels of this theme; never less than one."""
@@ -138,11 +147,22 @@ def current_theme() -> Theme:
     return theme if isinstance(theme, Theme) else Theme("light", LIGHT)
 
 
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The application, named by the first argument, in the style that the sheet is written for.
+
+    The style is asked for by argument: every call that names a ``QStyle`` has all its enumerations made first.
+    """
+    made = QApplication([*arguments[:1], "-style", "fusion"])
+    made.setProperty(_HAS_STYLE, True)
+    return made
+
+
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the whole program this look, now; may be called again at any time."""
     app.setProperty(_PROPERTY, theme)
-    if app.style().name() != "fusion":
+    if not app.property(_HAS_STYLE):
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_HAS_STYLE, True)
     app.setPalette(palette(theme.tokens))
     font = QFont(fonts.load_base())
     font.setPixelSize(theme.px(BASE_PX))

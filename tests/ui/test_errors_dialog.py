@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from calcitrack.domain.errors import Fault, InvalidInput, VaultBusy, WrongPassword
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.ui.bug_report import BugReport, bug_report
-from calcitrack.ui.errors import BugDialog, BugReporter, ErrorDialog, install_excepthook, show_error, show_failure
+from calcitrack.ui.error_dialog import BugDialog, ErrorDialog
+from calcitrack.ui.errors import BugReporter, install_excepthook, show_error, show_failure
 
 # The offscreen platform says so of every dialog that has a least size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

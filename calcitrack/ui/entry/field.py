@@ -21,10 +21,10 @@ class Field(QWidget):
     def __init__(self, label: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marked = editor.focusProxy() or editor
-        self._label = Label(label, "heading")
+        self._label = Label(label, "heading", parent=self)
         self._label.setBuddy(self._marked)
-        self._hint = Label(role="small")
-        self._fault = Label(tone="danger")
+        self._hint = Label(role="small", parent=self)
+        self._fault = Label(tone="danger", parent=self)
         self._fault.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -32,7 +32,6 @@ class Field(QWidget):
         for part in (self._label, editor, self._hint, self._fault):
             column.addWidget(part)
         self._marked.setAccessibleName(label)
-        # Only now: a label without a parent would show itself as a window.
         self.set_hint(hint)
         self.setFocusProxy(self._marked)
 

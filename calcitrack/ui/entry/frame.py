@@ -3,14 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XL, current_theme
-from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.style import dress
+from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XL, current_theme
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.logo_mark import LogoMark
 
 _MARK_PX = 48
+_UNLIMITED_PX = 1 << 20
+
+
+class EntryCard(QFrame):
+    """A card without a header. The card of the other pages would load what wraps its header before the first paint."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.body = QVBoxLayout(self)
+        dress(self, kind="card")
+
+    def add(self, part: QWidget) -> None:
+        """Put a part at the end of the body."""
+        self.body.addWidget(part)
+
+    def space(self) -> None:
+        """Leave the room that the scale asks for."""
+        px = current_theme().px
+        edge, side = px(1), px(GAP_L)
+        self.body.setContentsMargins(edge + side, edge + px(GAP_M), edge + side, edge + side)
+        self.body.setSpacing(px(GAP_S))
 
 
 class EntryFrame(QScrollArea):
@@ -23,16 +45,21 @@ class EntryFrame(QScrollArea):
     def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card_px = width
-        self.card = Card()
-        self._frame_title = Label("CalciTrack", "title")
-        self._frame_subtitle = Label(role="muted")
-        self._frame_column = QWidget()
+        self._room = _UNLIMITED_PX
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The area itself is no stop on the way through the form.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._build_frame()
+        # From the outside in: a part that moves into another one is styled once more, with all that it holds.
+        page = QWidget()
+        self._frame_across = QHBoxLayout(page)
+        self.setWidget(page)
+        self._frame_column = QWidget(page)
+        self._frame_title = Label("CalciTrack", "title", parent=self._frame_column)
+        self._frame_subtitle = Label(role="muted", parent=self._frame_column)
+        self.card = EntryCard(self._frame_column)
+        self._lay_frame_out()
         self._space_frame()
 
     def set_heading(self, title: str, subtitle: str) -> None:
@@ -41,43 +68,38 @@ class EntryFrame(QScrollArea):
         self._frame_subtitle.setText(subtitle)
         self._frame_subtitle.setVisible(bool(subtitle))
 
-    def _build_frame(self) -> None:
-        heading = QHBoxLayout()
-        heading.setSpacing(current_theme().px(GAP_M))
+    def _lay_frame_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._frame_title)
         words.addWidget(self._frame_subtitle)
-        heading.addWidget(LogoMark(_MARK_PX))
-        heading.addLayout(words, 1)
-        column = QVBoxLayout(self._frame_column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(heading)
-        column.addWidget(self.card)
-        page = QWidget()
-        self._frame_across = QHBoxLayout(page)
+        self._heading = QHBoxLayout()
+        self._heading.addWidget(LogoMark(_MARK_PX, self._frame_column))
+        self._heading.addLayout(words, 1)
+        self._frame_rows = QVBoxLayout(self._frame_column)
+        self._frame_rows.setContentsMargins(0, 0, 0, 0)
+        self._frame_rows.addLayout(self._heading)
+        self._frame_rows.addWidget(self.card)
         self._frame_across.addStretch(1)
         self._frame_across.addWidget(self._frame_column, 0, Qt.AlignmentFlag.AlignVCenter)
         self._frame_across.addStretch(1)
-        self.setWidget(page)
 
     def _space_frame(self) -> None:
         px = current_theme().px
         edge = px(GAP_XL)
+        self.card.space()
+        self._heading.setSpacing(px(GAP_M))
+        self._frame_rows.setSpacing(px(GAP_L))
         self._frame_across.setContentsMargins(edge, edge, edge, edge)
-        self._frame_column.setFixedWidth(max(1, min(px(self._card_px), self.viewport().width() - 2 * edge)))
-        column = self._frame_column.layout()
-        if column is not None:
-            column.setSpacing(px(GAP_L))
+        self._frame_column.setFixedWidth(max(1, min(px(self._card_px), self._room - 2 * edge)))
 
     # Qt overrides
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Follow the width of the window."""
-        handled = super().viewportEvent(event)
-        if event.type() == QEvent.Type.Resize:
-            self._space_frame()
-        return handled
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width of the room inside, which is what the event of a scrolling area tells."""
+        super().resizeEvent(event)
+        self._room = event.size().width()
+        self._space_frame()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

@@ -39,7 +39,6 @@ class PasswordEdit(QWidget):
         self._edit.returnPressed.connect(self.returned)
         self._reveal.toggled.connect(self._on_reveal_toggled)
         self._on_reveal_toggled(False)
-        self._draw_icon()
 
     def text(self) -> str:
         """The password."""
@@ -60,8 +59,9 @@ class PasswordEdit(QWidget):
 
     def _draw_icon(self) -> None:
         theme = current_theme()
-        name = "eye-off" if self._reveal.isChecked() else "eye"
-        self._reveal.setIcon(icon(name, theme.tokens.muted, theme.px(18), theme.tokens.accent))
+        shown = self._reveal.isChecked()
+        colour = theme.tokens.accent if shown else theme.tokens.muted
+        self._reveal.setIcon(icon("eye-off" if shown else "eye", colour, theme.px(18)))
         self._reveal.setIconSize(QSize(theme.px(18), theme.px(18)))
 
     @Slot(bool)

@@ -22,9 +22,9 @@ class UnlockForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name, self._password = name_edit(), PasswordEdit()
-        self._name_field = Field(self.tr("Name"), self._name)
-        self._password_field = Field(self.tr("Password"), self._password)
+        self._name, self._password = name_edit(), PasswordEdit(self)
+        self._name_field = Field(self.tr("Name"), self._name, parent=self)
+        self._password_field = Field(self.tr("Password"), self._password, parent=self)
         self._button = primary_button(self.tr("Unlock"))
         self._caps_lock = CapsLockHint()
         stack(self, self._name_field, self._password_field, self._caps_lock, self._button)

@@ -37,10 +37,10 @@ class UnlockPage(EntryFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_CARD_PX, parent)
         self._refusal: MessageBar | None = None
-        self._form = UnlockForm()
+        self._form = UnlockForm(self.card)
         self._recovery: RecoveryForm | None = None
-        self._waiting = WaitingBar()
-        self._hint = Label(role="small")
+        self._waiting = WaitingBar(self.card)
+        self._hint = Label(role="small", parent=self.card)
         self._switch = link(self.tr("Use the recovery code..."))
         self._other = link(self.tr("Another vault..."))
         for part in (self._form, self._waiting, Links(self._switch, self._other), self._hint):
