@@ -98,12 +98,14 @@ def _bug(error: Exception) -> str:
 
 def build_parser() -> argparse.ArgumentParser:
     """The command line as it is documented in the README."""
-    parser = argparse.ArgumentParser(
+    from calcitrack.cli.parsing import Parser
+
+    parser = Parser(
         prog="calcitrack", description="Follow calcinosis cutis in a local encrypted vault. Without a verb: the window."
     )
     parser.add_argument("--version", action="version", version=f"CalciTrack {__version__}")
     _add_window(parser)
-    verbs = parser.add_subparsers(title="verbs", metavar="")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     _add_makers(verbs)
     _add_record(verbs)
     _add_readers(verbs)
@@ -144,7 +146,7 @@ def _add_record(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_readers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from datetime import date
+    from calcitrack.cli.parsing import day
 
     report = verbs.add_parser("report", help="every figure, as JSON")
     _add_vault(report)
@@ -154,7 +156,7 @@ def _add_readers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     summary = verbs.add_parser("summary", help="the visit summary as PDF")
     _add_vault(summary)
     summary.add_argument("--patient", required=True, metavar="MRN")
-    summary.add_argument("--visit", required=True, type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD")
+    summary.add_argument("--visit", required=True, type=day, metavar="DATE", help="YYYY-MM-DD")
     summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     summary.set_defaults(verb="summary")
 
