@@ -53,6 +53,7 @@ class Stage:
         self.themes.choose(mode, scale)
         self.window.resize(width, height)
         self.window.show()
+        self.window.activateWindow()
         self.settle()
 
     def settle(self, milliseconds: int = 60) -> None:

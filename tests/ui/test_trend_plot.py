@@ -222,24 +222,24 @@ def test_that_a_lesion_appeared_is_left_to_the_beginning_of_its_line() -> None:
 def test_few_therapies_have_rows_of_their_own_and_many_share() -> None:
     stops = [FIRST + timedelta(days=20 * i) for i in range(8)]
     trials = [a_trial(f"drug {i}", start, stop=start + timedelta(days=10), id=i) for i, start in enumerate(stops)]
-    assert [bar.row for bar in therapy_bars(trials[:3], ())] == [0, 1, 2]
-    assert {bar.row for bar in therapy_bars(trials, ())} == {0}
+    assert [bar.row for bar in therapy_bars(trials[:3])] == [0, 1, 2]
+    assert {bar.row for bar in therapy_bars(trials)} == {0}
 
 
 def test_a_therapy_tells_its_course_its_doses_and_why_it_was_stopped() -> None:
     trial = a_trial("minocycline", FIRST, dose="100 mg/d", stop=date(2025, 3, 1), stop_reason="no effect seen")
-    (bar,) = therapy_bars([trial], ())
+    (bar,) = therapy_bars([trial])
     assert bar.tip == "minocycline 100 mg/d\n01 Jan 2025 to 01 Mar 2025\nStopped: no effect seen"
     assert not bar.running
 
 
 def test_a_running_therapy_is_open_at_its_end() -> None:
-    (bar,) = therapy_bars([a_trial("diltiazem", FIRST)], ())
+    (bar,) = therapy_bars([a_trial("diltiazem", FIRST)])
     assert (bar.running, bar.note) == (True, "ongoing")
 
 
 def test_a_procedure_is_a_day() -> None:
-    (bar,) = therapy_bars([a_trial("excision", FIRST, route="procedure", dose=None)], ())
+    (bar,) = therapy_bars([a_trial("excision", FIRST, route="procedure", dose=None)])
     assert (bar.point, bar.running, bar.tip) == (True, False, "excision\nProcedure on 01 Jan 2025")
 
 

@@ -118,6 +118,7 @@ class OverviewPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+        self.setFocusProxy(self._table)
         self._space()
 
     def _tell_since(self, record: PatientRecord) -> None:

@@ -30,9 +30,10 @@ from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
-from calcitrack.ui.theme import GAP_L, GAP_M, current_theme
+from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,6 +210,7 @@ class PatientPage(QWidget):
         self._overview.lesion_change_requested.connect(self._on_lesion_change)
         self._therapy.start_requested.connect(self._on_trial_start)
         self._therapy.change_requested.connect(self._on_trial_change)
+        self._therapy.stop_requested.connect(self._on_trial_stop)
         self._session.changed.connect(self._on_changed)
 
     def _draft(self) -> Visit | None:
@@ -280,6 +282,7 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        self.setFocusProxy(self._stack.currentWidget())
         self.visit_shown.emit(tab == Tab.VISIT)
 
     @Slot(object)
@@ -348,15 +351,22 @@ class PatientPage(QWidget):
 
     @Slot(int)
     def _on_trial_change(self, trial_id: int) -> None:
+        self._change_trial(trial_id, stopping=False)
+
+    @Slot(int)
+    def _on_trial_stop(self, trial_id: int) -> None:
+        self._change_trial(trial_id, stopping=True)
+
+    def _change_trial(self, trial_id: int, *, stopping: bool) -> None:
         if self._record is None:
             return
         known = next((t for t in self._record.trials if t.id == trial_id), None)
-        changed = self._ask_trial(known) if known is not None else None
+        changed = self._ask_trial(known, stopping=stopping) if known is not None else None
         if changed is not None:
             patient_id = self.patient_id
             self._write(lambda clinic: clinic.trials.change(patient_id, changed))
 
-    def _ask_trial(self, trial: Trial | None) -> Trial | None:
+    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> Trial | None:
         if self._record is None:
             return None
         record, clinic = self._record, self._session.clinic
@@ -368,6 +378,7 @@ class PatientPage(QWidget):
             today=clinic.clock.today(),
             therapies=clinic.trials.therapies(),
             without_baseline=lambda asked: clinic.trials.without_baseline(record, asked),
+            stopping=stopping,
             parent=self,
         )
 
@@ -377,7 +388,8 @@ class PatientPage(QWidget):
         if self._record is None or not counted:
             return
         visit = counted[-1]
-        found = AddendumDialog.ask(self.tr("Visit of {day}").format(day=day(visit.visited_on)), self)
+        told = self.tr("{patient} · visit of {day}")
+        found = AddendumDialog.ask(told.format(patient=identity(self._record.patient), day=day(visit.visited_on)), self)
         if found is not None:
             kind, reason, text = found
             patient_id = self._record.patient.id
@@ -385,7 +397,7 @@ class PatientPage(QWidget):
 
     def _space(self) -> None:
         px = current_theme().px
-        self._whole.setContentsMargins(px(GAP_L), px(GAP_M), px(GAP_L), px(GAP_M))
+        self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._whole.setSpacing(px(GAP_M))
         self._stack.setMinimumHeight(px(_PART_PX))
 

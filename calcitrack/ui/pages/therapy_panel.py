@@ -23,11 +23,13 @@ class TherapyPanel(QWidget):
 
     Signals:
         start_requested(): Start a trial.
-        change_requested(trial_id): Change or stop a trial.
+        change_requested(trial_id): Change a trial.
+        stop_requested(trial_id): Stop a trial.
     """
 
     start_requested = Signal()
     change_requested = Signal(int)
+    stop_requested = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class TherapyPanel(QWidget):
         whole.addWidget(scroll)
         self._start.clicked.connect(self.start_requested)
         self._list.change_requested.connect(self.change_requested)
+        self._list.stop_requested.connect(self.stop_requested)
         self.setFocusProxy(self._start)
 
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.session import Session
 
-_SIDE_PX, _DETAIL_PX, _GRID_PX = 300, 420, 260
+_SIDE_PX, _DETAIL_PX, _GRID_PX = 276, 420, 260
 _NARROW_PX = 1080
 _UNBOUNDED = 16_777_215
 
@@ -292,7 +292,7 @@ class VisitPanel(QWidget):
         px = current_theme().px
         self._whole.setSpacing(px(GAP_S))
         self._main.setSpacing(px(GAP_M))
-        self._columns.setSpacing(px(GAP_M))
+        self._columns.setSpacing(px(GAP_S))
         self._date.setFixedWidth(px(120))
         self._fold()
 

@@ -16,13 +16,13 @@ from calcitrack.ui.visit.grid_delegate import SIGN_WIDTH, last_lines
 from calcitrack.ui.visit.rows import GridRow
 from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, said, word
 
-HEAD_PAD = 10
+HEAD_PAD = 8
 """The padding that the style sheet gives to heads."""
 
 _LEAST = {
-    Col.LENGTH: 60,
-    Col.WIDTH: 60 + SIGN_WIDTH,
-    Col.CHANGE: 74,
+    Col.LENGTH: 58,
+    Col.WIDTH: 58 + SIGN_WIDTH,
+    Col.CHANGE: 68,
     Col.PAIN: 50,
     Col.STATE: 30,
 }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from calcitrack.domain.figures.model import TrialFigures
 from calcitrack.domain.trial import Trial
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.widgets.trend_labels import rows_of
@@ -43,13 +42,12 @@ class Bar:
         return self.last is None
 
 
-def therapy_bars(trials: Sequence[Trial], figures: Sequence[TrialFigures]) -> tuple[Bar, ...]:
+def therapy_bars(trials: Sequence[Trial]) -> tuple[Bar, ...]:
     """Bars by their start. Many therapies share rows where they do not overlap; none is left out."""
     ordered = sorted(trials, key=lambda trial: (trial.start, trial.id))
-    weeks = {trial.trial_id: trial.exposure_weeks for trial in figures}
     spans = [(float(trial.start.toordinal()), _last_day(trial)) for trial in ordered]
     rows = list(range(len(ordered))) if len(ordered) <= _OWN_ROWS else rows_of(spans, len(spans), 1.0)
-    return tuple(_bar(trial, weeks.get(trial.id), row or 0) for trial, row in zip(ordered, rows, strict=True))
+    return tuple(_bar(trial, row or 0) for trial, row in zip(ordered, rows, strict=True))
 
 
 def _last_day(trial: Trial) -> float:
@@ -57,25 +55,19 @@ def _last_day(trial: Trial) -> float:
     return float(last.toordinal()) if last else float("inf")
 
 
-def _bar(trial: Trial, weeks: int | None, row: int) -> Bar:
+def _bar(trial: Trial, row: int) -> Bar:
     dose = trial.steps[-1].dose if trial.steps else trial.dose
     name = f"{trial.therapy} {dose}" if dose else trial.therapy
     last = trial.start if trial.is_procedure else trial.stop
     return Bar(
         name=name,
-        note="" if last else _ongoing(weeks),
+        note="" if last else translate("Trend", "ongoing"),
         first=trial.start.toordinal(),
         last=last.toordinal() if last else None,
         tip="\n".join([name, _course(trial, last), *_why(trial)]),
         row=row,
         point=trial.is_procedure,
     )
-
-
-def _ongoing(weeks: int | None) -> str:
-    if weeks is None:
-        return translate("Trend", "ongoing")
-    return translate("Trend", "ongoing · wk {weeks}").format(weeks=weeks)
 
 
 def _course(trial: Trial, last: date | None) -> str:

@@ -144,7 +144,7 @@ class TrendPanel(QWidget):
         self._lesion_lines = lesion_lines(lesions, figures, labels, subtypes)
         self._total_lines = total_lines(figures)
         self._marks = event_marks(events, lesions)
-        bars = therapy_bars(trials, figures.trials)
+        bars = therapy_bars(trials)
         self._days = tuple(day for bar in bars for day in (bar.first, bar.last) if day is not None)
         self._lanes.set_bars(bars, self._marks)
         self._open_now = figures.visits[-1].open if figures.visits else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -29,10 +30,12 @@ class TrialList(QWidget):
         editable: Whether each trial has a button to change it.
 
     Signals:
-        change_requested(trial_id): Change or stop this trial.
+        change_requested(trial_id): Change this trial.
+        stop_requested(trial_id): Stop this trial.
     """
 
     change_requested = Signal(int)
+    stop_requested = Signal(int)
 
     def __init__(self, *, editable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,18 +74,28 @@ class TrialList(QWidget):
         column.addLayout(head)
         column.addWidget(Label(self._course(trial), role="small"))
         if figures is not None:
-            column.addWidget(self._counts(count_responses(figures.lesions.values()), figures))
+            counts = count_responses(figures.lesions.values())
+            column.addWidget(Label(self._judged(counts, figures), role="small"))
+            column.addWidget(self._counts(counts, figures))
         if self._editable:
-            change = QPushButton(self.tr("Change or stop…"))
-            change.setAccessibleName(self.tr("Change or stop {therapy}").format(therapy=trial.therapy))
-            change.setProperty("trial", trial.id)
-            change.clicked.connect(self._on_change_clicked)
-            dress(change, kind="flat")
-            row = QHBoxLayout()
-            row.addWidget(change)
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addLayout(self._buttons(trial, today))
         return entry
+
+    def _buttons(self, trial: Trial, today: date) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._button(self.tr("Change…"), self.tr("Change {therapy}"), trial, self._on_change_clicked))
+        if not _has_ended(trial, today):
+            row.addWidget(self._button(self.tr("Stop…"), self.tr("Stop {therapy}"), trial, self._on_stop_clicked))
+        row.addStretch(1)
+        return row
+
+    def _button(self, text: str, name: str, trial: Trial, on_click: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(name.format(therapy=trial.therapy))
+        button.setProperty("trial", trial.id)
+        button.clicked.connect(on_click)
+        dress(button, kind="flat")
+        return button
 
     def _standing(self, trial: Trial, figures: TrialFigures | None, today: date) -> str:
         if trial.is_procedure:
@@ -114,7 +127,7 @@ class TrialList(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(current_theme().px(GAP_S))
         grid.setVerticalSpacing(0)
-        heads = (self.tr("Lesions: {n}").format(n=counts.lesions), self.tr("now"), self.tr("Balin 2012"))
+        heads = ("", self.tr("now"), self.tr("Balin 2012"))
         for column, text in enumerate(heads):
             grid.addWidget(Label(text, role="small"), 0, column)
         for row, word in enumerate(ResponseWord, start=1):
@@ -129,6 +142,13 @@ class TrialList(QWidget):
         table.setAccessibleName(self.tr("Response to {therapy}").format(therapy=figures.therapy))
         return table
 
+    def _judged(self, counts: ResponseCounts, figures: TrialFigures) -> str:
+        """How many lesions are counted, and over how long: up to the stop, or to the last signed visit."""
+        if figures.exposure_weeks is None or figures.end is None:
+            return self.tr("Lesions: {n}").format(n=counts.lesions)
+        told = self.tr("Lesions: {n} · judged over {weeks} weeks, to {day}")
+        return told.format(n=counts.lesions, weeks=figures.exposure_weeks, day=day(figures.end))
+
     def _clear(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
@@ -138,9 +158,14 @@ class TrialList(QWidget):
 
     @Slot()
     def _on_change_clicked(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.change_requested.emit(int(sender.property("trial")))
+        self.change_requested.emit(self._clicked_trial())
+
+    @Slot()
+    def _on_stop_clicked(self) -> None:
+        self.stop_requested.emit(self._clicked_trial())
+
+    def _clicked_trial(self) -> int:
+        return int(self.sender().property("trial"))
 
     # Qt overrides
 
