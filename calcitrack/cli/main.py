@@ -26,22 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    options = _window_options(arguments) or build_parser().parse_args(arguments)
+    match sys.argv[1:] if arguments is None else list(arguments):
+        # The two ways in which windows are opened every day; the parser with all its verbs takes its milliseconds.
+        case []:
+            return _run_window(None)
+        case ["--vault", folder] if not folder.startswith("-"):
+            return _run_window(Path(folder))
+    options = build_parser().parse_args(arguments)
     return _run_window(options.vault) if options.verb is None else _run_verb(options)
-
-
-def _window_options(arguments: Sequence[str] | None) -> argparse.Namespace | None:
-    """What the window is opened with; None when the arguments ask for anything else, or are wrong.
-
-    The whole parser with its verbs takes milliseconds to build, which the first window of the day need not wait for.
-    """
-    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    _add_window(parser)
-    try:
-        options, others = parser.parse_known_args(arguments)
-    except argparse.ArgumentError:
-        return None
-    return None if others else options
 
 
 def _run_window(vault: Path | None) -> int:
@@ -104,7 +96,8 @@ def build_parser() -> argparse.ArgumentParser:
         prog="calcitrack", description="Follow calcinosis cutis in a local encrypted vault. Without a verb: the window."
     )
     parser.add_argument("--version", action="version", version=f"CalciTrack {__version__}")
-    _add_window(parser)
+    parser.add_argument("--vault", type=Path, default=None, metavar="DIR", help="the vault that the window opens")
+    parser.set_defaults(verb=None)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     _add_makers(verbs)
     _add_record(verbs)
@@ -112,11 +105,6 @@ def build_parser() -> argparse.ArgumentParser:
     selftest = verbs.add_parser("selftest", help="try cipher, chart and PDF on this computer")
     selftest.set_defaults(verb="selftest")
     return parser
-
-
-def _add_window(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--vault", type=Path, default=None, metavar="DIR", help="the vault that the window opens")
-    parser.set_defaults(verb=None)
 
 
 def _add_makers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

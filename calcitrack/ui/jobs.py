@@ -7,9 +7,9 @@ signals are emitted on the GUI thread, so a receiver may be any callable, and a 
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 import traceback
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -126,8 +126,10 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: dict[_Task, Job] = {}
-        self._waiting: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[_Task] = queue.SimpleQueue()
+        # Not of the queue module, which would take its milliseconds before the first window stands.
+        self._waiting: deque[_Task | None] = deque()
+        self._count = threading.Semaphore(0)
+        self._done: deque[_Task] = deque()
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self._closed = False
@@ -150,7 +152,7 @@ class JobRunner(QObject):
         progress = Progress(self._wake_for_report)
         task, job = _Task(work, progress), Job(progress)
         self._jobs[task] = job
-        self._waiting.put(task)
+        self._queue(task)
         return job
 
     def shutdown(self) -> None:
@@ -158,9 +160,14 @@ class JobRunner(QObject):
         self._closed = True
         for task in self._jobs:
             task.progress.cancel()
-        self._waiting.put(None)
+        self._queue(None)
         self._worker.join()
         self._jobs.clear()
+
+    def _queue(self, task: _Task | None) -> None:
+        """Hand the worker a task, or with None its end."""
+        self._waiting.append(task)
+        self._count.release()
 
     def _run(self) -> None:
         while self._run_next():
@@ -168,11 +175,12 @@ class JobRunner(QObject):
             self._wake(self._ended)
 
     def _run_next(self) -> bool:
-        task = self._waiting.get()
+        self._count.acquire()
+        task = self._waiting.popleft()
         if task is None:
             return False
         task.run()
-        self._done.put(task)
+        self._done.append(task)
         return True
 
     def _wake_for_report(self) -> None:
@@ -184,7 +192,7 @@ class JobRunner(QObject):
 
     @Slot()
     def _on_ended(self) -> None:
-        task = self._done.get_nowait()
+        task = self._done.popleft()
         job = self._jobs.pop(task, None)
         if job is not None:
             job.tell_outcome(task.result, task.error)
