@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import FileRefused
+from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.visit import Visit
@@ -55,6 +56,8 @@ class RecordFiles(Operations):
     @operation(ADMINISTRATORS)
     def add_records(self, records: Sequence[PatientRecord]) -> Written[int]:
         """Add whole records, whose lesion ids are the lesions' numbers; returns how many.
+
+        Addenda and judgements are not among what is added: they are made here, by the people who answer for them.
 
         Raises:
             FileRefused: A record number is in the vault already.
@@ -113,28 +116,43 @@ class RecordFiles(Operations):
         for lesion in record.lesions:
             named = tuple(replace(setting, set_by=self.person.name) for setting in lesion.settings)
             ids[lesion.id] = lesions.add(unit, patient_id, replace(lesion, settings=named), now)
-        for visit in record.visits:
-            self._add_visit(unit, patient_id, visit, ids)
+        visit_ids = [self._add_draft(unit, patient_id, visit, ids) for visit in record.visits]
+        # Events may be entered at a visit, which takes no more once it is signed.
+        at = {visit.id: visit_id for visit, visit_id in zip(record.visits, visit_ids, strict=True)}
         for event in record.events:
-            moved = replace(event, lesion_id=ids[event.lesion_id], to=tuple(ids[to] for to in event.to))
-            lesions.add_event(unit, patient_id, moved)
+            lesions.add_event(unit, patient_id, _moved(event, ids, at))
+        for visit, visit_id in zip(record.visits, visit_ids, strict=True):
+            self._sign(unit, patient_id, visit, visit_id)
+        for order in record.orders:
+            visits.add_order(unit, patient_id, None, order)
         for trial in record.trials:
             targets = None if trial.targets is None else tuple(ids[target] for target in trial.targets)
             trials.add(unit, patient_id, replace(trial, targets=targets))
         write_totals(self._context.vault.connection, unit, patient_id)
         return patient_id
 
-    def _add_visit(self, unit: Unit, patient_id: int, visit: Visit, ids: dict[int, int]) -> None:
+    def _add_draft(self, unit: Unit, patient_id: int, visit: Visit, ids: Mapping[int, int]) -> int:
         found = tuple(replace(a, lesion_id=ids[a.lesion_id]) for a in visit.assessments)
-        entered = replace(
-            visit, entered_at=visit.entered_at or self._context.clock.now(), author=self.person.name, assessments=found
+        entered_at = visit.entered_at or self._context.clock.now()
+        return visits.add(
+            unit, patient_id, replace(visit, entered_at=entered_at, author=self.person.name, assessments=found)
         )
-        visit_id = visits.add(unit, patient_id, entered)
-        if visit.signed_by is None:
+
+    def _sign(self, unit: Unit, patient_id: int, visit: Visit, visit_id: int) -> None:
+        if not visit.is_signed or visit.signed_by is None:
             return
         connection = self._context.vault.connection
         content_hash = visit_hash.compute(connection, patient_id, visit_id, visit.signed_by, None)
         visits.sign(unit, visit_id, visit.signed_by, None, None, self.person.name, content_hash, visit_hash.RECIPE)
+
+
+def _moved(event: LesionEvent, ids: Mapping[int, int], visit_ids: Mapping[int, int]) -> LesionEvent:
+    return replace(
+        event,
+        lesion_id=ids[event.lesion_id],
+        to=tuple(ids[to] for to in event.to),
+        visit_id=None if event.visit_id is None else visit_ids[event.visit_id],
+    )
 
 
 def _content(path: Path) -> bytes:

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from calcitrack.db.driver import Connection
+from calcitrack.domain.errors import Fault, InvalidInput
 from calcitrack.domain.ids import uuid7
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
     from calcitrack.db.audit import Deed
@@ -103,10 +105,15 @@ class Unit:
         self.changes: list[tuple[str, dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]] = []
 
     def insert(self, table: str, row: Row) -> int:
-        """Insert a row; returns its row number (0 for tables without one)."""
+        """Insert a row; returns its row number (0 for tables without one).
+
+        Raises:
+            InvalidInput: A text holds a broken character.
+        """
         full: dict[str, Any] = dict(row)
         if table in WITH_UUID and "uuid" not in full:
             full["uuid"] = uuid7()
+        _refuse_broken_text(full)
         cursor = self._connection.execute(_insert_sql(table, tuple(full)), tuple(full.values()))
         if KEYS[table] == ("id",):
             full["id"] = int(cursor.lastrowid)
@@ -120,6 +127,8 @@ class Unit:
         if not rows:
             return
         columns = tuple(rows[0])
+        for row in rows:
+            _refuse_broken_text(row)
         self._connection.executemany(_insert_sql(table, columns), [tuple(row.values()) for row in rows])
         for row in rows:
             self._note(table, row, None, dict(row))
@@ -136,6 +145,7 @@ class Unit:
         changed = {name: value for name, value in values.items() if before[name] != value}
         if not changed:
             return False
+        _refuse_broken_text(changed)
         assignments = ", ".join(f"{name} = ?" for name in changed)
         where = " AND ".join(f"{name} = ?" for name in key)
         self._connection.execute(f"UPDATE {table} SET {assignments} WHERE {where}", (*changed.values(), *key.values()))
@@ -251,6 +261,22 @@ class Unit:
             elif isinstance(value, bytes):
                 found[name] = value.hex()
         return found
+
+
+def _refuse_broken_text(row: Row) -> None:
+    """Refuse half characters and NUL, which a pasted text can hold and neither a file nor a print can."""
+    for name, value in row.items():
+        if isinstance(value, str) and ("\0" in value or not (value.isascii() or _is_unicode(value))):
+            broken = QT_TRANSLATE_NOOP("db", "This text holds a broken character.")
+            raise InvalidInput([Fault(name, "text", say(broken))])
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _key(table: str, row: Row) -> tuple[Any, ...]:

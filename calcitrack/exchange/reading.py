@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
@@ -18,6 +17,9 @@ T = TypeVar("T")
 
 MOST_FAULTS = 50
 MISSING = object()
+
+LARGEST_NUMBER = 1e15
+"""Beyond it a number is no longer exact in every program that reads the file."""
 
 
 def load_json(content: bytes) -> Any:
@@ -57,8 +59,11 @@ class Reader:
 
     def refuse(self, path: str, code: str, marked: Marked, **args: object) -> None:
         """Remember a fault."""
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(path, code, say(marked, **args)))
+        self.add((Fault(path, code, say(marked, **args)),))
+
+    def add(self, faults: Iterable[Fault]) -> None:
+        """Remember faults, up to as many as anybody would read."""
+        self.faults += list(faults)[: MOST_FAULTS - len(self.faults)]
 
     def keys(self, value: Any, path: str, names: Iterable[str]) -> dict[str, Any]:
         """An object with exactly these keys; a missing one reads as ``MISSING`` and is refused once."""
@@ -71,7 +76,7 @@ class Reader:
                 self.refuse(f"{path}.{name}", "missing", QT_TRANSLATE_NOOP("exchange", "This key is missing."))
         for name in value:
             if name not in wanted:
-                self.refuse(f"{path}.{name}", "unknown", QT_TRANSLATE_NOOP("exchange", "This key is not known."))
+                self.refuse(f"{path}.{shown(name)}", "unknown", QT_TRANSLATE_NOOP("exchange", "This key is not known."))
         return {name: value.get(name, MISSING) for name in wanted}
 
     def items(self, value: Any, path: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
@@ -96,9 +101,9 @@ class Reader:
             self.refuse(path, "type", QT_TRANSLATE_NOOP("exchange", "A text is expected here."))
         return ""
 
-    def maybe_text(self, value: Any, path: str) -> str | None:
-        """A text or null."""
-        return None if value is None else self.text(value, path)
+    def maybe_text(self, value: Any, path: str, *, needed: bool = False) -> str | None:
+        """A text or null; ``needed`` refuses an empty one."""
+        return None if value is None else self.text(value, path, needed=needed)
 
     def word(self, value: Any, path: str, words: type[E], default: E) -> E:
         """One of the words of a vocabulary."""
@@ -113,7 +118,7 @@ class Reader:
             path,
             "word",
             QT_TRANSLATE_NOOP("exchange", "“{value}” is not one of: {words}."),
-            value=_short(value),
+            value=shown(value),
             words=", ".join(word.value for word in words),
         )
         return default
@@ -133,6 +138,12 @@ class Reader:
         self.refuse(path, "type", QT_TRANSLATE_NOOP("exchange", "True, false or null is expected here."))
         return None
 
+    def flag(self, value: Any, path: str) -> bool:
+        """True or false."""
+        if value is None:
+            self.refuse(path, "type", QT_TRANSLATE_NOOP("exchange", "True or false is expected here."))
+        return bool(self.yes_no(value, path))
+
     def whole(self, value: Any, path: str, least: int = 1) -> int:
         """A whole number."""
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= 1_000_000:
@@ -148,8 +159,9 @@ class Reader:
         return None if value is None or value is MISSING else self.whole(value, path, least)
 
     def number(self, value: Any, path: str) -> float:
-        """A finite number."""
-        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        """A number, no larger than can be exact."""
+        # A whole number may be too large even to be asked whether it is finite.
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_NUMBER:
             return value
         if value is not MISSING:
             self.refuse(path, "number", QT_TRANSLATE_NOOP("exchange", "A number is expected here."))
@@ -205,13 +217,14 @@ class Reader:
         except DateRefused:
             pass
         self.refuse(
-            path, "date", QT_TRANSLATE_NOOP("exchange", "“{value}” is not a date that exists."), value=_short(value)
+            path, "date", QT_TRANSLATE_NOOP("exchange", "“{value}” is not a date that exists."), value=shown(value)
         )
         return None
 
 
-def _short(value: Any) -> str:
-    text = str(value)
+def shown(value: Any) -> str:
+    """A wrong value as it can be shown: no half characters, no pages of text."""
+    text = str(value)[:41].encode("utf-8", "replace").decode()
     return text if len(text) <= 40 else text[:39] + "…"
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from calcitrack.domain.errors import Fault, FileRefused, InvalidInput
-from calcitrack.domain.lengths import LARGEST
+from calcitrack.domain.errors import FileRefused, InvalidInput
 from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting
 from calcitrack.domain.patient import Allergies, Antibody, Diagnosis, Patient
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.trial import AdverseEffect, Trial
-from calcitrack.domain.validation import assessment_faults, lesion_faults, patient_faults, trial_faults, visit_faults
 from calcitrack.domain.visit import Antibiotic, Assessment, InstrumentAnswer, Lab, Order, Reading, Visit
 from calcitrack.domain.vocabulary import (
     AllergyStatus,
@@ -42,7 +39,8 @@ from calcitrack.domain.vocabulary import (
     Subtype,
     VisitStatus,
 )
-from calcitrack.exchange.reading import MISSING, Reader, load_json
+from calcitrack.exchange.reading import MISSING, Reader, load_json, shown
+from calcitrack.exchange.record_checks import check_records
 
 FORMAT = "calcitrack-record"
 VERSION = 1
@@ -81,11 +79,11 @@ def read_record_file(content: bytes, sites: SiteList, today: date) -> RecordFile
     reader = Reader()
     found = reader.keys(outer, "file", ("format", "version", "clinic", "synthetic", "patients"))
     clinic = reader.text(reader.keys(found["clinic"], "clinic", ("name",))["name"], "clinic.name")
-    synthetic = bool(reader.yes_no(found["synthetic"], "synthetic"))
+    synthetic = reader.flag(found["synthetic"], "synthetic")
     patients = reader.items(found["patients"], "patients", lambda v, path: _record(reader, v, path))
     if not reader.faults:
         # Only a file that reads whole is worth checking: a missing key would show up a second time as a wrong value.
-        _check(reader, patients, sites, today)
+        check_records(reader, patients, sites, today)
     if reader.faults:
         raise InvalidInput(reader.faults, say(QT_TRANSLATE_NOOP("exchange", "Correct the file, then import it again.")))
     return RecordFile(clinic, synthetic, patients)
@@ -104,7 +102,7 @@ def _check_format(outer: Any) -> None:
                 QT_TRANSLATE_NOOP(
                     "exchange", "This record file has version {version}; version 1 is read here. Nothing was imported."
                 ),
-                version=version,
+                version=shown(version),
             ),
             say(QT_TRANSLATE_NOOP("exchange", "Import it with a newer version of CalciTrack.")),
         )
@@ -169,8 +167,8 @@ def _background(reader: Reader, value: Any, path: str) -> dict[BackgroundFact, A
         reader.refuse(path, "type", QT_TRANSLATE_NOOP("exchange", "An object is expected here."))
         return {}
     return {
-        reader.word(name, f"{path}.{name}", BackgroundFact, BackgroundFact.SMOKING): reader.word(
-            answer, f"{path}.{name}", Answer, Answer.UNKNOWN
+        reader.word(name, f"{path}.{shown(name)}", BackgroundFact, BackgroundFact.SMOKING): reader.word(
+            answer, f"{path}.{shown(name)}", Answer, Answer.UNKNOWN
         )
         for name, answer in value.items()
     }
@@ -188,7 +186,7 @@ def _lesion(reader: Reader, value: Any, path: str) -> Lesion:
         extent_sites=reader.items(found["extent_sites"], f"{path}.extent_sites", reader.text),
         layer=reader.maybe_word(found["layer"], f"{path}.layer", Layer),
         tracking_method=reader.word(found["tracking_method"], f"{path}.tracking_method", Method, Method.RULER),
-        index=bool(reader.yes_no(found["index"], f"{path}.index")),
+        index=reader.flag(found["index"], f"{path}.index"),
     )
     status = reader.word(found["new_status"], f"{path}.new_status", NewStatus, NewStatus.NOT_KNOWN)
     return Lesion(number, first_seen, (setting,), status, id=number)
@@ -197,8 +195,8 @@ def _lesion(reader: Reader, value: Any, path: str) -> Lesion:
 def _visit(reader: Reader, value: Any, path: str) -> Visit:
     found = reader.keys(value, path, VISIT_KEYS)
     status = reader.word(found["status"], f"{path}.status", VisitStatus, VisitStatus.DRAFT)
-    signed_by = reader.maybe_text(found["signed_by"], f"{path}.signed_by")
-    if (status is VisitStatus.SIGNED) != bool((signed_by or "").strip()):
+    signed_by = reader.maybe_text(found["signed_by"], f"{path}.signed_by", needed=True)
+    if (signed_by is None) if status is VisitStatus.SIGNED else (signed_by is not None):
         reader.refuse(
             f"{path}.signed_by",
             "signature",
@@ -297,7 +295,7 @@ def _reading(reader: Reader, value: Any, path: str) -> Reading:
         width=reader.maybe_tenths(found["width_mm"], f"{path}.width_mm"),
         method=reader.word(found["method"], f"{path}.method", Method, Method.RULER),
         measured_on=reader.day(found["measured_on"], f"{path}.measured_on"),
-        reader=reader.maybe_text(found["reader"], f"{path}.reader") or "",
+        reader=reader.text(found["reader"], f"{path}.reader"),
         thickness=reader.maybe_tenths(found["thickness_mm"], f"{path}.thickness_mm"),
     )
 
@@ -330,88 +328,3 @@ def _event(reader: Reader, value: Any, path: str) -> LesionEvent:
         reader.word(found["kind"], f"{path}.kind", EventKind, EventKind.APPEARED),
         reader.items(found["to"], f"{path}.to", reader.whole),
     )
-
-
-def _check(reader: Reader, records: Iterable[PatientRecord], sites: SiteList, today: date) -> None:
-    seen: set[str] = set()
-    for position, record in enumerate(records):
-        path = f"patients[{position}]"
-        if record.patient.mrn in seen:
-            reader.refuse(
-                f"{path}.mrn", "twice", QT_TRANSLATE_NOOP("exchange", "This record number stands twice in the file.")
-            )
-        seen.add(record.patient.mrn)
-        reader.faults += [_under(path, one) for one in patient_faults(record.patient, today)]
-        _check_lesions(reader, record, path, sites, today)
-        _check_visits(reader, record, path, today)
-        _check_references(reader, record, path, today)
-
-
-def _check_lesions(reader: Reader, record: PatientRecord, path: str, sites: SiteList, today: date) -> None:
-    numbers: set[int] = set()
-    for position, lesion in enumerate(record.lesions):
-        where = f"{path}.lesions[{position}]"
-        if lesion.number in numbers:
-            reader.refuse(
-                f"{where}.number",
-                "twice",
-                QT_TRANSLATE_NOOP("exchange", "Lesion number {number} is used twice; a number is never used again."),
-                number=lesion.number,
-            )
-        numbers.add(lesion.number)
-        reader.faults += [_under(where, one) for one in lesion_faults(lesion, record.patient, today, sites)]
-
-
-def _check_visits(reader: Reader, record: PatientRecord, path: str, today: date) -> None:
-    by_number = {lesion.id: lesion for lesion in record.lesions}
-    for position, visit in enumerate(record.visits):
-        where = f"{path}.visits[{position}]"
-        reader.faults += [
-            _under(where, one) for one in visit_faults(visit, record.patient, today, record.visits[:position])
-        ]
-        said: set[int] = set()
-        for n, assessment in enumerate(visit.assessments):
-            place = f"{where}.assessments[{n}]"
-            lesion = by_number.get(assessment.lesion_id)
-            if lesion is None:
-                _refuse_lesion(reader, f"{place}.lesion", assessment.lesion_id)
-                continue
-            if lesion.id in said:
-                reader.refuse(
-                    f"{place}.lesion",
-                    "twice",
-                    QT_TRANSLATE_NOOP("exchange", "Lesion {number} stands twice in this visit."),
-                    number=lesion.number,
-                )
-            said.add(lesion.id)
-            found = assessment_faults(assessment, lesion.place, record.patient.birth_date, today, largest=LARGEST)
-            reader.faults += [_under(place, one) for one in found]
-
-
-def _check_references(reader: Reader, record: PatientRecord, path: str, today: date) -> None:
-    known = {lesion.id for lesion in record.lesions}
-    for position, event in enumerate(record.events):
-        where = f"{path}.events[{position}]"
-        for number in (event.lesion_id, *event.to):
-            if number not in known:
-                _refuse_lesion(reader, where, number)
-        if event.on > today:
-            reader.refuse(f"{where}.on", "future", QT_TRANSLATE_NOOP("exchange", "This lies in the future."))
-    for position, trial in enumerate(record.trials):
-        found = trial_faults(trial, record.patient, record.lesions, today)
-        reader.faults += [_under(f"{path}.trials[{position}]", one) for one in found]
-
-
-def _refuse_lesion(reader: Reader, path: str, number: int) -> None:
-    reader.refuse(path, "unknown", QT_TRANSLATE_NOOP("exchange", "The patient has no lesion {number}."), number=number)
-
-
-def _under(path: str, one: Fault) -> Fault:
-    names = {"readings": "measurements", "length": "length_mm", "width": "width_mm", "thickness": "thickness_mm"}
-    field = ".".join(_renamed(part, names) for part in one.field.split("."))
-    return replace(one, field=f"{path}.{field}")
-
-
-def _renamed(part: str, names: dict[str, str]) -> str:
-    name, bracket, rest = part.partition("[")
-    return names.get(name, name) + bracket + rest

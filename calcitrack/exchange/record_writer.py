@@ -10,7 +10,7 @@ from typing import Any
 from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, Message, say
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading, Visit
 from calcitrack.domain.vocabulary import OrderKind
@@ -30,28 +30,47 @@ def to_json(clinic: str, *, synthetic: bool, records: Sequence[PatientRecord]) -
 
 def left_out(records: Sequence[PatientRecord]) -> tuple[Message, ...]:
     """What the vault holds of these patients and the format does not: said with every export."""
-    visits = [visit for record in records for visit in record.visits]
-    counts = {
-        QT_TRANSLATE_NOOP("exchange", "addenda and corrections: {n}"): sum(len(v.addenda) for v in visits),
+    counts = _left_out_of_visits([visit for record in records for visit in record.visits]) | {
         QT_TRANSLATE_NOOP("exchange", "judged responses: {n}"): sum(len(r.judgements) for r in records),
         QT_TRANSLATE_NOOP("exchange", "earlier settings of lesions: {n}"): sum(
             len(lesion.settings) - 1 for r in records for lesion in r.lesions
         ),
-        QT_TRANSLATE_NOOP("exchange", "orders other than swabs at a visit: {n}"): sum(
-            o.kind is not OrderKind.SWAB for v in visits for o in v.orders
-        )
-        + sum(len(r.orders) for r in records),
-        QT_TRANSLATE_NOOP("exchange", "agreed intervals to the next visit: {n}"): sum(
-            v.follow_up_weeks is not None for v in visits
+        QT_TRANSLATE_NOOP("exchange", "places of lesions on the figure: {n}"): sum(
+            lesion.point is not None for r in records for lesion in r.lesions
         ),
+        QT_TRANSLATE_NOOP("exchange", "orders apart from visits: {n}"): sum(len(r.orders) for r in records),
         QT_TRANSLATE_NOOP("exchange", "dose steps of trials: {n}"): sum(
             len(t.steps) for r in records for t in r.trials
         ),
-        QT_TRANSLATE_NOOP("exchange", "reasons for unlikely sizes: {n}"): sum(
-            bool(reading.unlikely_reason) for v in visits for a in v.assessments for reading in a.readings
+        QT_TRANSLATE_NOOP("exchange", "severity or day of adverse effects: {n}"): sum(
+            bool(effect.severity or effect.on) for r in records for t in r.trials for effect in t.adverse_effects
         ),
     }
     return tuple(say(marked, n=n) for marked, n in counts.items() if n)
+
+
+def _left_out_of_visits(visits: Sequence[Visit]) -> dict[Marked, int]:
+    kept = [visit for visit in visits if not visit.entered_in_error]
+    return {
+        QT_TRANSLATE_NOOP("exchange", "visits entered in error: {n}"): len(visits) - len(kept),
+        QT_TRANSLATE_NOOP("exchange", "addenda and corrections: {n}"): sum(len(v.addenda) for v in visits),
+        QT_TRANSLATE_NOOP("exchange", "times of signatures: {n}"): sum(v.signed_at is not None for v in kept),
+        QT_TRANSLATE_NOOP("exchange", "orders other than swabs at a visit: {n}"): sum(
+            o.kind is not OrderKind.SWAB for v in kept for o in v.orders
+        ),
+        QT_TRANSLATE_NOOP("exchange", "names of who asked for a swab: {n}"): sum(
+            o.kind is OrderKind.SWAB and bool(o.asked_by) for v in kept for o in v.orders
+        ),
+        QT_TRANSLATE_NOOP("exchange", "agreed intervals to the next visit: {n}"): sum(
+            v.follow_up_weeks is not None for v in kept
+        ),
+        QT_TRANSLATE_NOOP("exchange", "items, versions or reporters of scores: {n}"): sum(
+            bool(a.item or a.definition_version or a.reporter) for v in kept for a in v.instruments
+        ),
+        QT_TRANSLATE_NOOP("exchange", "reasons for unlikely sizes: {n}"): sum(
+            bool(reading.unlikely_reason) for v in kept for a in v.assessments for reading in a.readings
+        ),
+    }
 
 
 def _record(record: PatientRecord) -> dict[str, Any]:
@@ -59,7 +78,8 @@ def _record(record: PatientRecord) -> dict[str, Any]:
     return {
         **_patient(record.patient),
         "lesions": [_lesion(lesion) for lesion in record.lesions],
-        "visits": [_visit(visit, numbers) for visit in record.visits],
+        # A visit entered in error would count again where the file is read, so it stays out.
+        "visits": [_visit(visit, numbers) for visit in record.visits if not visit.entered_in_error],
         "trials": [_trial(trial, numbers) for trial in record.trials],
         "events": [_event(event, numbers) for event in record.events],
     }
