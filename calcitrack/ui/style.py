@@ -130,7 +130,7 @@ QTableView::item:focus { border: 2px solid @accent; padding: 0 8px; }
 QListView::item:focus, QTreeView::item:focus { border-color: @accent; }
 QHeaderView { background: transparent; border: none; font-size: 12px; font-weight: bold; }
 QHeaderView::section { color: @muted; background: @surface; border: none; border-bottom: 1px solid @border;
-    padding: 0 10px; min-height: 30px; }
+    padding: 0 8px; min-height: 30px; }
 QHeaderView::section:first { border-top-left-radius: 9px; }
 QHeaderView::section:last { border-top-right-radius: 9px; }
 QHeaderView::section:only-one { border-top-left-radius: 9px; border-top-right-radius: 9px; }

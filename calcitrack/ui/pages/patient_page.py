@@ -87,6 +87,7 @@ class PatientPage(QWidget):
         self.visit_panel = VisitPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
+        self._panels: tuple[QWidget, ...] = (self._overview, self.visit_panel, self._therapy, self._history)
         self._build()
         self._connect()
 
@@ -188,7 +189,7 @@ class PatientPage(QWidget):
         self._tabs.setAccessibleName(self.tr("Parts of the chart"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for panel in (self._overview, self.visit_panel, self._therapy, self._history):
+        for panel in self._panels:
             self._stack.addWidget(panel)
         self._whole = QVBoxLayout(self)
         for part in (self._banner, self._message, self._tabs):
@@ -282,7 +283,7 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
-        self.setFocusProxy(self._stack.currentWidget())
+        self.setFocusProxy(self._panels[tab])
         self.visit_shown.emit(tab == Tab.VISIT)
 
     @Slot(object)
