@@ -109,12 +109,18 @@ def _file_system(path: Path) -> str:
 
 
 def _start(folder: Path) -> list[Result]:
-    """From the start of the process to the first painted window, ours against a bare window with a table."""
+    """From the start of the process to the first painted window, ours against a bare window with a table.
+
+    Compiled code is kept from one run to the next, as every installation has it; the first pair fills the cache.
+    """
     vault = folder / "start"
     make_vault(vault, Shape(10, 0)).close()
+    environment = {
+        **os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder),
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONDONTWRITEBYTECODE": "",
+    }  # fmt: skip
 
     def run(*arguments: str) -> float:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder)}
         start = time.time()
         child = subprocess.run(
             [sys.executable, "-m", "tools.bench_start", *arguments],
@@ -124,7 +130,7 @@ def _start(folder: Path) -> list[Result]:
 
     return [
         _compare(
-            "window painted / bare window with a table", 1.3, lambda: run("ours", str(vault)), lambda: run("bare"), 11
+            "window painted / bare window with a table", 1.3, lambda: run("ours", str(vault)), lambda: run("bare"), 21
         )
     ]
 
