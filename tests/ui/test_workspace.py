@@ -29,14 +29,14 @@ def jobs() -> Iterator[JobRunner]:
 
 
 @pytest.fixture
-def workspace(qtbot: QtBot, clinic: Clinic, jobs: JobRunner) -> Workspace:
+def workspace(qtbot: QtBot, clinic: Clinic, jobs: JobRunner) -> Iterator[Workspace]:
     window = QMainWindow()
     qtbot.addWidget(window)
     shown = Workspace(clinic, jobs, Actions(window))
     window.setCentralWidget(shown)
     window.resize(1200, 800)
     window.show()
-    return shown
+    yield shown
 
 
 def test_an_import_runs_on_the_worker_and_the_worklist_shows_what_came(qtbot: QtBot, workspace: Workspace) -> None:
