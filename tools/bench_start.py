@@ -1,4 +1,4 @@
-"""One start of a window, for the bench: prints the wall-clock time of the first paint, then ends.
+"""One start of a window, for the bench: prints the wall-clock time of the first paint and the size, then ends.
 
 Both windows tell in the same way: the event that paints them posts a message, which is read when the picture is out.
 """
@@ -8,6 +8,10 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 def main() -> None:
@@ -33,7 +37,7 @@ def _start_ours(vault: str) -> None:
     def overheard(window: MainWindow, event: QPaintEvent) -> None:
         if not told:
             told.append(True)
-            QTimer.singleShot(0, _tell)
+            QTimer.singleShot(0, lambda: _tell(window))
         paint(window, event)
 
     MainWindow.paintEvent = overheard  # type: ignore[assignment,method-assign]
@@ -62,7 +66,7 @@ def _start_bare() -> None:
         def paintEvent(self, event: QPaintEvent) -> None:
             if not self.told:
                 self.told = True
-                QTimer.singleShot(0, _tell)
+                QTimer.singleShot(0, lambda: _tell(self))
             super().paintEvent(event)
 
     application = QApplication(sys.argv[:1])
@@ -74,10 +78,11 @@ def _start_bare() -> None:
     application.exec()
 
 
-def _tell() -> None:
+def _tell(window: QWidget) -> None:
+    painted = time.time()
     from PySide6.QtWidgets import QApplication
 
-    print(time.time(), flush=True)
+    print(painted, f"{window.width()}x{window.height()}", flush=True)
     QApplication.exit()
 
 
