@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         self.workspace.lock_requested.connect(self._on_lock_requested)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
-        self.workspace.setFocus()
+        self.workspace.begin()
 
     @Slot(object)
     def _on_folder_chosen(self, folder: Path) -> None:

@@ -67,6 +67,10 @@ class Workspace(QWidget):
         if deed is not None:
             deed()
 
+    def begin(self) -> None:
+        """Give the keys to the worklist."""
+        self.shell.show_page(WORKLIST)
+
     def open_patient(self, patient_id: int) -> None:
         """Bring a patient's chart to the front."""
         try:
@@ -119,7 +123,6 @@ class Workspace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.shell)
-        self.setFocusProxy(self.shell)
 
     def _connect(self) -> None:
         self.shell.patient_chosen.connect(self.open_patient)

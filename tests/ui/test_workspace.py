@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
@@ -37,6 +38,7 @@ def workspace(qtbot: QtBot, clinic: Clinic, jobs: JobRunner) -> Iterator[Workspa
     window.resize(1200, 800)
     window.show()
     yield shown
+    window.close()
 
 
 def test_an_import_runs_on_the_worker_and_the_worklist_shows_what_came(qtbot: QtBot, workspace: Workspace) -> None:
@@ -66,3 +68,35 @@ def test_opening_a_patient_brings_the_chart_to_the_front_and_no_name_into_the_ti
     assert workspace.shell.current_page() == "patient"
     assert "Aalto" not in workspace.window().windowTitle()
     assert workspace.patient_page.patient_id == 1
+
+
+class Windows(QObject):
+    """Remembers which widgets were shown as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_building_the_pages_shows_no_part_as_a_window_of_its_own(
+    qtbot: QtBot, clinic: Clinic, jobs: JobRunner, qapp: QApplication
+) -> None:
+    clinic.record_files.import_file(SAMPLE)
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    shown = Workspace(clinic, jobs, Actions(window))
+    window.setCentralWidget(shown)
+    window.show()
+    for patient_id in clinic.patients.all_ids():
+        shown.open_patient(patient_id)
+    shown.run("new_visit")
+    qapp.processEvents()
+    qapp.removeEventFilter(windows)
+    assert windows.shown == ["QMainWindow"]
