@@ -204,7 +204,7 @@ class Person:
         """Click in the middle of a place."""
         left, top, width, height = rect
         x, y = str(left + width // 2), str(top + height // 2)
-        self._xdotool("mousemove", "--sync", x, y, "click", "1")
+        self._xdotool("mousemove", x, y, "click", "1")
 
     def roll_to(self, name: str) -> None:
         """Turn the wheel, where the mouse is, until something can be clicked."""

@@ -129,9 +129,7 @@ def begin_second_patient(person: Person) -> None:
     steps.sign(person, ["2 of 2 lesions recorded, 2 measured."])
     steps.begin_visit(person, "2 Mar 2026", "02 Mar 2026")
     steps.go_to_lesion(person, 1)
-    steps.enter(person, "16", "<Tab>", "10", "<Tab>", "6", "<Return>", "=")
-    steps.go_to_lesion(person, 1)
-    steps.enter(person, "i", "i", "e", "d", "d")
+    steps.enter(person, "16", "<Tab>", "10", "<Tab>", "6", "<Return>", "=", "<Up>", "i", "i", "e", "d", "d")
     person.fill("Pain, worst this week / 10", "7")
     steps.write_note(person, DRAFT_NOTE)
 
