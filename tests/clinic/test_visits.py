@@ -269,3 +269,10 @@ def test_a_discarded_draft_is_gone_and_its_day_is_free_again(day: Day) -> None:
     day.clinic.visits.discard(day.patient, day.visit)
     assert day.clinic.patients.reload(day.patient).visits == ()
     day.clinic.visits.start(day.patient, TODAY)
+
+
+def test_a_form_that_still_shows_a_discarded_draft_never_writes_into_the_next_one(day: Day) -> None:
+    stale = day.draft
+    day.clinic.visits.discard(day.patient, day.visit)
+    day.clinic.visits.start(day.patient, TODAY)
+    refused(day, NotFound, lambda: day.clinic.visits.change(day.patient, replace(stale, note="late"), stale.version))
