@@ -187,7 +187,7 @@ def in_order(ids: Iterable[int], value: Callable[[int], Any], *, descending: boo
     return known + sorted(set(ids) - set(known))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(records=clinics(), late=st.integers(-60, 400))
 def test_rows_filters_and_sorts_are_those_of_plain_python(
     vault_template: Template, records: list[PatientRecord], late: int
@@ -211,7 +211,7 @@ def test_rows_filters_and_sorts_are_those_of_plain_python(
                     assert found == in_order(shown, value, descending=descending), (chosen, sort, descending)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(record=told_records(1))
 def test_the_small_line_sums_one_set_of_lesions_and_breaks_elsewhere(
     vault_template: Template, record: PatientRecord

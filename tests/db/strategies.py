@@ -57,7 +57,7 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
-def some(strategy: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[Any]:
+def some(strategy: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrategy[Any]:
     return st.lists(strategy, max_size=most).map(tuple)
 
 
@@ -138,7 +138,7 @@ def assessments(draw: st.DrawFn, lesion_id: int) -> Assessment:
         reason=draw(names if needs_reason else maybe(texts)),
         resolved_basis=draw(st.sampled_from(ResolvedBasis)) if state is State.RESOLVED else None,
         count=draw(maybe(st.integers(1, 1000))),
-        readings=draw(some(readings, 2)),
+        readings=draw(some(readings)),
         clinical_subtype=draw(maybe(st.sampled_from(Subtype))),
         radiographic_subtype=draw(maybe(st.sampled_from(Subtype))),
         pain=draw(maybe(st.integers(0, 10).map(float) | st.floats(0, 10))),
@@ -214,8 +214,8 @@ def trials(draw: st.DrawFn, lesion_ids: list[int]) -> Trial:
 @st.composite
 def records(draw: st.DrawFn) -> PatientRecord:
     """A record as the vault takes it whole: without addenda and judgements, which are made in a vault."""
-    numbers = draw(st.lists(st.integers(1, 30), unique=True, max_size=4))
-    visited = draw(st.lists(st.integers(0, 3000), unique=True, max_size=4))
+    numbers = draw(st.lists(st.integers(1, 30), unique=True, max_size=3))
+    visited = draw(st.lists(st.integers(0, 3000), unique=True, max_size=3))
     events = st.builds(
         LesionEvent,
         st.sampled_from(numbers or [0]),

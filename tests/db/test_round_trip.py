@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.record import PatientRecord
@@ -86,6 +86,7 @@ def test_any_record_comes_out_as_it_went_in(vault_template: Template, told: Pati
     assert as_given(stored, told.visits) == told
 
 
+@settings(max_examples=20)
 @given(first=records(), second=records())
 def test_any_export_is_the_same_after_an_import(
     vault_template: Template, first: PatientRecord, second: PatientRecord
