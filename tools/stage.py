@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -13,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from calcitrack.clinic.demo.vault import create_demo
 from calcitrack.domain.clock import SystemClock
@@ -25,7 +26,7 @@ from calcitrack.ui.preferences import Preferences
 from calcitrack.ui.theme import Mode, ThemeChooser
 from calcitrack.ui.workspace import Workspace
 
-PATIENCE_S = 30.0
+PATIENCE_S, OPENING_S = 30.0, 2.0
 OF_THE_PLATFORM = ("This plugin does not support", "OpenType support missing")
 """Words of what Qt tells of having no display or few fonts, which is no news here."""
 
@@ -35,15 +36,22 @@ class StageError(Exception):
 
 
 class Stage:
-    """The program as ``calcitrack.app`` builds it, with a folder of its own for vault and preferences."""
+    """The program as ``calcitrack.app`` builds it, with a folder of its own for vault and preferences.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: Emptied first.
+        width: Of the screen, where there is no real one.
+        height: Of that screen.
+    """
+
+    def __init__(self, folder: Path, width: int = 1440, height: int = 900) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         qInstallMessageHandler(_tell_news)
         self.folder = folder
         self.vault = folder / "demonstration-clinic"
         create_demo(self.vault, SystemClock())
+        _set_screen(folder / "screen.json", width, height)
         existing = QApplication.instance()
         self.application = existing if isinstance(existing, QApplication) else QApplication([])
         load_fallbacks()
@@ -88,11 +96,28 @@ class Stage:
         Raises:
             StageError: It never was.
         """
-        end = time.monotonic() + PATIENCE_S
-        while not so():
-            if time.monotonic() > end:
-                raise StageError(f"waited in vain for {what}")
+        if not self._comes_about(so, PATIENCE_S):
+            raise StageError(f"waited in vain for {what}")
+
+    def _comes_about(self, so: Callable[[], bool], seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while not so() and time.monotonic() < end:
             self.settle(20)
+        return so()
+
+    def click(self, text: str, inside: QWidget | None = None) -> None:
+        """Click the button of this word that is on screen.
+
+        Raises:
+            StageError: There is none.
+        """
+        buttons = [
+            b for b in (inside or self.window).findChildren(QAbstractButton) if b.isVisible() and b.text() == text
+        ]
+        if not buttons:
+            raise StageError(f"there is no button “{text}” on screen")
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        self.settle()
 
     def type(self, text: str) -> None:
         """Type into whatever has the keys."""
@@ -134,7 +159,8 @@ class Stage:
         timer.timeout.connect(work)
         timer.start(50)
         begin()
-        opened = not timer.isActive()
+        # A form that opens without waiting for its end is worked in now.
+        opened = self._comes_about(lambda: not timer.isActive(), OPENING_S)
         timer.stop()
         if faults or not opened:
             raise faults[0] if faults else StageError("no form opened")
@@ -168,3 +194,12 @@ class Stage:
 def _tell_news(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     if not any(word in text for word in OF_THE_PLATFORM):
         print(text, file=sys.stderr)
+
+
+def _set_screen(path: Path, width: int, height: int) -> None:
+    """Tell Qt's platform without a display how large the screen is; its own is smaller than any form."""
+    if not os.environ["QT_QPA_PLATFORM"].startswith("offscreen"):
+        return
+    screen = {"name": "stage", "x": 0, "y": 0, "width": width, "height": height}
+    path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={path}"
