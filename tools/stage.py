@@ -59,6 +59,7 @@ class Stage:
         self._jobs = JobRunner()
         self.preferences = Preferences(folder / "window.ini")
         self.themes = ThemeChooser(self.application)
+        self.themes.choose(self.preferences.mode, self.preferences.scale)
         self.window = self.new_window(self.vault)
 
     def new_window(self, vault: Path) -> MainWindow:
