@@ -55,7 +55,7 @@ def guard_process() -> None:
 
 
 def _run_verb(options: argparse.Namespace) -> int:
-    from calcitrack.cli import selftest, verbs
+    from calcitrack.cli import evidence, selftest, verbs
     from calcitrack.domain.errors import CalciTrackError
 
     actions = {
@@ -65,6 +65,7 @@ def _run_verb(options: argparse.Namespace) -> int:
         "record export": verbs.record_export,
         "report": verbs.report,
         "summary": verbs.summary,
+        "evidence": evidence.run,
         "selftest": selftest.run,
     }
     try:
@@ -102,6 +103,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_makers(verbs)
     _add_record(verbs)
     _add_readers(verbs)
+    evidence = verbs.add_parser("evidence", help="the review as data, as JSON")
+    evidence.add_argument("--json", action="store_true", required=True)
+    evidence.set_defaults(verb="evidence")
     selftest = verbs.add_parser("selftest", help="try cipher, chart and PDF on this computer")
     selftest.set_defaults(verb="selftest")
     return parser
