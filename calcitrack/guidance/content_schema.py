@@ -258,13 +258,19 @@ class FoundRecord:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A reference number of the review and where it is called; the text at hand has no reference list."""
+    """A reference number of the review and where it is called; the text at hand has no reference list.
+
+    Attributes:
+        lines: Where the number is printed.
+        context_lines: The passages that the number closes.
+    """
 
     ref: int
     author_as_printed: str | None
     year_as_printed: int | None
     cited_for: str
     lines: Lines
+    context_lines: Lines
     status: str
     found: FoundRecord | None
 

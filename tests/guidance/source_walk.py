@@ -18,15 +18,18 @@ Record = dict[str, Any]
 STRUCTURE = {
     *("id", "kind", "source", "section", "row", "studies", "therapies", "discrepancies", "affects", "detail_of"),
     *("severity", "internal_to_review", "in_table2", "appears_in", "basis", "from", "to", "mark", "confidence"),
-    *("dosage_as_printed", "design", "version", "hash", "status"),
+    *("version", "hash", "status"),
 }
 """What the content says of itself, not of the review."""
 
-FROM_ELSEWHERE = {"abstract_says", "abstract", "found", "journal", "volume", "issue", "note", "not_given"}
-"""What does not come from the review's lines and says so; notes are ours, and tested for shared runs only."""
+FROM_ELSEWHERE = {"abstract_says", "abstract", "found"}
+"""What does not come from the review's lines and says so."""
 
-OUR_SUMS = {"arithmetic", "shown_as"}
+OUR_SUMS = {"arithmetic", "shown_as", "derived"}
 """What is computed from the printed figures; another test does the sums again."""
+
+WIDE = {"definition", "unit", "name", "subject", "note", "author_as_printed", "year_as_printed", "cited_for"}
+"""What may draw its numbers from the context as well."""
 
 OWN_IDS = re.compile(
     r"\b(?:[DXN]\d\d|T[3X]-\d\d)\b|\bTables? \d|\bFigure \d|\blines? \d+-\d+|\bfootnote [abc]\b|\b(?:of|the) three\b"
@@ -56,24 +59,22 @@ def claims(record: Record, place: str, around: frozenset[int] = frozenset()) -> 
     wide = own | lines_of(record) | around
     derived = set(re.findall(r"\w+", record.get("derived") or ""))
     for key, value in record.items():
-        if key in STRUCTURE | FROM_ELSEWHERE | OUR_SUMS or key.endswith("lines") or key == "derived":
+        if key in STRUCTURE | FROM_ELSEWHERE | OUR_SUMS or key.endswith("lines"):
             continue
         for item in value if isinstance(value, list | tuple) else [value]:
             if isinstance(item, dict):
                 yield from claims(item, f"{place}.{key}", wide)
-            elif item is not None and not isinstance(item, bool):
-                numbers = own if key not in derived and key not in _FROM_CONTEXT else wide
-                yield Claim(f"{place}.{key}", str(item), numbers if key not in derived else _ANYWHERE, wide)
+            elif item is not None and not isinstance(item, bool) and key not in derived:
+                yield Claim(f"{place}.{key}", str(item), wide if key in WIDE else own, wide)
 
 
 def unfounded(claim: Claim, index: Index) -> list[str]:
     """Numbers and names of a claim that its lines do not hold."""
     text = OWN_IDS.sub(" ", claim.value)
-    found = []
-    if claim.number_lines is not _ANYWHERE:
-        held = index.numbers_in(claim.number_lines)
-        # "One" is as often a pronoun as a number.
-        found += [n for n in numbers_of(re.sub(r"(?i)\bone\b", " ", text)) if digest(n) not in held]
+    held = index.numbers_in(claim.number_lines)
+    # "One" is as often a pronoun as a number.
+    numbers = numbers_of(re.sub(r"(?i)\bone\b", " ", text))
+    found = [number for number in numbers if digest(number) not in held]
     held = index.names_in(claim.name_lines)
     return found + [name for name in _names(text, index) if digest(name) not in held]
 
@@ -84,10 +85,6 @@ def _names(text: str, index: Index) -> Iterator[str]:
         # The first word of a sentence is a name only if the review knows it as one.
         if digest(name) in index.all_names or name not in first_words:
             yield name
-
-
-_ANYWHERE: frozenset[int] = frozenset({0})
-_FROM_CONTEXT = {"definition", "unit", "name", "therapy", "subject"}
 
 
 def lines_of(record: Record) -> frozenset[int]:

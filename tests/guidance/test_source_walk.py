@@ -20,7 +20,7 @@ from tools.check_source import Index, build, digest, shared_runs, stored
 EVIDENCE = evidence()
 STUDIES = {study["id"]: study for study in EVIDENCE["studies"]}
 LISTS: dict[str, list[Record]] = {
-    **{name: records for name, records in EVIDENCE.items() if isinstance(records, list) and name != "citations"},
+    **{name: records for name, records in EVIDENCE.items() if isinstance(records, list)},
     "nodes": EVIDENCE["pathway"]["nodes"],
     # An edge that is layout is ours; the review has nothing to hold it.
     "edges": [edge for edge in EVIDENCE["pathway"]["edges"] if edge["basis"] != "layout"],
