@@ -151,8 +151,8 @@ TOLD = (
         _drug("Sodium thiosulfate", (455, 460), refs=(72,)),
         QT_TRANSLATE_NOOP(
             "guidance",
-            "The review reports smaller, paler and less painful lesions under topical sodium metabisulfite in 3 "
-            "people.",
+            "The review reports smaller, paler and less painful lesions under topical sodium metabisulfite in 1 "
+            "person with systemic sclerosis and 2 with dermatomyositis.",
         ),
         _UNSAID,
     ),
