@@ -150,6 +150,10 @@ def test_no_step_of_the_pathway_gives_an_order(word: str) -> None:
     assert not [step for step in steps if re.search(rf"\b{word}\b", step, re.IGNORECASE)]
 
 
+def test_doses_stand_with_studies_and_therapies_and_not_in_the_pathway() -> None:
+    assert not [node.id for node in HELD.nodes if re.search(r"\d\s*m?g\b|\bmg/", node.text)]
+
+
 def test_every_step_can_be_reached_and_each_edge_that_is_not_layout_has_its_lines() -> None:
     reached, ends = {"N01"}, {(edge.start, edge.end) for edge in HELD.edges}
     for _ in HELD.nodes:
