@@ -228,9 +228,9 @@ def _save(clinic: Clinic, folder: Path) -> Result:
 
 
 def _evaluate(folder: Path) -> list[Result]:
-    """What the review says of one long record with six trials in turn, against reading that record from the vault."""
+    """What the review says of one long record with three trials in turn, against reading that record from the vault."""
     clinic = make_vault(folder / "long", Shape(0, 1, lesions=50, visits=100))
-    drugs = ("diltiazem", "colchicine", "minocycline", "warfarin", "rituximab", "alendronate")
+    drugs = ("diltiazem", "colchicine", "minocycline")
     trials = tuple(_in_turn(drug, n) for n, drug in enumerate(drugs))
     record = replace(clinic.patients.reload(1), trials=trials)
     last_day = record.counted_visits[-1].visited_on
@@ -243,7 +243,7 @@ def _evaluate(folder: Path) -> list[Result]:
 
 
 def _in_turn(drug: str, n: int) -> Trial:
-    """One of several trials that cover the record between them, four years each."""
+    """One of several trials that follow each other, four years each."""
     start = date(2022 + 4 * n, 1, 1)
     return Trial(drug, start, stop=start + timedelta(days=4 * 365), stop_reason="no response", id=n + 1)
 

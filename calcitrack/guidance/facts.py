@@ -7,9 +7,11 @@ recorded, with its day; what was recorded before a lesion was found closed does 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from calcitrack.domain.dates import age_on
@@ -212,7 +214,7 @@ class _LesionReader:
     def __init__(self, lesion: Lesion) -> None:
         self._lesion = lesion
         self._known: dict[str, Known] = {}
-        self._pending = list(_FIELDS)
+        self._await(_FIELDS)
         self._closed: bool | None = None
         self._closed_on: date | None = None
 
@@ -225,9 +227,18 @@ class _LesionReader:
         if assessment.state.closes:
             self._closed_on = visit.visited_on
             return
-        for name in [name for name in self._pending if getattr(assessment, name) is not None]:
-            self._known[name] = Known(getattr(assessment, name), visit.visited_on, visit.id)
-            self._pending.remove(name)
+        values = self._get(assessment)
+        if values.count(None) == len(values):
+            return
+        for name, value in zip(self._pending, values, strict=True):
+            if value is not None:
+                self._known[name] = Known(value, visit.visited_on, visit.id)
+        self._await(name for name in _FIELDS if name not in self._known)
+
+    def _await(self, names: Iterable[str]) -> None:
+        """Look only for what is still to be found."""
+        self._pending = tuple(names)
+        self._get: Callable[[Assessment], tuple[object, ...]] = _getter(self._pending)
 
     def facts(self, events: Iterable[LesionEvent]) -> LesionFacts:
         """Everything found; an event not older than the value of its field speaks for the field."""
@@ -238,6 +249,14 @@ class _LesionReader:
             if event is not None and (known is None or (event.on >= known.on and not known.present)):
                 self._known[name] = Known(True, event.on, event.visit_id)
         return LesionFacts(self._lesion, bool(self._closed), self._known, latest)
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> Callable[[Assessment], tuple[object, ...]]:
+    """Reads several fields at once: a long record has thousands of assessments."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda assessment: tuple(getattr(assessment, name) for name in names)
 
 
 def _events(record: PatientRecord, today: date) -> defaultdict[int, list[LesionEvent]]:

@@ -87,8 +87,9 @@ def _statuses(edge: Edge, places: dict[str, dict[int, Status]]) -> set[Status]:
     source, target, other = (places.get(node, {}) for node in (edge.source, edge.target, edge.unless))
     found = set()
     for one, status in source.items():
-        for another, reached in target.items():
-            if one != another and _PATIENT not in (one, another):
+        for another in target if one == _PATIENT else (one, _PATIENT):
+            reached = target.get(another)
+            if reached is None:
                 continue
             if other.get(one or another) is Status.STANDS:
                 continue
