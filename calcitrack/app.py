@@ -13,7 +13,7 @@ from calcitrack.ui.gc_guard import GcGuard
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.main_window import MainWindow
 from calcitrack.ui.preferences import Preferences
-from calcitrack.ui.preload import preload
+from calcitrack.ui.preload import Preloader
 from calcitrack.ui.theme import ThemeChooser, make_application
 
 
@@ -31,9 +31,11 @@ def run_window(vault: Path | None) -> int:
     themes.choose(preferences.mode, preferences.scale)
     window = MainWindow(vault or preferences.vault or default_vault_dir(), jobs, themes, preferences)
     window.painted.connect(load_fallbacks)
-    window.painted.connect(preload)
+    preloader = Preloader()
+    window.painted.connect(preloader.start)
     window.show()
     status = application.exec()
+    preloader.stop()
     jobs.shutdown()
     guard.stop()
     reporter.uninstall()

@@ -71,7 +71,7 @@ class Stage:
         end = time.monotonic() + PATIENCE_S
         while not what():
             if time.monotonic() > end:
-                raise TimeoutError
+                raise TimeoutError("something that was waited for never came")
             self.settle(20)
 
     def type(self, text: str) -> None:

@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from calcitrack import __version__
 
@@ -112,7 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_makers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_makers(verbs: argparse._SubParsersAction[Any]) -> None:
     init = verbs.add_parser("init", help="make a vault; prints the recovery code")
     init.add_argument("folder", type=Path, metavar="DIR")
     init.add_argument("--user", required=True, metavar="NAME", help="name to unlock with")
@@ -125,7 +126,7 @@ def _add_makers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     demo.set_defaults(verb="demo")
 
 
-def _add_record(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_record(verbs: argparse._SubParsersAction[Any]) -> None:
     record = verbs.add_parser("record", help="record files in and out")
     kinds = record.add_subparsers(required=True, metavar="import|export")
     importer = kinds.add_parser("import", help="add every patient of a record file, or none")
@@ -138,7 +139,7 @@ def _add_record(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     exporter.set_defaults(verb="record export")
 
 
-def _add_readers(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_readers(verbs: argparse._SubParsersAction[Any]) -> None:
     from calcitrack.cli.parsing import day
 
     report = verbs.add_parser("report", help="every figure, as JSON")

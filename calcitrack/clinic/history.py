@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.db import audit
+from calcitrack.db.unit import Change, each_row
 from calcitrack.domain.lengths import format_tenths
 from calcitrack.domain.record import PatientRecord
 
@@ -52,7 +53,7 @@ class History(Operations):
                 row.at,
                 row.person,
                 names.what(row),
-                names.details(json.loads(row.changes)),
+                names.details(list(each_row(json.loads(row.changes)))),
                 row.reason,
                 names.visit_ids.get(row.entity_uuid),
             )
@@ -80,7 +81,7 @@ class _Names:
         named = named or self._trials.get(row.entity_uuid)
         return f"{text} · {named}" if named else text
 
-    def details(self, changes: list[list[Any]]) -> tuple[str, ...]:
+    def details(self, changes: Sequence[Change]) -> tuple[str, ...]:
         """A line for each changed row that a person would want to see."""
         if len(changes) > MOST_LINES:
             return _counted(changes)
@@ -118,7 +119,7 @@ class _Names:
         return self._lesions.get(str(value)) or self._visits.get(str(value)) or str(value)
 
 
-def _counted(changes: list[list[Any]]) -> tuple[str, ...]:
+def _counted(changes: Sequence[Change]) -> tuple[str, ...]:
     """A long list of changes as how many of each kind: an import is not read row by row."""
     counts: dict[str, int] = {}
     for table, _, _, _ in changes:

@@ -37,8 +37,8 @@ class Lesions(Operations):
         record = context.record(patient_id)
         proposed = replace(lesion, number=self.next_number(patient_id))
         refuse(lesion_faults(proposed, record.patient, context.clock.today(), context.sites))
-        named = tuple(replace(setting, set_by=setting.set_by or self.person.name) for setting in lesion.settings)
         now = context.clock.now()
+        named = tuple(replace(setting, set_by=self.person.name, set_at=now) for setting in lesion.settings)
         with context.vault.unit(context.actor, Deed("add lesion", "lesion", "", record.patient.uuid), now) as unit:
             # The number is taken inside the unit, so that two windows can never give the same one.
             number = lesions.next_number(context.vault.connection, patient_id)
@@ -66,7 +66,7 @@ class Lesions(Operations):
         now = context.clock.now()
         deed = Deed("change lesion", "lesion", lesion.uuid, record.patient.uuid, setting.reason)
         with context.vault.unit(context.actor, deed, now) as unit:
-            lesions.add_setting(unit, lesion_id, replace(setting, set_by=self.person.name), now)
+            lesions.add_setting(unit, lesion_id, replace(setting, set_by=self.person.name, set_at=now), now)
             self._refresh(unit, patient_id)
         return Written(None, _changed(patient_id))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.db import patients, search
@@ -62,7 +64,7 @@ class Patients(Operations):
     @operation(EVERYBODY)
     def is_taken(self, mrn: str) -> bool:
         """Whether a record number is in the vault."""
-        return patients.id_of_mrn(self._context.vault.connection, mrn) is not None
+        return patients.id_of_mrn(self._context.vault.connection, mrn.strip()) is not None
 
     @operation(EVERYBODY)
     def all_ids(self) -> tuple[int, ...]:
@@ -83,11 +85,12 @@ class Patients(Operations):
         Raises:
             InvalidInput: With every fault, a record number that is taken among them.
         """
-        self._check(patient)
+        tidy = _tidied(patient)
+        self._check(tidy)
         with self._context.vault.unit(
             self._context.actor, Deed("add patient", "patient"), self._context.clock.now()
         ) as unit:
-            patient_id = patients.add(unit, patient)
+            patient_id = patients.add(unit, tidy)
         return Written(patient_id, Change(frozenset({Kind.PATIENT}), frozenset({patient_id})))
 
     @operation(RECORDERS)
@@ -97,19 +100,19 @@ class Patients(Operations):
         Raises:
             InvalidInput: With every fault.
             Conflict: Somebody changed the patient since it was read.
+            NotFound: There is no such patient.
         """
-        self._check(patient)
-        with self._context.vault.unit(
-            self._context.actor,
-            Deed("change patient", "patient", patient.uuid, patient.uuid),
-            self._context.clock.now(),
-        ) as unit:
+        stored = self._context.record(patient.id).patient
+        tidy = _tidied(patient)
+        self._check(tidy)
+        deed = Deed("change patient", "patient", stored.uuid, stored.uuid)
+        with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
             if patients.version_of(unit, patient.id) != patient.version:
                 raise Conflict(
                     say(QT_TRANSLATE_NOOP("clinic", "Not saved: this patient was changed in between.")),
                     say(QT_TRANSLATE_NOOP("clinic", "Open the patient again to see the change, then enter yours.")),
                 )
-            patients.change(unit, patient)
+            patients.change(unit, tidy)
         return Written(None, Change(frozenset({Kind.PATIENT}), frozenset({patient.id})))
 
     def _check(self, patient: Patient) -> None:
@@ -118,6 +121,12 @@ class Patients(Operations):
         if taken is not None and taken != patient.id:
             found.append(_taken(patient.mrn))
         refuse(tuple(found))
+
+
+def _tidied(patient: Patient) -> Patient:
+    """Without blanks at the ends, which nobody sees: they would make a second patient of one record number."""
+    names = {name: getattr(patient, name).strip() for name in ("mrn", "family_name", "given_name")}
+    return replace(patient, **names)
 
 
 def _taken(mrn: str) -> Fault:

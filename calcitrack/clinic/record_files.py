@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,14 @@ LARGEST_FILE = 256 * 1024 * 1024
 """Bytes; a file beyond it is not a clinic's record."""
 
 
+Report = Callable[[int, int], None]
+"""Told how many of how many are done; may raise to stop the work."""
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What an export wrote, and what its format leaves out."""
@@ -39,10 +47,11 @@ class RecordFiles(Operations):
     """Use cases around record files."""
 
     @operation(ADMINISTRATORS)
-    def import_file(self, path: Path) -> Written[int]:
+    def import_file(self, path: Path, report: Report = _silent) -> Written[int]:
         """Import every patient of a record file; returns how many.
 
-        A signature keeps its name and says who imported it.
+        A signature keeps its name and says who imported it. ``report`` is told after each patient; when it raises,
+        nothing is imported.
 
         Raises:
             FileRefused: It cannot be read, is no record file, or holds a record number that is in the vault.
@@ -51,10 +60,10 @@ class RecordFiles(Operations):
         """
         context = self._context
         found = read_record_file(_content(path), context.sites, context.clock.today())
-        return self.add_records(found.patients)
+        return self.add_records(found.patients, report)
 
     @operation(ADMINISTRATORS)
-    def add_records(self, records: Sequence[PatientRecord]) -> Written[int]:
+    def add_records(self, records: Sequence[PatientRecord], report: Report = _silent) -> Written[int]:
         """Add whole records, whose lesion ids are the lesions' numbers; returns how many.
 
         Addenda and judgements are not among what is added: they are made here, by the people who answer for them.
@@ -73,6 +82,7 @@ class RecordFiles(Operations):
                 # One audit row for each patient, so that every record's own history tells of its import.
                 uuid = unit.identity("patient", patient_id)
                 unit.end_part(Deed("import record", "patient", uuid, uuid))
+                report(len(added), len(records))
         return Written(len(added), Change(frozenset({Kind.EVERYTHING})))
 
     @operation(EVERYBODY)

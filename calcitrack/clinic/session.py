@@ -64,6 +64,10 @@ class Clinic:
         """The vault's folder."""
         return self._context.vault.folder
 
+    def twin(self) -> Clinic:
+        """The same person at work on another thread, called on it; whoever asks closes it."""
+        return Clinic(self._context.vault.twin(), self.person, self.clock)
+
     def close(self) -> None:
         """Close the vault; safe to call twice."""
         self._context.vault.close()

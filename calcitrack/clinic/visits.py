@@ -263,6 +263,8 @@ class Visits(Operations):
         known = lesions.read_places(self._context.vault.connection, patient_id, [a.lesion_id for a in found])
         today = self._context.clock.today()
         faults: list[Fault] = []
+        if len({assessment.lesion_id for assessment in found}) < len(found):
+            faults.append(fault("lesion_id", "twice", QT_TRANSLATE_NOOP("clinic", "A lesion is listed twice.")))
         for assessment in found:
             if assessment.lesion_id not in known:
                 raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such lesion.")))

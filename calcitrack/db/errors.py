@@ -17,10 +17,10 @@ _BUGS = ("SQLITE_CONSTRAINT", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_MISUSE"
 
 def is_bug(error: Exception) -> bool:
     """Whether the program itself is at fault, such as a broken constraint: no check of the disk would help."""
+    if isinstance(error, OSError) or _keeps_what_is_signed(error):
+        return False
     name = getattr(error, "sqlite_errorname", None) or ""
-    return (
-        not isinstance(error, OSError) and name != "SQLITE_CONSTRAINT_TRIGGER" and (not name or name.startswith(_BUGS))
-    )
+    return not name or name.startswith(_BUGS)
 
 
 def not_known() -> CalciTrackError:

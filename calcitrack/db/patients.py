@@ -138,26 +138,22 @@ def _diagnosis_row(scope: dict[str, int], position: int, diagnosis: Diagnosis) -
 
 
 def _write_search(unit: Unit, patient_id: int, patient: Patient) -> None:
-    """Derived: the words by which a patient is found, and one folded line for finding a part of a word."""
-    text = f"{patient.family_name} {patient.given_name} {patient.mrn} {patient.birth_date.text}"
+    """Derived: the words by which a patient is found, and one line of them for finding a part of a word."""
+    found = search_words(patient)
     unit.run("DELETE FROM patient_word WHERE patient_id = ?", (patient_id,))
     unit.run_many(
-        "INSERT OR IGNORE INTO patient_word (word, patient_id) VALUES (?, ?)",
-        [(word, patient_id) for word in search_words(patient)],
+        "INSERT OR IGNORE INTO patient_word (word, patient_id) VALUES (?, ?)", [(word, patient_id) for word in found]
     )
     unit.run("DELETE FROM patient_text WHERE rowid = ?", (patient_id,))
-    unit.run("INSERT INTO patient_text (rowid, folded) VALUES (?, ?)", (patient_id, fold(text)))
+    unit.run("INSERT INTO patient_text (rowid, folded) VALUES (?, ?)", (patient_id, " ".join(found)))
 
 
 def search_words(patient: Patient) -> tuple[str, ...]:
-    """The words by whose beginning a patient is found: names, record number, date of birth."""
-    return (
-        *words(patient.family_name),
-        *words(patient.given_name),
-        *words(patient.mrn),
-        fold(patient.mrn),
-        patient.birth_date.text,
-    )
+    """The words by which a patient is found: names and record number as typed and taken apart, date of birth."""
+    texts = (patient.family_name, patient.given_name, patient.mrn)
+    typed = [word for text in texts for word in fold(text).split()]
+    apart = [word for text in texts for word in words(text)]
+    return tuple(dict.fromkeys([*typed, *apart, patient.birth_date.text]))
 
 
 def _patient(connection: Connection, row: tuple[Any, ...]) -> Patient:

@@ -8,6 +8,8 @@ released: a change is a new migration.
 * Rows of a patient carry ``patient_id``, and composite foreign keys make a visit, lesion or trial of another patient
   impossible.
 * Nothing cascades; nothing signed is ever updated or deleted.
+* Where rows can be deleted (of a draft), AUTOINCREMENT keeps a number from coming back: a form that still shows what
+  was discarded never writes into what came after it.
 """
 
 from __future__ import annotations
@@ -107,7 +109,7 @@ TABLES: tuple[str, ...] = (
         PRIMARY KEY (patient_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE visit (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
         patient_id INTEGER NOT NULL REFERENCES patient (id),
         visited_on TEXT NOT NULL,
@@ -166,7 +168,7 @@ TABLES: tuple[str, ...] = (
         PRIMARY KEY (visit_id, position)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE lesion (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
         patient_id INTEGER NOT NULL REFERENCES patient (id),
         number INTEGER NOT NULL CHECK (number > 0),
@@ -207,7 +209,7 @@ TABLES: tuple[str, ...] = (
         FOREIGN KEY (lesion_id, setting) REFERENCES lesion_setting (lesion_id, position) DEFERRABLE INITIALLY DEFERRED
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE lesion_event (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
         patient_id INTEGER NOT NULL REFERENCES patient (id),
         lesion_id INTEGER NOT NULL,
@@ -293,7 +295,7 @@ TABLES: tuple[str, ...] = (
             REFERENCES assessment (patient_id, visit_id, lesion_id, revision)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE awaited (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
         patient_id INTEGER NOT NULL REFERENCES patient (id),
         visit_id INTEGER,

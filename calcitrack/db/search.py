@@ -20,45 +20,65 @@ def find(connection: Connection, text: str, limit: int = LIMIT) -> SearchResult:
 
     At most ``limit`` are listed, and ``more`` says that there are others.
     """
-    terms = _terms(text)
-    if not terms:
-        return SearchResult(())
-    found = _by_beginnings(connection, terms, limit + 1)
-    if len(found) <= limit and all(len(term) >= _PART for term in terms):
-        seen = set(found)
-        found += [row for row in _by_parts(connection, terms, limit + 1 + len(found)) if row not in seen]
-    return SearchResult(_hits(connection, found[:limit]), more=len(found) > limit)
+    # Half a character, as a paste can bring, is in no name.
+    readings = _readings(text.encode("utf-8", "ignore").decode())
+    found: dict[int, None] = {}
+    for terms in readings:
+        found |= dict.fromkeys(_by_beginnings(connection, terms, limit + 1))
+    for terms in readings:
+        if len(found) <= limit:
+            found |= dict.fromkeys(_by_parts(connection, terms, limit + 1 + len(found)))
+    return SearchResult(_hits(connection, list(found)[:limit]), more=len(found) > limit)
 
 
-def _terms(text: str) -> tuple[str, ...]:
-    """The typed words, folded; a typed date is one word, as it is stored."""
+def _readings(text: str) -> tuple[tuple[str, ...], ...]:
+    """What was typed as folded words, in each way it can be meant: 12-1999 is a month, or a record number."""
+    typed = tuple(word.strip(",;") for word in fold(text).split() if word.strip(",;"))
+    if not typed:
+        return ()
+    whole = _stored_date(text.strip())
+    dated = tuple(_stored_date(word) or word for word in typed)
+    return tuple(dict.fromkeys([*([(whole,)] if whole else []), dated, typed]))
+
+
+def _stored_date(typed: str) -> str | None:
+    """A typed date as it is stored; None when it is none. A year alone is found as it is typed."""
+    if len(typed) <= len("1968") or not any(c.isdigit() for c in typed):
+        return None
     try:
-        typed = text.strip()
-        if len(typed) > len("1968") and any(c.isdigit() for c in typed):
-            return (PartialDate.parse(typed).text,)
+        return PartialDate.parse(typed).text
     except DateRefused:
-        pass
-    return tuple(word.strip(",;") for word in fold(text).split() if word.strip(",;"))
+        return None
 
 
 def _by_beginnings(connection: Connection, terms: tuple[str, ...], limit: int) -> list[int]:
     first, *others = sorted(terms, key=len, reverse=True)
-    conditions = "".join(
-        " AND EXISTS (SELECT 1 FROM patient_word o WHERE o.patient_id = w.patient_id AND o.word >= ? AND o.word < ?)"
-        for _ in others
-    )
     bounds = [bound for term in (first, *others) for bound in (term, term + _LAST)]
-    # A patient can have two words with one beginning, so a few more are read and doubles dropped.
+    # DISTINCT, because one patient can have many words with one beginning.
     rows = connection.execute(
-        f"SELECT w.patient_id FROM patient_word w WHERE w.word >= ? AND w.word < ?{conditions} LIMIT ?",
-        (*bounds, limit * 4),
-    ).fetchall()
-    return list(dict.fromkeys(row_id for (row_id,) in rows))[:limit]
+        f"SELECT DISTINCT w.patient_id FROM patient_word w WHERE w.word >= ? AND w.word < ?{_BEGINS * len(others)} "
+        "LIMIT ?",
+        (*bounds, limit),
+    )
+    return [row_id for (row_id,) in rows.fetchall()]
+
+
+_BEGINS = " AND EXISTS (SELECT 1 FROM patient_word o WHERE o.patient_id = w.patient_id AND o.word >= ? AND o.word < ?)"
 
 
 def _by_parts(connection: Connection, terms: tuple[str, ...], limit: int) -> list[int]:
-    quoted = " AND ".join('"' + term.replace('"', '""') + '"' for term in terms)
-    rows = connection.execute("SELECT rowid FROM patient_text WHERE patient_text MATCH ? LIMIT ?", (quoted, limit))
+    """Longer words anywhere; of shorter ones the beginning, as the text index does not know them."""
+    parts = [term for term in terms if len(term) >= _PART]
+    if not parts:
+        return []
+    quoted = " AND ".join('"' + term.replace('"', '""') + '"' for term in parts)
+    short = [term for term in terms if len(term) < _PART]
+    bounds = [bound for term in short for bound in (term, term + _LAST)]
+    rows = connection.execute(
+        "SELECT w.patient_id FROM (SELECT rowid AS patient_id FROM patient_text WHERE patient_text MATCH ?) w "
+        f"WHERE 1{_BEGINS * len(short)} LIMIT ?",
+        (quoted, *bounds, limit),
+    )
     return [row_id for (row_id,) in rows.fetchall()]
 
 

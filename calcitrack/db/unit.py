@@ -7,7 +7,7 @@ Every write goes through ``Unit``, so the audit cannot forget one. Rows are name
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from calcitrack.db.driver import Connection
@@ -95,7 +95,8 @@ class Unit:
 
     Attributes:
         changes: (table, key, before, after) of each row, in the order written; before is None for a new row, after for
-            a removed one, where a column that is absent is NULL; for a changed one both hold only what differs.
+            a removed one, where a column that is absent is NULL; for a changed one both hold only what differs. Rows
+            inserted together are one entry with an empty key and {"columns", "rows"}: ``each_row`` takes it apart.
     """
 
     def __init__(self, connection: Connection, on_part: Callable[[Unit, Deed], None] | None = None) -> None:
@@ -129,9 +130,9 @@ class Unit:
         columns = tuple(rows[0])
         for row in rows:
             _refuse_broken_text(row)
-        self._connection.executemany(_insert_sql(table, columns), [tuple(row.values()) for row in rows])
-        for row in rows:
-            self._note(table, row, None, dict(row))
+        values = [tuple(row.values()) for row in rows]
+        self._connection.executemany(_insert_sql(table, columns), values)
+        self._note_many(table, columns, values)
 
     def update(self, table: str, key: Row, values: Row) -> bool:
         """Change a row; returns whether anything differed.
@@ -244,6 +245,18 @@ class Unit:
         whole = before is None or after is None
         self.changes.append((table, named, self._side(table, before, whole), self._side(table, after, whole)))
 
+    def _note_many(self, table: str, columns: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> None:
+        """One entry for rows of one shape: a visit's save writes twenty of them, and each name only once."""
+        references = [(n, REFERENCES[name]) for n, name in enumerate(columns) if name in REFERENCES]
+        rows = []
+        for row in values:
+            named = list(row)
+            for n, referred in references:
+                if named[n] is not None:
+                    named[n] = self.identity(referred, named[n])
+            rows.append(named)
+        self.changes.append((table, {}, None, {"columns": columns, "rows": rows}))
+
     def _side(self, table: str, values: Row | None, whole: bool) -> dict[str, Any] | None:
         """One side of a change. A whole row leaves out its key, which stands beside it, and what is NULL."""
         if values is None:
@@ -277,6 +290,21 @@ def _is_unicode(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+Change = tuple[str, dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]
+
+
+def each_row(changes: Iterable[Sequence[Any]]) -> Iterator[Change]:
+    """The changes row by row, as an audit row holds them: (table, key, before, after)."""
+    for table, key, before, after in changes:
+        if key:
+            yield table, key, before, after
+            continue
+        for values in after["rows"]:
+            row = dict(zip(after["columns"], values, strict=True))
+            named = {name: row.pop(name) for name in KEYS[table]}
+            yield table, named, None, {name: value for name, value in row.items() if value is not None}
 
 
 def _key(table: str, row: Row) -> tuple[Any, ...]:

@@ -54,9 +54,9 @@ def _subkey(data_key: bytes, purpose: str) -> bytes:
 
 
 class Vault:
-    """An open vault. Belongs to the thread that opened it; ``reader`` gives other threads their own connection."""
+    """An open vault. Belongs to the thread that opened it; ``twin`` gives another thread its own connection."""
 
-    def __init__(self, folder: Path, slot_file: SlotFile, data_key: bytes, lock: VaultLock) -> None:
+    def __init__(self, folder: Path, slot_file: SlotFile, data_key: bytes, lock: VaultLock | None) -> None:
         self.folder = folder
         self._slots = slot_file
         self._data_key = data_key
@@ -99,11 +99,12 @@ class Vault:
         with contextlib.suppress(driver.DriverError):
             if self._connection is not None:
                 self._connection.close()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
-    def reader(self) -> Connection:
-        """A connection of its own for another thread; whoever asks closes it."""
-        return self._connect()
+    def twin(self) -> Vault:
+        """The same vault for another thread, called on it; whoever asks closes it. This one keeps the folder held."""
+        return Vault(self.folder, self._slots, self._data_key, None)
 
     @contextlib.contextmanager
     def unit(self, actor: Actor, deed: Deed, at: datetime) -> Iterator[Unit]:

@@ -142,11 +142,9 @@ class Frame:
     def _footer(self) -> tuple[Strip, ...]:
         request, voice = self._request, self._request.voice
         room = self.width - _PAGE_NUMBER_ROOM
-        ellipse = voice(QT_TRANSLATE_NOOP("reports", "Area is the ellipse π/4 × length × width."))
         synthetic = voice(QT_TRANSLATE_NOOP("reports", "Synthetic demonstration data"))
         return (
             *paragraph(origin_text(request), SMALL_MUTED, room),
-            *paragraph(ellipse, SMALL_MUTED, room),
             *(paragraph(synthetic, SMALL_BOLD, room) if request.synthetic else ()),
         )
 

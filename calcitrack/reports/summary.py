@@ -73,6 +73,7 @@ def _table_notes(request: SummaryRequest, rows: Sequence[LesionRow], width: floa
     looked_at = [(r.lesion.number, r.assessment) for r in rows if r.is_there and r.assessment is not None]
     sentences = [
         voice(QT_TRANSLATE_NOOP("reports", "L and R are the patient's left and right.")),
+        voice(QT_TRANSLATE_NOOP("reports", "Area is the ellipse π/4 × length × width.")),
         voice(
             QT_TRANSLATE_NOOP(
                 "reports", "A triangle: length + width changed by more than the reading error, {error} mm."

@@ -39,7 +39,7 @@ from calcitrack.reports.trend_bars import (
 from calcitrack.reports.trend_lines import TrendLine, TrendLines, Vertex, trend_lines
 from calcitrack.reports.wrapping import measure
 
-_LEAST_HEIGHT, _MOST_HEIGHT, _LINE_HEIGHT = 90.0, 150.0, 15.0
+_LEAST_HEIGHT, _MOST_HEIGHT, _LINE_HEIGHT = 90.0, 112.0, 12.0
 """Of the plot: it grows with the lines in it."""
 _AXIS_ROOM = 30.0
 _AIR = 6.0

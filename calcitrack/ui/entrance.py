@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from calcitrack.ui.i18n import translate
 from calcitrack.ui.pages.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
@@ -202,4 +201,6 @@ class Entrance(QStackedWidget):
 
 
 def _told(error: CalciTrackError) -> str:
+    from calcitrack.ui.i18n import translate
+
     return translate(error.message) + (f" {translate(error.remedy)}" if error.remedy else "")

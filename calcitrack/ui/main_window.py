@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SMALLEST_PX = (720, 480)
 USUAL_PX = (1440, 900)
+TITLE_BAR_PX = 40
+"""What desktops put above a window: left out, the status line would stand below the edge of a small screen."""
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +51,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._connect()
         if not self.restoreGeometry(preferences.geometry):
-            self.resize(*USUAL_PX)
+            room = self.screen().availableSize()
+            self.resize(min(USUAL_PX[0], room.width()), min(USUAL_PX[1], room.height() - TITLE_BAR_PX))
 
     @cached_property
     def actions_table(self) -> Actions:
@@ -105,7 +108,7 @@ class MainWindow(QMainWindow):
         self.workspace.lock_requested.connect(self._on_lock_requested)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
-        self.workspace.setFocus()
+        self.workspace.begin()
 
     @Slot(object)
     def _on_folder_chosen(self, folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from calcitrack.clinic.context import Written
 from calcitrack.clinic.session import Clinic
@@ -37,6 +37,11 @@ class Session(QObject):
             CalciTrackError: Refused or not saved; nothing changed and nothing is told.
         """
         written = operation(self.clinic)
+        self.tell(written)
+        return written.value
+
+    @Slot(object)
+    def tell(self, written: Written[object]) -> None:
+        """Tell what was written: by ``write``, or by a job that wrote on the worker."""
         self.saved.emit(self.clinic.clock.now().astimezone())
         self.changed.emit(written.change)
-        return written.value

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.actions import Actions, Where
+from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
-from calcitrack.ui.errors import show_error
+from calcitrack.ui.errors import show_error, show_failure
+from calcitrack.ui.jobs import Cancelled
 from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
 from calcitrack.ui.session import Session
@@ -21,8 +23,9 @@ from calcitrack.ui.shell.shell import Shell
 from calcitrack.ui.words import label
 
 if TYPE_CHECKING:
+    from calcitrack.clinic.context import Written
     from calcitrack.clinic.session import Clinic
-    from calcitrack.ui.jobs import JobRunner
+    from calcitrack.ui.jobs import JobRunner, Progress
 
 WORKLIST, PATIENT = "worklist", "patient"
 
@@ -63,6 +66,10 @@ class Workspace(QWidget):
         deed = deeds.get(command)
         if deed is not None:
             deed()
+
+    def begin(self) -> None:
+        """Give the keys to the worklist."""
+        self.shell.show_page(WORKLIST)
 
     def open_patient(self, patient_id: int) -> None:
         """Bring a patient's chart to the front."""
@@ -116,7 +123,6 @@ class Workspace(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.shell)
-        self.setFocusProxy(self.shell)
 
     def _connect(self) -> None:
         self.shell.patient_chosen.connect(self.open_patient)
@@ -148,12 +154,33 @@ class Workspace(QWidget):
         chosen, _ = QFileDialog.getOpenFileName(
             self, self.tr("Import a record file"), "", self.tr("Record files (*.json)")
         )
-        if not chosen:
-            return
-        try:
-            self.session.write(lambda clinic: clinic.record_files.import_file(Path(chosen)))
-        except CalciTrackError as error:
-            show_error(self, error)
+        if chosen:
+            self._import(Path(chosen))
+
+    def _import(self, path: Path) -> None:
+        """Import on the worker, over its own connection; the window waits, shows how far it is, and can cancel."""
+        clinic = self.session.clinic
+
+        def work(progress: Progress) -> Written[int]:
+            def report(done: int, of: int) -> None:
+                if progress.cancelled:
+                    raise Cancelled
+                progress.report(done, of)
+
+            twin = clinic.twin()
+            try:
+                return twin.record_files.import_file(path, report)
+            finally:
+                twin.close()
+
+        job = self.session.jobs.start(work)
+        job.succeeded.connect(self.session.tell)
+        job.failed.connect(self._on_import_failed)
+        BusyDialog(job, self.tr("Importing {name}…").format(name=path.name), patience_ms=0, parent=self)
+
+    @Slot(object)
+    def _on_import_failed(self, error: Exception) -> None:
+        show_failure(self, error)
 
     @Slot(object)
     def _on_saved(self, at: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from calcitrack.db import driver, migrations
 from calcitrack.db.driver import Connection
 from calcitrack.db.files import make_private_file
-from calcitrack.db.unit import KEYS, REFERENCES, WITH_UUID
+from calcitrack.db.unit import KEYS, REFERENCES, WITH_UUID, each_row
 from tests.db import sql
 
 Portable = dict[str, Any]
@@ -27,7 +27,7 @@ def replay(audit: Connection, into: Connection) -> None:
     """Do all again that the audit tells of, each audit row in one transaction."""
     for (changes,) in audit.execute("SELECT changes FROM audit ORDER BY id").fetchall():
         into.execute("BEGIN IMMEDIATE")
-        for table, key, before, after in json.loads(changes):
+        for table, key, before, after in each_row(json.loads(changes)):
             _apply(into, table, key, before, after)
         into.execute("COMMIT")
 

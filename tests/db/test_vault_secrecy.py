@@ -96,7 +96,7 @@ def test_an_empty_folder_that_others_could_enter_is_closed_to_them(open_mask: No
 
 def test_every_safety_setting_is_in_force_on_every_connection(clinic: Clinic) -> None:
     vault = vault_of(clinic)
-    other = vault.reader()
+    other = vault.twin()
     expected = {
         "journal_mode": "wal",
         "synchronous": 2,
@@ -107,7 +107,7 @@ def test_every_safety_setting_is_in_force_on_every_connection(clinic: Clinic) ->
         "temp_store": 2,
         "secure_delete": 1,
     }
-    for connection in (vault.connection, other):
+    for connection in (vault.connection, other.connection):
         found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
         assert found == expected
     other.close()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from calcitrack.ui.entrance import Entrance
 from calcitrack.ui.entry.strength import Level, strength_of
+from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.unlock_page import UnlockPage
 from calcitrack.ui.theme import apply_theme, theme_for
 
@@ -186,6 +189,31 @@ def test_names_the_vault_and_the_way_into_the_demonstration(page: UnlockPage) ->
 def test_asks_for_another_vault(qtbot: QtBot, page: UnlockPage) -> None:
     with qtbot.waitSignal(page.other_vault_requested):
         qtbot.mouseClick(button(page, "Another vault..."), Qt.MouseButton.LeftButton)
+
+
+def test_the_ways_out_stand_side_by_side_and_one_below_the_other_where_they_do_not_fit(
+    qtbot: QtBot, window: QMainWindow, page: UnlockPage
+) -> None:
+    ways = [button(page, text) for text in ("Use the recovery code...", "Another vault...")]
+
+    def places() -> list[QPoint]:
+        return [way.mapTo(page, QPoint()) for way in ways]
+
+    assert places()[0].y() == places()[1].y()
+    window.resize(280, 768)
+    qtbot.waitUntil(lambda: places()[0].y() < places()[1].y())
+    assert places()[0].x() == places()[1].x()
+    window.resize(1024, 768)
+    qtbot.waitUntil(lambda: places()[0].y() == places()[1].y())
+
+
+def test_a_vault_of_invented_patients_tells_how_the_demonstration_opens(qtbot: QtBot, vault_folder: Path) -> None:
+    jobs = JobRunner()
+    entrance = Entrance(vault_folder, jobs)
+    qtbot.addWidget(entrance)
+    entrance.show()
+    jobs.shutdown()
+    assert "the name demo and the password demonstration" in shown_text(entrance)
 
 
 def test_keys_alone_lead_through_recovery(qtbot: QtBot, page: UnlockPage) -> None:

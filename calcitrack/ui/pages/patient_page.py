@@ -7,7 +7,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
@@ -122,6 +122,7 @@ class PatientPage(QWidget):
         """Start a visit today, or go on with the open draft."""
         if self._record is None:
             return
+        self._message.dismiss()
         if self._draft() is None:
             today = self._session.clinic.clock.today()
             patient_id = self._record.patient.id
@@ -135,12 +136,11 @@ class PatientPage(QWidget):
         visit = self._visit_to_print()
         if self._record is None or visit is None or not self.visit_panel.settle():
             return
-        # The name of the file tells the day and the record number, never the patient's name.
+        # Neither the name of the file nor a title tells the patient's name.
         suggested = f"summary-{self._record.patient.mrn}-{visit.visited_on.isoformat()}.pdf".replace("/", "-")
-        title = self.tr("Save the summary of {day} for {name}").format(
-            day=day(visit.visited_on), name=self._record.patient.name
-        )
-        chosen, _ = QFileDialog.getSaveFileName(self, title, suggested, self.tr("PDF (*.pdf)"))
+        title = self.tr("Save the summary of {day}").format(day=day(visit.visited_on))
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(Path(documents, suggested)), self.tr("PDF (*.pdf)"))
         if chosen:
             self._print_to(Path(chosen), self._record.patient.id, visit.id)
 

@@ -184,9 +184,11 @@ class VisitPanel(QWidget):
 
     def _refuse(self, error: CalciTrackError) -> None:
         """Say what happened; what was typed stays on screen, and the grid shows what the vault holds."""
-        told = translate(error.message)
-        if error.remedy is not None:
-            told += " " + translate(error.remedy)
+        if isinstance(error, InvalidInput):
+            # The fields' names are the program's own; beside the message stand the fields that it means.
+            told = " ".join([self.tr("Not saved."), *(translate(fault.message) for fault in error.faults)])
+        else:
+            told = " ".join(translate(part) for part in (error.message, error.remedy) if part is not None)
         self._message.show_message(told, "danger", self.tr("Show what is saved"))
 
     def _save_assessments(self, found: Sequence[Assessment]) -> bool:

@@ -79,7 +79,6 @@ class WorklistPage(QWidget):
         title.addStretch(1)
         self._import = QPushButton(self.tr("Import…"))
         self._import.setToolTip(self.tr("Add every patient of a record file"))
-        self._import.setVisible(Role.ADMINISTRATOR in self._session.clinic.person.roles)
         self._new = QPushButton(self.tr("New patient"))
         self._new.setToolTip("Ctrl+N")
         dress(self._new, kind="primary")
@@ -102,6 +101,8 @@ class WorklistPage(QWidget):
         self._whole.addLayout(title)
         self._whole.addWidget(chips)
         self._whole.addWidget(card, 1)
+        # Only now that it has a parent: shown before, it would be a window of its own for a moment.
+        self._import.setVisible(Role.ADMINISTRATOR in self._session.clinic.person.roles)
         self._space()
         self.setFocusProxy(self._table)
 

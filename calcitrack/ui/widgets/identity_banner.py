@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from calcitrack.domain.dates import age_on
 from calcitrack.domain.patient import Patient
-from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult, PatientStatus
+from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult, PatientStatus, Sex
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, Tone, current_theme
@@ -131,7 +131,9 @@ class IdentityBanner(QFrame):
 
 def identity_line(patient: Patient, today: date) -> str:
     """Age, date of birth, sex and record number in one line."""
-    age, born, sex = age_text(patient, today), day(patient.birth_date), label(patient.sex).lower()
+    age, born = age_text(patient, today), day(patient.birth_date)
+    unknown = translate("IdentityBanner", "sex not recorded")
+    sex = unknown if patient.sex is Sex.UNKNOWN else label(patient.sex).lower()
     told = translate("IdentityBanner", "{age} · born {born} · {sex} · MRN {mrn}")
     line = told.format(age=age, born=born, sex=sex, mrn=patient.mrn)
     if patient.dominant_hand is None:

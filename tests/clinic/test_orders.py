@@ -1,0 +1,126 @@
+"""What is asked for is never lost, never closed under another patient, and never closed twice unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from calcitrack.clinic.session import Clinic
+from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput, NotFound
+from calcitrack.domain.visit import Order
+from calcitrack.domain.vocabulary import OrderKind
+from calcitrack.domain.worklist import WorklistFilter
+from tests.builders import a_patient
+from tests.db import sql
+from tests.vaults import TODAY, vault_of
+
+SWAB = Order(OrderKind.SWAB, TODAY, asked_by="Nurse T. Author")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Two patients with a visit each; the first has a swab at the visit and a letter apart from it."""
+
+    clinic: Clinic
+    patient: int
+    visit: int
+    other_patient: int
+    other_visit: int
+
+    @property
+    def orders(self) -> tuple[Order, Order]:
+        record = self.clinic.patients.reload(self.patient)
+        return record.visits[0].orders[0], record.orders[0]
+
+
+@pytest.fixture
+def asked(clinic: Clinic) -> Asked:
+    patient, other = (clinic.patients.add(a_patient(mrn)).value for mrn in ("1", "2"))
+    visit, other_visit = (clinic.visits.start(of, TODAY).value for of in (patient, other))
+    clinic.visits.order(patient, replace(SWAB, visit_id=visit))
+    clinic.visits.order(patient, Order(OrderKind.LETTER, None))
+    return Asked(clinic, patient, visit, other, other_visit)
+
+
+def test_an_order_stands_under_its_visit_or_apart(asked: Asked) -> None:
+    swab, letter = asked.orders
+    assert (swab.kind, swab.visit_id, swab.asked_on, swab.asked_by) == (SWAB.kind, asked.visit, TODAY, SWAB.asked_by)
+    assert (letter.kind, letter.visit_id) == (OrderKind.LETTER, None)
+
+
+def test_an_order_is_awaited_on_the_worklist_until_it_is_closed(asked: Asked) -> None:
+    for left, order in ((1, asked.orders[0]), (0, asked.orders[1])):
+        asked.clinic.visits.close_order(asked.patient, replace(order, closed_on=TODAY, result="seen"))
+        assert asked.clinic.lists.rows([asked.patient])[0].awaiting == left
+    assert asked.clinic.lists.counts()[WorklistFilter.AWAITING] == 0
+
+
+def test_an_order_is_closed_under_a_signed_visit_without_touching_its_hash(asked: Asked) -> None:
+    content_hash = asked.clinic.visits.sign(asked.patient, asked.visit, 1).value
+    asked.clinic.visits.close_order(asked.patient, replace(asked.orders[0], closed_on=TODAY, result="no growth"))
+    visit = asked.clinic.patients.reload(asked.patient).visits[0]
+    assert (visit.orders[0].result, visit.content_hash) == ("no growth", content_hash)
+
+
+def test_an_order_entered_by_mistake_can_be_withdrawn(asked: Asked) -> None:
+    asked.clinic.visits.withdraw_order(asked.patient, asked.orders[0].id)
+    assert asked.clinic.patients.reload(asked.patient).visits[0].orders == ()
+
+
+def test_a_result_entered_in_another_place_is_never_overwritten(asked: Asked) -> None:
+    seen = asked.orders[0]
+    asked.clinic.visits.close_order(asked.patient, replace(seen, closed_on=TODAY, result="no growth"))
+    with pytest.raises(Conflict):
+        asked.clinic.visits.close_order(asked.patient, replace(seen, closed_on=TODAY, result="growth"))
+    assert asked.orders[0].result == "no growth"
+
+
+def test_a_discarded_draft_takes_its_orders_along(asked: Asked) -> None:
+    asked.clinic.visits.discard(asked.patient, asked.visit)
+    assert [order.kind for order in asked.clinic.patients.reload(asked.patient).orders] == [OrderKind.LETTER]
+
+
+TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
+WRONG: dict[str, tuple[type[CalciTrackError], Callable[[Asked], Any]]] = {
+    "asked in the future": (InvalidInput, lambda a: a.clinic.visits.order(a.patient, replace(SWAB, asked_on=TOMORROW))),
+    "asked before birth": (
+        InvalidInput,
+        lambda a: a.clinic.visits.order(a.patient, replace(SWAB, asked_on=TODAY.replace(year=1960))),
+    ),
+    "closed in the future": (
+        InvalidInput,
+        lambda a: a.clinic.visits.close_order(a.patient, replace(a.orders[0], closed_on=TOMORROW)),
+    ),
+    "closed before it was asked": (
+        InvalidInput,
+        lambda a: a.clinic.visits.close_order(a.patient, replace(a.orders[0], closed_on=YESTERDAY)),
+    ),
+    "another patient's visit": (
+        NotFound,
+        lambda a: a.clinic.visits.order(a.patient, replace(SWAB, visit_id=a.other_visit)),
+    ),
+    "another patient's order": (
+        NotFound,
+        lambda a: a.clinic.visits.close_order(a.other_patient, replace(a.orders[0], closed_on=TODAY)),
+    ),
+    "withdrawing another patient's": (
+        NotFound,
+        lambda a: a.clinic.visits.withdraw_order(a.other_patient, a.orders[0].id),
+    ),
+    "an unknown order": (NotFound, lambda a: a.clinic.visits.close_order(a.patient, replace(a.orders[0], id=4711))),
+    "an unknown patient": (NotFound, lambda a: a.clinic.visits.order(4711, SWAB)),
+}
+
+
+@pytest.mark.parametrize(("kind", "write"), WRONG.values(), ids=WRONG)
+def test_an_order_that_cannot_be_is_refused(
+    asked: Asked, kind: type[CalciTrackError], write: Callable[[Asked], Any]
+) -> None:
+    before = sql.dump(vault_of(asked.clinic).connection)
+    with pytest.raises(kind):
+        write(asked)
+    assert sql.dump(vault_of(asked.clinic).connection) == before
