@@ -155,12 +155,12 @@ def _all_tried(trials: Iterable[Tried]) -> Iterator[Finding]:
 
 
 def _ulcers(facts: PatientFacts) -> Iterator[Finding]:
-    sclerosis = [Fact("diagnosis", disease.value) for disease in facts.diseases() if disease in _SSC]
-    if not sclerosis:
-        return
-    for lesion in facts.open_lesions:
-        if lesion.present("ulcer"):
-            fact = lesion.fact("ulcer")
-            yield _ULCER.stands([*sclerosis, fact], lesion=lesion.number, fact=told(fact))
-        elif lacking := lesion.lacking(("ulcer",)):
-            yield _ULCER.cannot_say(lacking, sclerosis, lesion=lesion.number)
+    """By lesion and by diagnosis of sclerosis: either diagnosis suffices."""
+    for disease in (disease for disease in facts.diseases() if disease in _SSC):
+        known, by = Fact("diagnosis", disease.value), disease.value
+        for lesion in facts.open_lesions:
+            if lesion.present("ulcer"):
+                fact = lesion.fact("ulcer")
+                yield _ULCER.stands([known, fact], lesion=lesion.number, by=by, fact=told(fact))
+            elif lacking := lesion.lacking(("ulcer",)):
+                yield _ULCER.cannot_say(lacking, [known], lesion=lesion.number, by=by)

@@ -80,7 +80,7 @@ PAIN: Reasons = {
 ULCER: Reasons = {
     "symptom.lesion-1.ulcer": "165: ulcers are among what lesions bring",
     "soaks.lesion-1.ulcer": "203-205: soaks with skin breakdown",
-    "ulcer-in-ssc.lesion-1": "531-548: the neem study is on ulcers over calcinosis in SSc",
+    "ulcer-in-ssc.lesion-1.lcSSc": "531-548: the neem study is on ulcers over calcinosis in SSc",
     **SYMPTOMATIC,
 }
 GRADED: Reasons = {

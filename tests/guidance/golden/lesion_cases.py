@@ -62,7 +62,7 @@ CASES = (
         doubts={
             **_SYMPTOM_UNKNOWN,
             "soaks.lesion-1": "203-205: rests on pain or skin breakdown",
-            "ulcer-in-ssc.lesion-1": "531-548: rests on an ulcer",
+            "ulcer-in-ssc.lesion-1.lcSSc": "531-548: rests on an ulcer",
         },
         gone=SILENT,
     ),

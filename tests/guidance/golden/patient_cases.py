@@ -159,7 +159,7 @@ CASES = (
         "an ulcer without SSc: the study on ulcers is of SSc",
         _with(Disease.MCTD, ulcer=True),
         {
-            **{name: why for name, why in ULCER.items() if name != "ulcer-in-ssc.lesion-1"},
+            **{name: why for name, why in ULCER.items() if name != "ulcer-in-ssc.lesion-1.lcSSc"},
             "disease.MCTD": _APART,
             "no-separate-advice.MCTD": _NOTHING_APART,
         },
@@ -231,7 +231,7 @@ CASES = (
             "infection-tier.lesion-1": "206-210",
             "pain-relief.lesion-1": "233-234",
             "named-together": "197-198, 258-260",
-            "ulcer-in-ssc.lesion-1": "531-548",
+            "ulcer-in-ssc.lesion-1.lcSSc": "531-548",
         },
         gone=set(BASE) - set(EVERYONE) - set(SCLEROSIS) - {"other-imaging"},
     ),
