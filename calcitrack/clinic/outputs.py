@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from calcitrack.db import vault
 from calcitrack.db.errors import translated
 from calcitrack.db.files import write_atomically
 from calcitrack.domain.errors import DiskFull, FileRefused
@@ -14,7 +15,7 @@ def write_output(path: Path, content: bytes) -> None:
     """Write a file for its owner only; an older file of that name stands until the new one is whole.
 
     Raises:
-        FileRefused: It could not be written.
+        FileRefused: It could not be written, or it would lie in a vault, whose files it could replace.
     """
     if not path.parent.is_dir():
         raise FileRefused(
@@ -24,6 +25,11 @@ def write_output(path: Path, content: bytes) -> None:
                 folder=str(path.parent),
             ),
             say(QT_TRANSLATE_NOOP("clinic", "Make the folder, or choose another.")),
+        )
+    if vault.exists(path.parent):
+        raise FileRefused(
+            say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written: the folder is a vault."), name=path.name),
+            say(QT_TRANSLATE_NOOP("clinic", "Choose a folder outside of the vault.")),
         )
     try:
         write_atomically(path, content)

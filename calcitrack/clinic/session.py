@@ -16,11 +16,12 @@ from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.visits import Visits
-from calcitrack.db import people, vault
+from calcitrack.db import making, people, vault
 from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.making import NewVault
 from calcitrack.db.people import Person
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost, SlotFile
-from calcitrack.db.vault import NewVault, Vault
+from calcitrack.db.vault import Vault
 from calcitrack.domain.clock import Clock, SystemClock
 from calcitrack.domain.errors import WrongPassword
 from calcitrack.domain.sites import SiteList
@@ -93,7 +94,7 @@ def create_clinic(
     check_password(password, clinic=clinic, login=login, synthetic=synthetic, person=person)
     chosen = cost or (SYNTHETIC_COST if synthetic else CLINIC_COST)
     new = NewVault(clinic.strip(), login.strip(), person.strip(), password, synthetic, chosen)
-    return vault.create(folder, new, (clock or SystemClock()).now())
+    return making.create(folder, new, (clock or SystemClock()).now())
 
 
 def open_clinic(folder: Path, login: str, password: str, clock: Clock | None = None) -> Clinic:

@@ -110,6 +110,17 @@ class SiteList:
         site = self.get(code)
         return _with_side(site, side, site.label, _SHORT_SIDE_WORDS)
 
+    def covered(self, code: str, side: Side) -> tuple[str, str]:
+        """The short and the full words for a site that a sheet covers, which may have no such side as the sheet.
+
+        Raises:
+            KeyError: There is no such site.
+        """
+        site = self.get(code)
+        if side in site.sides:
+            return self.label(code, side), self.name(code, side)
+        return _capital(site.label), _capital(site.name)
+
     def find(self, query: str, limit: int = 8) -> tuple[SiteMatch, ...]:
         """Return the sites that a typed query can mean, best first; empty when none has all its words.
 
@@ -190,6 +201,8 @@ def _words(text: str) -> tuple[str, ...]:
 def _with_side(site: Site, side: Side, words: str, side_words: Mapping[Side, str]) -> str:
     if side not in site.sides:
         raise ValueError(f"{site.code} has no side {side}")
-    if site.sides == (Side.MIDLINE,):
-        return words[0].upper() + words[1:]
-    return f"{side_words[side]} {words}"
+    return _capital(words) if site.sides == (Side.MIDLINE,) else f"{side_words[side]} {words}"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]

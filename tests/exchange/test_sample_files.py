@@ -17,7 +17,7 @@ from calcitrack.domain.visit import Order
 from calcitrack.domain.vocabulary import AddendumKind, OrderKind, VisitStatus
 from tests.builders import DAY, a_lesion, a_patient, an_assessment
 from tests.exchange.files import changed, exported, imported, refusal, sample
-from tests.vaults import CLINIC, SAMPLE, TODAY, Template, opened
+from tests.vaults import CLINIC, SAMPLE, TODAY, Template, content_of, opened
 
 
 def test_the_sample_is_imported_whole(clinic: Clinic) -> None:
@@ -145,6 +145,14 @@ def test_an_export_that_cannot_be_written_leaves_the_older_file(clinic: Clinic, 
     with pytest.raises(FileRefused):
         clinic.record_files.export_file(tmp_path / "folder")
     assert {path.name for path in tmp_path.iterdir()} == {"vault", "folder"}
+
+
+@pytest.mark.parametrize("name", ["vault.db", "vault.slots", "out.json"])
+def test_nothing_is_exported_into_the_vault_itself(clinic: Clinic, name: str) -> None:
+    before = content_of(clinic.folder) | {"vault.db-shm": b""}
+    with pytest.raises(FileRefused, match="is a vault"):
+        clinic.record_files.export_file(clinic.folder / name)
+    assert content_of(clinic.folder) | {"vault.db-shm": b""} == before
 
 
 def test_every_export_and_import_is_in_the_history_of_the_vault(clinic: Clinic, tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.lesion import LesionSetting
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Assessment
-from calcitrack.domain.vocabulary import AddendumKind, Discharge, Infection, Method, State, Subtype
+from calcitrack.domain.vocabulary import AddendumKind, Discharge, Form, Infection, Method, Side, State, Subtype
 from calcitrack.ui.models.lesion_columns import lesion_columns
 from calcitrack.ui.models.lesion_rows import LesionRow, lesion_rows
 from calcitrack.ui.models.record_table import RecordTableModel
@@ -154,10 +155,15 @@ def test_a_lesion_without_any_signed_visit_has_a_row() -> None:
     assert (row.state, row.size, row.last_on) == (None, None, None)
 
 
-def test_a_sheet_names_every_site_it_covers() -> None:
-    from calcitrack.domain.lesion import LesionSetting
-    from calcitrack.domain.vocabulary import Form, Side
+def test_a_sheet_in_the_midline_covers_sites_that_have_two_sides() -> None:
+    codes = ("back.upper", "shoulder.posterior")
+    setting = LesionSetting(codes[0], Side.MIDLINE, THEN, form=Form.SHEET, extent_sites=codes)
+    row = row_of(an_assessment(), lesions=(a_lesion(settings=(setting,)),))
+    assert row.site_label == "Mid upper back; Shoulder, posterior"
+    assert row.site_name == f"{SITES.name(codes[0], Side.MIDLINE)}; Shoulder, posterior"
 
+
+def test_a_sheet_names_every_site_it_covers() -> None:
     codes = ("thigh.anterior", "knee.anterior")
     setting = LesionSetting(codes[0], Side.LEFT, THEN, form=Form.SHEET, extent_sites=codes)
     (row,) = rows_of(a_record(lesions=(a_lesion(1, settings=(setting,)),)))

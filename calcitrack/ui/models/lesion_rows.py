@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -20,12 +19,8 @@ from calcitrack.ui.models.findings import Badge, absent, detail, found, not_reco
 class SiteWords(Protocol):
     """The words for a site."""
 
-    def label(self, code: str, side: Side) -> str:
-        """Short."""
-        ...
-
-    def name(self, code: str, side: Side) -> str:
-        """Whole."""
+    def covered(self, code: str, side: Side) -> tuple[str, str]:
+        """Short and whole, whether or not the site has this side."""
         ...
 
 
@@ -126,12 +121,13 @@ def _row(said: _Said, figures: RecordFigures, sites: SiteWords) -> LesionRow:
     size = None if assessment and assessment.state.closes else _size(said)
     area = size_of(size.reading) if size else None
     percent, beyond = _change(said, figures)
+    places = _places(sites, lesion)
     return LesionRow(
         lesion_id=lesion.id,
         number=lesion.number,
         index=lesion.index,
-        site_label=_several(sites.label, lesion),
-        site_name=_several(sites.name, lesion),
+        site_label="; ".join(label for label, _ in places),
+        site_name="; ".join(name for _, name in places),
         subtype=_subtype(said),
         state=assessment.state if assessment else None,
         last_on=visit.visited_on if visit else None,
@@ -150,10 +146,10 @@ def _row(said: _Said, figures: RecordFigures, sites: SiteWords) -> LesionRow:
     )
 
 
-def _several(word: Callable[[str, Side], str], lesion: Lesion) -> str:
-    """The site, and after it the other sites that a sheet covers."""
+def _places(sites: SiteWords, lesion: Lesion) -> list[tuple[str, str]]:
+    """The site, and after it the other sites that a sheet covers, each short and whole."""
     others = [code for code in lesion.setting.extent_sites if code != lesion.site]
-    return "; ".join(word(code, lesion.side) for code in (lesion.site, *others))
+    return [sites.covered(code, lesion.side) for code in (lesion.site, *others)]
 
 
 def _subtype(said: _Said) -> Subtype | None:
