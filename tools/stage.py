@@ -134,7 +134,7 @@ class Stage:
         """The widget that has the keys."""
         return QApplication.focusWidget() or QApplication.activeModalWidget() or self.window
 
-    def in_form(self, begin: Callable[[], None], deed: Callable[[QWidget], None]) -> None:
+    def in_form(self, begin: Callable[[], object], deed: Callable[[QWidget], None]) -> None:
         """Begin what opens a form, do something in it, and come back once it is closed.
 
         Raises:

@@ -1,0 +1,241 @@
+"""Every screen and dialog of the window, each brought about as a person would, for pictures."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+from tools.stage import Stage, StageError  # first: it chooses Qt's platform
+
+from PySide6.QtCore import Qt  # isort: skip
+from PySide6.QtWidgets import QLabel, QTabBar, QWidget  # isort: skip
+
+from calcitrack.db.errors import translated
+from calcitrack.ui.bug_report import bug_report
+from calcitrack.ui.error_dialog import BugDialog
+from calcitrack.ui.errors import show_error
+from calcitrack.ui.pages.patient_page import PatientPage, Tab
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+PASSWORD = "plum kettle anchor seven"  # noqa: S105 - of a vault that is thrown away
+Keep = Callable[[str, QWidget], None]
+
+
+class Scenes:
+    """Walks through the program and hands each screen to ``keep`` with its name.
+
+    Args:
+        stage: Where it is shown.
+        keep: Takes a name and the widget to be kept.
+    """
+
+    def __init__(self, stage: Stage, keep: Keep) -> None:
+        self._stage, self._keep = stage, keep
+
+    def all(self) -> None:
+        """Every scene.
+
+        Raises:
+            StageError: One could not be brought about.
+        """
+        self._first_start()
+        self._shut()
+        self._stage.unlock()
+        self._worklist()
+        self._charts()
+        self._visit()
+        self._forms()
+        self._errors()
+
+    def _window(self, name: str) -> None:
+        self._stage.settle(150)
+        self._keep(name, self._stage.window)
+
+    # Before a vault is open
+
+    def _first_start(self) -> None:
+        stage, shown = self._stage, self._stage.window
+        stage.window = stage.new_window(stage.folder / "new-vault")
+        stage.window.resize(shown.size())
+        stage.window.show()
+        stage.window.activateWindow()
+        stage.settle()
+        self._window("first-start-1-clinic")
+        stage.type("Calcinosis clinic")
+        stage.press(Qt.Key.Key_Return)
+        stage.press(Qt.Key.Key_Return)
+        stage.type("Dr Ada Example")
+        self._window("first-start-2-person")
+        stage.press(Qt.Key.Key_Return)
+        stage.press(Qt.Key.Key_Return)
+        stage.type(PASSWORD)
+        self._window("first-start-3-password")
+        stage.press(Qt.Key.Key_Return)
+        stage.type(PASSWORD)
+        stage.press(Qt.Key.Key_Return)
+        stage.wait_for(lambda: self._says("Write this code on paper"), "the recovery code")
+        self._window("first-start-4-code")
+        stage.click("I have written it down")
+        stage.press(Qt.Key.Key_Return)
+        self._window("first-start-5-code-missing")
+        stage.window.close()
+        stage.window = shown
+        shown.show()
+        shown.activateWindow()
+        stage.settle()
+
+    def _says(self, text: str) -> bool:
+        return any(label.isVisible() and text in label.text() for label in self._stage.window.findChildren(QLabel))
+
+    def _shut(self) -> None:
+        stage = self._stage
+        self._window("unlock")
+        stage.type("demo")
+        stage.press(Qt.Key.Key_Return)
+        stage.type("wrong")
+        stage.press(Qt.Key.Key_Return)
+        stage.wait_for(lambda: self._says("do not open the vault"), "the refusal")
+        self._window("unlock-refused")
+        stage.click("Use the recovery code...")
+        stage.press(Qt.Key.Key_Return)
+        self._window("recovery")
+        stage.click("Use the password")
+
+    # Pages
+
+    @property
+    def _page(self) -> PatientPage:
+        return self._stage.workspace.patient_page
+
+    def _worklist(self) -> None:
+        stage = self._stage
+        self._window("worklist")
+        stage.press(Qt.Key.Key_K, CONTROL)
+        stage.type("ma")
+        stage.settle(300)
+        self._window("search-patients")
+        stage.press(Qt.Key.Key_A, CONTROL)
+        stage.type("sh")
+        stage.settle(300)
+        self._window("search-commands")
+        stage.press(Qt.Key.Key_Escape)
+        stage.press(Qt.Key.Key_Escape)
+
+    def _open(self, fits: Callable[[int, bool], bool]) -> None:
+        """Open the first patient whose number of lesions, and whether there is a draft, fit."""
+        clinic = self._stage.workspace.session.clinic
+        for patient_id in clinic.patients.all_ids():
+            record = clinic.patients.reload(patient_id)
+            if record.counted_visits and fits(len(record.lesions), record.draft is not None):
+                self._stage.workspace.open_patient(patient_id)
+                self._stage.settle(600)
+                return
+        raise StageError("the demonstration clinic has nobody to show")
+
+    def _charts(self) -> None:
+        self._open(lambda lesions, drafted: lesions == 1 and not drafted)
+        self._window("chart-1-lesion")
+        self._open(lambda lesions, drafted: lesions > 20 and not drafted)
+        self._window("chart-many-lesions")
+        self._open(lambda lesions, drafted: lesions in (6, 7, 8) and not drafted)
+        self._window("chart-7-lesions")
+        self._stage.click("Total, same lesions")
+        self._window("chart-total")
+        self._stage.click("Each lesion")
+        self._stage.click("Numbers")
+        self._window("chart-numbers")
+        self._stage.click("Numbers")
+        self._tab(Tab.THERAPY)
+        self._window("therapy")
+        self._tab(Tab.HISTORY)
+        self._window("history")
+        self._tab(Tab.OVERVIEW)
+
+    def _tab(self, tab: Tab) -> None:
+        self._page.findChildren(QTabBar)[0].setCurrentIndex(tab)
+        self._stage.settle()
+
+    def _visit(self) -> None:
+        stage = self._stage
+        stage.workspace.run("new_visit")
+        stage.settle(300)
+        self._window("visit")
+        row = self._page.visit_panel.grid.current_row()
+        before = row.last_reading if row is not None else None
+        if before is None:
+            raise StageError("the first lesion was never measured")
+        stage.type("600")
+        stage.press(Qt.Key.Key_Return)
+        self._window("visit-refused")
+        stage.press(Qt.Key.Key_Escape)
+        stage.type(f"{before.length * 2 / 10:g}")
+        stage.press(Qt.Key.Key_Return)
+        self._window("visit-asked")
+        stage.press(Qt.Key.Key_Return)
+        stage.type("5")
+        stage.press(Qt.Key.Key_Return)
+        stage.press(Qt.Key.Key_Return)
+        for key in ("=", "g", "r", "-", "u", "d", "i", "a"):
+            stage.type(key)
+        self._window("visit-filled")
+
+    # Forms
+
+    def _form(self, name: str, begin: Callable[[], object], *, first: Callable[[], None] | None = None) -> None:
+        """Keep a form; ``first`` is done in it before."""
+
+        def deed(form: QWidget) -> None:
+            if first is not None:
+                first()
+                self._stage.settle(150)
+            self._keep(name, form)
+
+        self._stage.in_form(begin, deed)
+
+    def _save_blank(self) -> None:
+        self._stage.press(Qt.Key.Key_Return, CONTROL)
+
+    def _forms(self) -> None:
+        stage, run = self._stage, self._stage.workspace.run
+        self._form("dialog-sign", lambda: run("sign_visit"))
+        self._form("dialog-discard", lambda: stage.click("Discard draft"))
+        self._form("dialog-lesion", lambda: stage.click("New lesion"))
+        self._form("dialog-lesion-search", lambda: stage.click("New lesion"), first=lambda: stage.type("rt th v"))
+        self._form("dialog-lesion-site", lambda: stage.click("New lesion"), first=self._choose_site)
+        self._form("dialog-print", lambda: run("print_summary"))
+        self._form("dialog-patient-new", lambda: run("new_patient"))
+        self._form("dialog-patient-faults", lambda: run("new_patient"), first=self._save_blank)
+        self._form("dialog-patient-change", self._page.edit_patient)
+        self._form("dialog-addendum", lambda: run("amend_visit"))
+        self._tab(Tab.THERAPY)
+        self._form("dialog-trial-new", lambda: stage.click("Start a trial…"))
+        self._open_with_trial()
+        self._form("dialog-trial-change", lambda: stage.click("Change…"))
+        self._form("dialog-trial-stop", lambda: stage.click("Stop…"))
+
+    def _choose_site(self) -> None:
+        self._stage.type("rt th v")
+        self._stage.press(Qt.Key.Key_Return)
+
+    def _open_with_trial(self) -> None:
+        clinic = self._stage.workspace.session.clinic
+        for patient_id in clinic.patients.all_ids():
+            record = clinic.patients.reload(patient_id)
+            if any(trial.stop is None and not trial.is_procedure for trial in record.trials):
+                self._stage.workspace.open_patient(patient_id)
+                self._tab(Tab.THERAPY)
+                return
+        raise StageError("nobody in the demonstration clinic is on a trial")
+
+    def _errors(self) -> None:
+        window = self._stage.window
+        self._form("dialog-error", lambda: show_error(window, translated(OSError(errno.ENOSPC, ""))))
+        self._form("dialog-mistake", lambda: BugDialog(bug_report(_a_mistake(), "1.0"), window).open())
+
+
+def _a_mistake() -> Exception:
+    try:
+        int("no number")
+    except ValueError as error:
+        return error
+    raise StageError("no mistake was made")
