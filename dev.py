@@ -61,7 +61,22 @@ def screens(arguments: list[str]) -> int:
     return call_module("tools.screens", arguments)
 
 
-VERBS = {"run": run, "test": test, "setup": setup, "lint": lint, "bench": bench, "screens": screens}
+def check_source(arguments: list[str]) -> int:
+    """Build the index of the review anew from FILE and compare it with the stored one (tools/check_source.py)."""
+    from tools import check_source
+
+    return check_source.main(arguments)
+
+
+VERBS = {
+    "run": run,
+    "test": test,
+    "setup": setup,
+    "lint": lint,
+    "bench": bench,
+    "screens": screens,
+    "check-source": check_source,
+}
 
 
 def set_up(*, for_tests: bool) -> None:
@@ -118,7 +133,7 @@ def say(sentence: str) -> None:
 
 def usage() -> str:
     """The verbs with their sentences."""
-    lines = [f"  {name:8} {function.__doc__}" for name, function in VERBS.items()]
+    lines = [f"  {name:12} {function.__doc__}" for name, function in VERBS.items()]
     return "\n".join(["usage: python3 dev.py VERB [arguments]", "", *lines])
 
 

@@ -13,15 +13,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.db import search
+from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
+from calcitrack.guidance.engine import evaluate
 from tools.bench_data import Shape, make_vault, typed_terms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,7 +64,7 @@ def main() -> int:
         return 1
     results: list[Result] = []
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        for part in (_start, _search, _open_and_save):
+        for part in (_start, _search, _open_and_save, _evaluate):
             for result in part(Path(folder)):
                 results.append(result)
                 print(_line(result), flush=True)
@@ -238,6 +240,27 @@ def _save(clinic: Clinic, folder: Path) -> Result:
     result = _compare("save a visit of ten lesions / append 16 KiB with fdatasync", 4.0, save, append, 101)
     os.close(handle)
     return result
+
+
+def _evaluate(folder: Path) -> list[Result]:
+    """What the review says of one long record with three trials in turn, against reading that record from the vault."""
+    clinic = make_vault(folder / "long", Shape(0, 1, lesions=50, visits=100))
+    drugs = ("diltiazem", "colchicine", "minocycline")
+    trials = tuple(_in_turn(drug, n) for n, drug in enumerate(drugs))
+    record = replace(clinic.patients.reload(1), trials=trials)
+    last_day = record.counted_visits[-1].visited_on
+    result = _compare(
+        "evaluate 50 lesions x 100 visits / read the record", 0.5,
+        lambda: _timed(lambda: evaluate(record, last_day)), lambda: _timed(lambda: clinic.patients.reload(1)), 21,
+    )  # fmt: skip
+    clinic.close()
+    return [result]
+
+
+def _in_turn(drug: str, n: int) -> Trial:
+    """One of several trials that follow each other, four years each."""
+    start = date(2022 + 4 * n, 1, 1)
+    return Trial(drug, start, stop=start + timedelta(days=4 * 365), stop_reason="no response", id=n + 1)
 
 
 def _append_durably(handle: int, block: bytes) -> None:

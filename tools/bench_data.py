@@ -29,11 +29,13 @@ class Shape:
 
     plain: int
     followed: int
+    lesions: int = LESIONS
+    visits: int = VISITS
 
     @property
     def assessments(self) -> int:
         """Assessments that the followed patients have together."""
-        return self.followed * LESIONS * VISITS
+        return self.followed * self.lesions * self.visits
 
 
 def make_vault(folder: Path, shape: Shape) -> Clinic:
@@ -54,7 +56,7 @@ def _fill(connection: Connection, shape: Shape) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     _patients(connection, shape.plain + shape.followed)
     for patient_id in range(1, shape.followed + 1):
-        _course(connection, patient_id)
+        _course(connection, patient_id, shape)
     for statement in guards_1.triggers():
         connection.execute(statement)
     connection.execute("COMMIT")
@@ -84,9 +86,9 @@ def _patients(connection: Connection, count: int) -> None:
     connection.executemany("INSERT INTO patient_text (rowid, folded) VALUES (?, ?)", texts)
 
 
-def _course(connection: Connection, patient_id: int) -> None:
-    lesions = [(patient_id - 1) * LESIONS + n for n in range(1, LESIONS + 1)]
-    visits = [(patient_id - 1) * VISITS + n for n in range(1, VISITS + 1)]
+def _course(connection: Connection, patient_id: int, shape: Shape) -> None:
+    lesions = [(patient_id - 1) * shape.lesions + n for n in range(1, shape.lesions + 1)]
+    visits = [(patient_id - 1) * shape.visits + n for n in range(1, shape.visits + 1)]
     days = {visit: (FIRST_DAY + timedelta(days=90 * n)).isoformat() for n, visit in enumerate(visits)}
     now = datetime.now(UTC).isoformat(timespec="milliseconds")
     connection.executemany(
@@ -107,7 +109,7 @@ def _course(connection: Connection, patient_id: int) -> None:
     connection.executemany(
         "INSERT INTO assessment (patient_id, visit_id, lesion_id, revision, position, state, pain, ulcer, discharge, "
         "infection) VALUES (?, ?, ?, 0, ?, 'measured', 2, 0, 'none', 'none')",
-        [(*pair, n % LESIONS) for n, pair in enumerate(pairs)],
+        [(*pair, n % shape.lesions) for n, pair in enumerate(pairs)],
     )
     connection.executemany(
         "INSERT INTO reading (patient_id, visit_id, lesion_id, revision, ordinal, length, width, method, measured_on, "

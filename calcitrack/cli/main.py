@@ -56,7 +56,7 @@ def guard_process() -> None:
 
 
 def _run_verb(options: argparse.Namespace) -> int:
-    from calcitrack.cli import selftest, verbs
+    from calcitrack.cli import evidence, pathway, selftest, verbs
     from calcitrack.domain.errors import CalciTrackError
 
     actions = {
@@ -66,6 +66,8 @@ def _run_verb(options: argparse.Namespace) -> int:
         "record export": verbs.record_export,
         "report": verbs.report,
         "summary": verbs.summary,
+        "evidence": evidence.run,
+        "pathway": pathway.run,
         "selftest": selftest.run,
     }
     try:
@@ -103,6 +105,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_makers(verbs)
     _add_record(verbs)
     _add_readers(verbs)
+    evidence = verbs.add_parser("evidence", help="the review as data, as JSON")
+    evidence.add_argument("--json", action="store_true", required=True)
+    evidence.set_defaults(verb="evidence")
     selftest = verbs.add_parser("selftest", help="try cipher, chart and PDF on this computer")
     selftest.set_defaults(verb="selftest")
     return parser
@@ -142,6 +147,12 @@ def _add_readers(verbs: argparse._SubParsersAction[Any]) -> None:
     report.add_argument("--patient", metavar="MRN")
     report.add_argument("--json", action="store_true", required=True)
     report.set_defaults(verb="report")
+    pathway = verbs.add_parser("pathway", help="what the review says that bears on a patient, as JSON")
+    _add_vault(pathway)
+    pathway.add_argument("--patient", required=True, metavar="MRN")
+    pathway.add_argument("--today", type=day, metavar="DATE", help="YYYY-MM-DD; today if not given")
+    pathway.add_argument("--json", action="store_true", required=True)
+    pathway.set_defaults(verb="pathway")
     summary = verbs.add_parser("summary", help="the visit summary as PDF")
     _add_vault(summary)
     summary.add_argument("--patient", required=True, metavar="MRN")
