@@ -67,6 +67,7 @@ class TrendNumbers(QTableView):
         self.setAccessibleName(self.tr("Numbers of the trend"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
         self.setShowGrid(False)
         self.setProperty("flush", "true")
         self.verticalHeader().hide()

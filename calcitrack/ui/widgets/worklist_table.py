@@ -40,6 +40,7 @@ class WorklistTable(QTableView):
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
         self.setShowGrid(False)
         self.setProperty("flush", "true")  # tables stand in cards, which have the border
         self.setWordWrap(False)
