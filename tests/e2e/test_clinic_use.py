@@ -24,7 +24,7 @@ from tests.e2e.person import Person, Row, Screen
 from tests.e2e.steps import GRID
 from tests.vaults import ROOT
 
-pytestmark = [pytest.mark.window, pytest.mark.needs("Xvfb", "openbox", "xdotool", "pdftotext", "pdftoppm")]
+pytestmark = [pytest.mark.window, pytest.mark.needs("Xvfb", "xkbcomp", "openbox", "xdotool", "pdftotext", "pdftoppm")]
 
 NOTE = "Seen with the family; hands cold."
 DRAFT_NOTE = "Fell on the elbow in January."

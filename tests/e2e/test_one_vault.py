@@ -14,7 +14,7 @@ from tests.e2e.conftest import AtWork
 from tests.e2e.person import Person
 from tests.vaults import LOGIN, PASSWORD, ROOT
 
-pytestmark = [pytest.mark.window, pytest.mark.needs("Xvfb", "openbox", "xdotool")]
+pytestmark = [pytest.mark.window, pytest.mark.needs("Xvfb", "xkbcomp", "openbox", "xdotool")]
 
 REFUSED = "This name and password do not open the vault. Check both and try again."
 
