@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.figures.compute import record_figures
@@ -134,9 +134,14 @@ class PatientPage(QWidget):
         self._tabs.setAccessibleName(self.tr("Parts of the chart"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs_row = QHBoxLayout()
+        self._tabs_row.addWidget(self._tabs)
+        self._tabs_row.addStretch(1)
+        self._tabs_row.addWidget(self._overview.change_button)
         self._whole = QVBoxLayout(self)
-        for part in (self._banner, self._message, self._tabs):
-            self._whole.addWidget(part)
+        self._whole.addWidget(self._banner)
+        self._whole.addWidget(self._message)
+        self._whole.addLayout(self._tabs_row)
         self._whole.addWidget(self._stack, 1)
         self._space()
 
@@ -199,6 +204,7 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
         self.visit_shown.emit(tab == Tab.VISIT)
 
