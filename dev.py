@@ -30,9 +30,9 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Set up, then run the tests; further arguments go to pytest."""
+    """Set up, then run the tests on every core; further arguments go to pytest."""
     set_up(for_tests=True)
-    return call_module("pytest", arguments)
+    return call_module("pytest", ["-n", "auto", *arguments])
 
 
 def setup(_arguments: list[str]) -> int:

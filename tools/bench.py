@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 
 from calcitrack.clinic.session import Clinic
-from calcitrack.db import search
+from calcitrack.db.search import PatientFinder
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
@@ -154,6 +154,7 @@ def _search(folder: Path) -> list[Result]:
     clinic = make_vault(folder / "search", Shape(100_000, 0))
     connection = clinic.patients._context.vault.connection  # noqa: SLF001 - the bare SQL runs beside the program
     terms = typed_terms(connection)
+    finder = PatientFinder(lambda: connection)
 
     def like(term: str) -> object:
         pattern = f"%{term}%"
@@ -167,7 +168,7 @@ def _search(folder: Path) -> list[Result]:
     found = []
     for term in terms:
         name = f"search keystroke “{term}”"
-        ours = partial(_timed, partial(search.find, connection, term))
+        ours = partial(_timed, partial(finder.find, term))
         found.append(_compare(name, 0.1, ours, partial(_timed, partial(like, term)), 5))
     clinic.close()
     worst = max(found, key=lambda r: r.ratio)

@@ -205,7 +205,7 @@ class Scenes:
         self._form("dialog-print", lambda: run("print_summary"))
         self._form("dialog-patient-new", lambda: run("new_patient"))
         self._form("dialog-patient-faults", lambda: run("new_patient"), first=self._save_blank)
-        self._form("dialog-patient-change", self._page.edit_patient)
+        self._form("dialog-patient-change", self._page.requests.edit_patient)
         self._form("dialog-addendum", lambda: run("amend_visit"))
         self._tab(Tab.THERAPY)
         self._form("dialog-trial-new", lambda: stage.click("Start a trial…"))
