@@ -25,6 +25,7 @@ from calcitrack.reports.table import lesion_block
 from calcitrack.reports.trend import trend_block
 from calcitrack.reports.wrapping import measure
 
+
 def print_visit(request: SummaryRequest) -> Printed:
     """Print a visit.
 

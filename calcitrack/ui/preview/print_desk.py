@@ -36,8 +36,8 @@ class PrintDesk(QWidget):
         super().__init__(parent)
         self._content, self._jobs, self._message = content, jobs, message
         self._bar: PrintBar | None = None
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     @Slot()
@@ -69,7 +69,7 @@ class PrintDesk(QWidget):
         self._bar = PrintBar(printers)
         self._bar.chosen.connect(self._on_chosen)
         self._bar.left.connect(self._leave)
-        self.layout().addWidget(self._bar)
+        self._whole.addWidget(self._bar)
         self.show()
         self._bar.take_focus()
 

@@ -100,6 +100,8 @@ def _environment() -> dict[str, str]:
 
 def _refused(printer: str) -> PrinterRefused:
     return PrinterRefused(
-        say(QT_TRANSLATE_NOOP("preview", "The printer {name} did not take the print. The record is safe."), name=printer),
+        say(
+            QT_TRANSLATE_NOOP("preview", "The printer {name} did not take the print. The record is safe."), name=printer
+        ),
         say(QT_TRANSLATE_NOOP("preview", "Check that the printer is on and connected, or save the print as a file.")),
     )
