@@ -143,6 +143,8 @@ QComboBox QAbstractItemView { border: 1px solid @border; border-radius: 0; paddi
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollArea[kind="strip"] { border: 1px solid transparent; border-radius: 10px; }
 QScrollArea[kind="strip"]:focus { border-color: @accent; }
+QScrollArea[kind="pages"] { background: @background; border: 2px solid @border; border-radius: 7px; }
+QScrollArea[kind="pages"]:focus { border-color: @accent; }
 QScrollBar:vertical { background: transparent; border: none; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; border: none; height: 10px; margin: 0; }
 QScrollBar::handle { background: @faint; border: 2px solid transparent; border-radius: 5px; }
