@@ -61,6 +61,12 @@ def screens(arguments: list[str]) -> int:
     return call_module("tools.screens", arguments)
 
 
+def installer(arguments: list[str]) -> int:
+    """Set up, then build the program that clinics install, and try it (tools/installer/)."""
+    set_up(for_tests=False)
+    return call_module("tools.installer", arguments)
+
+
 def check_source(arguments: list[str]) -> int:
     """Build the index of the review anew from FILE and compare it with the stored one (tools/check_source.py)."""
     from tools import check_source
@@ -75,6 +81,7 @@ VERBS = {
     "lint": lint,
     "bench": bench,
     "screens": screens,
+    "installer": installer,
     "check-source": check_source,
 }
 
