@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.figures.compute import record_figures
@@ -16,6 +16,7 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
+from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
@@ -75,6 +76,7 @@ class PatientPage(QWidget):
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
+        self.prints = PrintRequests(self._chart, self.visit_panel)
         self._parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
@@ -124,8 +126,8 @@ class PatientPage(QWidget):
         self.visit_panel.grid.setFocus()
 
     def print_summary(self) -> None:
-        """Write the summary of the visit in front, or else of the last one, to a file that is chosen."""
-        self.visits.print_summary(self._visit_to_print())
+        """Show the summary of the visit in front, or else of the last one, to be printed or saved."""
+        self.prints.show_summary(self._visit_to_print())
 
     def _build(self) -> None:
         for title, panel in self._parts:
@@ -134,9 +136,14 @@ class PatientPage(QWidget):
         self._tabs.setAccessibleName(self.tr("Parts of the chart"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs_row = QHBoxLayout()
+        self._tabs_row.addWidget(self._tabs)
+        self._tabs_row.addStretch(1)
+        self._tabs_row.addWidget(self._overview.change_button)
         self._whole = QVBoxLayout(self)
-        for part in (self._banner, self._message, self._tabs):
-            self._whole.addWidget(part)
+        self._whole.addWidget(self._banner)
+        self._whole.addWidget(self._message)
+        self._whole.addLayout(self._tabs_row)
         self._whole.addWidget(self._stack, 1)
         self._space()
 
@@ -185,7 +192,7 @@ class PatientPage(QWidget):
         )
 
     def _visit_to_print(self) -> Visit | None:
-        return self.visits.visit_to_print(draft_in_front=self._tabs.currentIndex() == Tab.VISIT)
+        return self.prints.visit_to_print(draft_in_front=self._tabs.currentIndex() == Tab.VISIT)
 
     def _go_to(self, tab: Tab) -> None:
         self._tabs.setCurrentIndex(tab)
@@ -199,6 +206,7 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
         self.visit_shown.emit(tab == Tab.VISIT)
 
