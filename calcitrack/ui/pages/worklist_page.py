@@ -50,6 +50,7 @@ class WorklistPage(QWidget):
         self._table = WorklistTable(self._model)
         self._chips: dict[WorklistFilter, Chip] = {}
         self._told = Label(role="muted")
+        self._left_out = Label(role="small")
         self._build()
         self._connect()
         self.reload()
@@ -76,7 +77,7 @@ class WorklistPage(QWidget):
         title = QHBoxLayout()
         title.addWidget(Label(self.tr("Worklist"), role="title"))
         title.addWidget(Label(_weekday(self._session), role="muted"))
-        title.addStretch(1)
+        title.addWidget(self._left_out, 1)
         self._import = QPushButton(self.tr("Import…"))
         self._import.setToolTip(self.tr("Add every patient of a record file"))
         self._new = QPushButton(self.tr("New patient"))
@@ -108,6 +109,7 @@ class WorklistPage(QWidget):
 
     def _connect(self) -> None:
         self._table.patient_chosen.connect(self.patient_chosen)
+        self._table.left_out.connect(self._on_left_out)
         self._new.clicked.connect(self.new_patient_requested)
         self._import.clicked.connect(self.import_requested)
         self._group.buttonClicked.connect(self._on_chip_clicked)
@@ -134,6 +136,11 @@ class WorklistPage(QWidget):
         px = current_theme().px
         self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._whole.setSpacing(px(GAP_S))
+
+    @Slot(str)
+    def _on_left_out(self, heads: str) -> None:
+        """Say what a wider window would show: nothing is left out in silence."""
+        self._left_out.setText(self.tr("No room for: {heads}").format(heads=heads) if heads else "")
 
     @Slot(object)
     def _on_chip_clicked(self, button: object) -> None:
