@@ -22,7 +22,7 @@ from calcitrack.ui.models.worklist_columns import (
 from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.theme import ROW_PX, current_theme
 
-_ELASTIC = {THERAPY: 120, PATIENT: 168, ATTENTION: 176, DIAGNOSIS: 158}
+_ELASTIC = {THERAPY: 120, PATIENT: 164, ATTENTION: 172, DIAGNOSIS: 154}
 """Columns that give way, the last one first; the first one takes what room is left over."""
 
 _STACKED = (RECORD, AGE)
