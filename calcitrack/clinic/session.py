@@ -13,18 +13,22 @@ from calcitrack.clinic.passwords import check_password
 from calcitrack.clinic.patients import Patients
 from calcitrack.clinic.prints import Prints
 from calcitrack.clinic.record_files import RecordFiles
+from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.visits import Visits
-from calcitrack.db import making, people, vault
+from calcitrack.db import failures, making, opening, people
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.making import NewVault
 from calcitrack.db.people import Person
+from calcitrack.db.places import place_of
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost, SlotFile
 from calcitrack.db.vault import Vault
+from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.clock import Clock, SystemClock
 from calcitrack.domain.errors import WrongPassword
 from calcitrack.domain.sites import SiteList
+from calcitrack.domain.text import Message
 
 
 class Clinic:
@@ -65,6 +69,21 @@ class Clinic:
         """The vault's folder."""
         return self._context.vault.folder
 
+    @property
+    def read_only(self) -> bool:
+        """Whether every write is refused."""
+        return self._context.vault.read_only
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What was mended at opening, and what should be known of the folder."""
+        return self._context.vault.notices
+
+    @property
+    def finding(self) -> AnchorFinding | None:
+        """What is wrong with the record against its anchor, where it is only being looked at; None when nothing is."""
+        return self._context.vault.finding
+
     def twin(self) -> Clinic:
         """The same person at work on another thread, called on it; whoever asks closes it."""
         return Clinic(self._context.vault.twin(), self.person, self.clock)
@@ -89,6 +108,7 @@ def create_clinic(
 
     Raises:
         InvalidInput: The password is too short for a vault of real patients, or a name is missing.
+        OnNetwork: The folder lies on a network.
         CalciTrackError: The folder is not empty or cannot be written; nothing is left behind.
     """
     check_password(password, clinic=clinic, login=login, synthetic=synthetic, person=person)
@@ -97,14 +117,17 @@ def create_clinic(
     return making.create(folder, new, (clock or SystemClock()).now())
 
 
-def open_clinic(folder: Path, login: str, password: str, clock: Clock | None = None) -> Clinic:
+def open_clinic(
+    folder: Path, login: str, password: str, clock: Clock | None = None, *, read_only: bool = False
+) -> Clinic:
     """Unlock a vault and sign in, in one go.
 
     Raises:
         WrongPassword: Unknown name or wrong password.
-        CalciTrackError: Missing, damaged, newer, or held by another program.
+        RecordBehind: The record is not as far as its anchor remembers.
+        CalciTrackError: Missing, damaged, newer, on a network, or held by another program.
     """
-    return enter(find_key(folder, login, password), clock)
+    return enter(find_key(folder, login, password, clock), clock, read_only=read_only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,63 +135,100 @@ class Key:
     """Somebody's proven right to enter, found on any thread and used on the one that will own the vault."""
 
     login: str
-    data: vault.DataKey
+    data: opening.DataKey
     recovered: SlotFile | None = None
     new_password: str = field(default="", repr=False)
 
 
-def find_key(folder: Path, login: str, password: str) -> Key:
+def find_key(folder: Path, login: str, password: str, clock: Clock | None = None) -> Key:
     """Check a name and a password. Slow by intention (argon2id): call it off the window's thread.
+
+    A failure is counted beside the vault and entered into the audit at the next good sign-in.
 
     Raises:
         WrongPassword: Unknown name or wrong password.
         CalciTrackError: No vault there, or its key file is damaged or newer.
     """
-    return Key(login, vault.key_by_password(folder, login, password))
+    try:
+        return Key(login, opening.key_by_password(folder, login, password))
+    except WrongPassword:
+        opening.count_failure(folder, login, (clock or SystemClock()).now())
+        raise
 
 
-def find_key_by_recovery(folder: Path, login: str, code: str, new_password: str) -> Key:
+def find_key_by_recovery(folder: Path, login: str, code: str, new_password: str, clock: Clock | None = None) -> Key:
     """Check the recovery code and prepare a new password for a login. Twice as slow as ``find_key``.
 
     Raises:
         WrongPassword: The code is not right.
         CalciTrackError: No vault there, or its key file is damaged or newer.
     """
-    data = vault.key_by_recovery(folder, code)
+    try:
+        data = opening.key_by_recovery(folder, code)
+    except WrongPassword:
+        opening.count_failure(folder, login, (clock or SystemClock()).now())
+        raise
     cost = SYNTHETIC_COST if data.slots.synthetic else CLINIC_COST
-    return Key(login, data, vault.with_password(data, login, new_password, cost), new_password)
+    return Key(login, data, opening.with_password(data, login, new_password, cost), new_password)
 
 
-def enter(key: Key, clock: Clock | None = None) -> Clinic:
+def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_on_because: str = "") -> Clinic:
     """Open the vault and sign in; the sign-in is audited. The vault belongs to the calling thread.
+
+    Args:
+        key: Found by ``find_key``.
+        clock: The system's if not given.
+        read_only: To look without changing anything: every write is refused, and nothing is audited. This is the way
+            out where the disk is full or the record is behind its anchor.
+        go_on_because: The reason for which an administrator goes on with a record that is behind its anchor.
 
     Raises:
         WrongPassword: Nobody signs in under this name.
         InvalidInput: A new password, set with the recovery code, is too weak.
-        CalciTrackError: Damaged, newer, or held by another program.
+        RecordBehind: The record is not as far as its anchor remembers; its finding says what can be done.
+        NotAllowed: Only an administrator goes on with such a record.
+        CalciTrackError: Damaged, newer, on a network, or held by another program.
     """
-    opened = vault.open_vault(key.data)
+    reason = go_on_because.strip()
+    opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason))
     try:
         person = people.by_login(opened.connection, key.login)
         if person is None:
             raise WrongPassword
         clinic = Clinic(opened, person, clock or SystemClock())
-        action = "sign in"
-        if key.recovered is not None:
-            action = "sign in with recovery code"
-            check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
-            opened.keep_slots(key.recovered)
-        actor = Actor(person.id, person.uuid, person.name)
-        opened.note(actor, Deed(action, "person", person.uuid.hex()), clinic.clock.now())
+        if not read_only:
+            _sign_in(opened, clinic, key, reason)
     except BaseException:
         opened.close()
         raise
     return clinic
 
 
+def _sign_in(opened: Vault, clinic: Clinic, key: Key, reason: str) -> None:
+    """Enter into the audit what happened before and that somebody is here now."""
+    person, now = clinic.person, clinic.clock.now()
+    actor, action, uuid = Actor(person.id, person.uuid, person.name), "sign in", person.uuid.hex()
+    if key.recovered is not None:
+        action = "sign in with recovery code"
+        check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
+    if opened.finding is not None:
+        require(person, ADMINISTRATORS)
+        told = f"{reason} ({opened.finding.message})"
+        opened.note(actor, Deed("go on with a record that is behind its anchor", "clinic", reason=told), now)
+        opened.accept_record()
+    if key.recovered is not None:
+        opened.keep_slots(key.recovered)
+    failed = failures.read_failures(opened.folder)
+    if failed.count:
+        told = f"{failed.count} since {failed.first:%Y-%m-%d %H:%M} UTC, the last {failed.last:%Y-%m-%d %H:%M} UTC"
+        opened.note(actor, Deed("failed sign-ins", "clinic", reason=told), now)
+        failures.forget_failures(opened.folder)
+    opened.note(actor, Deed(action, "person", uuid), now)
+
+
 def is_vault(folder: Path) -> bool:
     """Whether the folder holds a vault."""
-    return vault.exists(folder)
+    return opening.exists(folder)
 
 
 def is_synthetic(folder: Path) -> bool:
@@ -177,4 +237,9 @@ def is_synthetic(folder: Path) -> bool:
     Raises:
         CalciTrackError: The key file is missing or damaged.
     """
-    return vault.is_synthetic(folder)
+    return opening.is_synthetic(folder)
+
+
+def place_warning(folder: Path) -> Message | None:
+    """What somebody should know who makes a vault in this folder; None when there is nothing to say."""
+    return place_of(folder).warning
