@@ -94,7 +94,7 @@ def as_role(clinic: Clinic, *roles: Role) -> Clinic:
 
 
 def content_of(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder but the lock and the count of failures, which say nothing of patients and come and go."""
+    """Every file of a folder but the lock and the count of failed sign-ins, which say nothing of patients."""
     return {
         path.name: path.read_bytes()
         for path in sorted(folder.iterdir())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import contextlib
+from datetime import datetime
 from pathlib import Path
 
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.history import History
+from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
 from calcitrack.clinic.lists import Lists
 from calcitrack.clinic.passwords import check_password
 from calcitrack.clinic.patients import Patients
+from calcitrack.clinic.people import People
+from calcitrack.clinic.presence import Presence
 from calcitrack.clinic.prints import Prints
 from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
@@ -22,11 +26,11 @@ from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.making import NewVault
 from calcitrack.db.people import Person
 from calcitrack.db.places import place_of
-from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost, SlotFile
+from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost
 from calcitrack.db.vault import Vault
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import WrongPassword
+from calcitrack.domain.errors import CalciTrackError, WrongPassword
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import Message
 
@@ -35,7 +39,7 @@ class Clinic:
     """What a signed-in person can do, in groups. Belongs to the thread that opened it."""
 
     def __init__(self, opened: Vault, person: Person, clock: Clock) -> None:
-        context = Context(opened, person, clock, SiteList.load())
+        context = Context(opened, person, clock, SiteList.load(), Presence(clock.now()))
         self._context = context
         self.patients = Patients(context)
         self.lesions = Lesions(context)
@@ -46,6 +50,8 @@ class Clinic:
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)
+        self.people = People(context)
+        self.folder = opened.folder
         self.name = opened.clinic_name
         self.synthetic = opened.synthetic
 
@@ -65,9 +71,14 @@ class Clinic:
         return self._context.sites
 
     @property
-    def folder(self) -> Path:
-        """The vault's folder."""
-        return self._context.vault.folder
+    def presence(self) -> Presence:
+        """Whether whoever is signed in was there without a pause."""
+        return self._context.presence
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the vault was closed and nothing can be read until the person signs in again."""
+        return self._context.is_closed
 
     @property
     def read_only(self) -> bool:
@@ -89,8 +100,29 @@ class Clinic:
         return Clinic(self._context.vault.twin(), self.person, self.clock)
 
     def close(self) -> None:
-        """Close the vault; safe to call twice."""
-        self._context.vault.close()
+        """Close the vault and forget its key; safe to call twice."""
+        self._context.close()
+
+    def lock(self, reason: str) -> None:
+        """Note why, then close the vault; ``go_on`` opens it again.
+
+        A note that cannot be written does not keep the vault open.
+        """
+        with contextlib.suppress(CalciTrackError):
+            context = self._context
+            context.vault.note(
+                context.actor, Deed("lock", "person", self.person.uuid.hex(), reason=reason), context.clock.now()
+            )
+        self.close()
+
+    def is_same_person(self, other: Clinic) -> bool:
+        """Whether somebody with the same identity and the same roles signed in to the same vault."""
+        mine, theirs = self.person, other.person
+        return (mine.uuid, mine.roles, self.folder) == (theirs.uuid, theirs.roles, other.folder)
+
+    def go_on(self, other: Clinic) -> None:
+        """Take over the vault that the same person just opened anew; the other is not used any more."""
+        self._context.take_vault(other._context)
 
 
 def create_clinic(
@@ -130,48 +162,6 @@ def open_clinic(
     return enter(find_key(folder, login, password, clock), clock, read_only=read_only)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Somebody's proven right to enter, found on any thread and used on the one that will own the vault."""
-
-    login: str
-    data: opening.DataKey
-    recovered: SlotFile | None = None
-    new_password: str = field(default="", repr=False)
-
-
-def find_key(folder: Path, login: str, password: str, clock: Clock | None = None) -> Key:
-    """Check a name and a password. Slow by intention (argon2id): call it off the window's thread.
-
-    A failure is counted beside the vault and entered into the audit at the next good sign-in.
-
-    Raises:
-        WrongPassword: Unknown name or wrong password.
-        CalciTrackError: No vault there, or its key file is damaged or newer.
-    """
-    try:
-        return Key(login, opening.key_by_password(folder, login, password))
-    except WrongPassword:
-        opening.count_failure(folder, login, (clock or SystemClock()).now())
-        raise
-
-
-def find_key_by_recovery(folder: Path, login: str, code: str, new_password: str, clock: Clock | None = None) -> Key:
-    """Check the recovery code and prepare a new password for a login. Twice as slow as ``find_key``.
-
-    Raises:
-        WrongPassword: The code is not right.
-        CalciTrackError: No vault there, or its key file is damaged or newer.
-    """
-    try:
-        data = opening.key_by_recovery(folder, code)
-    except WrongPassword:
-        opening.count_failure(folder, login, (clock or SystemClock()).now())
-        raise
-    cost = SYNTHETIC_COST if data.slots.synthetic else CLINIC_COST
-    return Key(login, data, opening.with_password(data, login, new_password, cost), new_password)
-
-
 def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_on_because: str = "") -> Clinic:
     """Open the vault and sign in; the sign-in is audited. The vault belongs to the calling thread.
 
@@ -184,7 +174,7 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
 
     Raises:
         WrongPassword: Nobody signs in under this name.
-        InvalidInput: A new password, set with the recovery code, is too weak.
+        InvalidInput: A new password is too weak.
         RecordBehind: The record is not as far as its anchor remembers; its finding says what can be done.
         NotAllowed: Only an administrator goes on with such a record.
         CalciTrackError: Damaged, newer, on a network, or held by another program.
@@ -197,33 +187,44 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
             raise WrongPassword
         clinic = Clinic(opened, person, clock or SystemClock())
         if not read_only:
-            _sign_in(opened, clinic, key, reason)
+            now = clinic.clock.now()
+            if key.changed is not None:
+                check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
+            if opened.finding is not None:
+                _go_on(opened, person, reason, now)
+            if key.changed is not None:
+                opened.keep_slots(key.changed)
+            _note_sign_in(opened, person, key, now)
     except BaseException:
         opened.close()
         raise
     return clinic
 
 
-def _sign_in(opened: Vault, clinic: Clinic, key: Key, reason: str) -> None:
-    """Enter into the audit what happened before and that somebody is here now."""
-    person, now = clinic.person, clinic.clock.now()
-    actor, action, uuid = Actor(person.id, person.uuid, person.name), "sign in", person.uuid.hex()
-    if key.recovered is not None:
-        action = "sign in with recovery code"
-        check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
-    if opened.finding is not None:
-        require(person, ADMINISTRATORS)
-        told = f"{reason} ({opened.finding.message})"
-        opened.note(actor, Deed("go on with a record that is behind its anchor", "clinic", reason=told), now)
-        opened.accept_record()
-    if key.recovered is not None:
-        opened.keep_slots(key.recovered)
-    failed = failures.read_failures(opened.folder)
-    if failed.count:
-        told = f"{failed.count} since {failed.first:%Y-%m-%d %H:%M} UTC, the last {failed.last:%Y-%m-%d %H:%M} UTC"
-        opened.note(actor, Deed("failed sign-ins", "clinic", reason=told), now)
-        failures.forget_failures(opened.folder)
-    opened.note(actor, Deed(action, "person", uuid), now)
+def _go_on(opened: Vault, person: Person, reason: str, now: datetime) -> None:
+    """Enter into the audit that somebody goes on with a record that is behind its anchor, then end the alarm."""
+    require(person, ADMINISTRATORS)
+    told = f"{reason} ({opened.finding.message if opened.finding else ''})"
+    actor = Actor(person.id, person.uuid, person.name)
+    opened.note(actor, Deed("go on with a record that is behind its anchor", "clinic", reason=told), now)
+    opened.accept_record()
+
+
+def _note_sign_in(opened: Vault, person: Person, key: Key, now: datetime) -> None:
+    """Audit the sign-in, and before it the failed ones that nobody could write into a closed vault."""
+    actor = Actor(person.id, person.uuid, person.name)
+    count, last = failures.untold(opened.folder)
+    if last is not None:
+        opened.note(
+            making.THE_PROGRAM,
+            Deed("failed sign-ins", "account", reason=f"{count}; the last {last:%Y-%m-%d %H:%M} UTC"),
+            now,
+        )
+    action = "sign in"
+    if key.changed is not None:
+        action = "sign in with recovery code" if key.by_recovery else "choose own password"
+    opened.note(actor, Deed(action, "person", person.uuid.hex()), now)
+    failures.settle(opened.folder, key.name_id)
 
 
 def is_vault(folder: Path) -> bool:

@@ -184,8 +184,11 @@ class Anchor:
         if self._handle is None:
             return
         place = (self._settled + 1) % PLACES
-        os.lseek(self._handle, place * STRIDE, os.SEEK_SET)
-        os.write(self._handle, _packed(self._mark, self._key))
+        if hasattr(os, "pwrite"):
+            os.pwrite(self._handle, _packed(self._mark, self._key), place * STRIDE)
+        else:
+            os.lseek(self._handle, place * STRIDE, os.SEEK_SET)
+            os.write(self._handle, _packed(self._mark, self._key))
         if settle:
             getattr(os, "fdatasync", os.fsync)(self._handle)
             self._settled = place

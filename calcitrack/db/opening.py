@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from calcitrack.db import anchor, anchor_check, driver, failures, migrations, slot_files, slots
+from calcitrack.db import anchor, anchor_check, driver, migrations, slot_files, slots
 from calcitrack.db.driver import Connection
 from calcitrack.db.errors import is_bug, not_opened
 from calcitrack.db.files import make_private_file
@@ -76,11 +76,6 @@ def key_by_recovery(folder: Path, code: str) -> DataKey:
     """
     found = slot_files.find_slots(folder)
     return _sealed(folder, found, found.copies[0].open_with_recovery(code))
-
-
-def count_failure(folder: Path, login: str, at: datetime) -> None:
-    """Count a failed sign-in of a login."""
-    failures.count_failure(folder, slot_files.read_slots(folder).slot_id(login), at)
 
 
 def with_password(known: DataKey, login: str, password: str, cost: KdfCost) -> SlotFile:

@@ -16,7 +16,7 @@ from calcitrack.db.driver import Connection
 from calcitrack.db.errors import is_bug, not_known, translated
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
-from calcitrack.db.slots import SlotFile
+from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, SlotFile
 from calcitrack.db.unit import Unit
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.errors import CalciTrackError, Conflict, ReadOnly, VaultDamaged
@@ -257,6 +257,19 @@ class Vault:
                 f"{deed.action}: refused, changed elsewhere", deed.entity, deed.entity_uuid, deed.patient_uuid
             )
             self.note(actor, refused, at)
+
+    def slots_with(self, login: str, kind: str, password: str) -> SlotFile:
+        """The key slots with a login's password set anew, for ``keep_slots``. Slow by intention: one derivation."""
+        cost = SYNTHETIC_COST if self.slots.synthetic else CLINIC_COST
+        return slot_files.read_slots(self.folder).with_slot(login, kind, password, self.data_key, cost)
+
+    def slots_without(self, login: str) -> SlotFile:
+        """The key slots without a login's, for ``keep_slots``."""
+        return slot_files.read_slots(self.folder).without_slot(login, self.data_key)
+
+    def slot_kind(self, login: str) -> str:
+        """The kind of a login's slot, as the file now stands; empty where it has none."""
+        return slot_files.read_slots(self.folder).kind_of(login)
 
     def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> Receipt:
         named = deed

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from calcitrack.clinic.session import Clinic, enter, find_key
+from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.session import Clinic, enter
 from calcitrack.db import anchor, opening, slot_files
 from calcitrack.db.keys import subkey
 from calcitrack.db.slots import SYNTHETIC_COST
