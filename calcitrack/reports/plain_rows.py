@@ -157,7 +157,7 @@ def _signs_text(voice: Voice, said: Assessment) -> str:
         (said.infection not in (None, Infection.NONE), QT_TRANSLATE_NOOP("reports", "signs of infection")),
     ]
     words = [voice(word) for holds, word in found if holds]
-    if said.discharge in _DISCHARGES:
+    if said.discharge is not None and said.discharge in _DISCHARGES:
         words.append(voice(_DISCHARGES[said.discharge]))
     if said.pain:
         pain = voice.words.number(said.pain, 0 if float(said.pain).is_integer() else 1)
