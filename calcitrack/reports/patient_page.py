@@ -14,6 +14,7 @@ from calcitrack.domain.visit import Antibiotic
 from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, inset, kept, paragraph, prose, space
 from calcitrack.reports.fonts import isolated
 from calcitrack.reports.layout import Frame, Heads
+from calcitrack.reports.pen import Pen
 from calcitrack.reports.plain_rows import PlainRow, counts_text, plain_rows
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.recorded import awaited_orders
@@ -35,8 +36,8 @@ from calcitrack.reports.therapies import running_trials, therapy_text
 
 _HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Your visit"), QT_TRANSLATE_NOOP("reports", "Your visit, continued"))
 _NUMBER_ROOM, _SIZE_ROOM, _GAP = 28.0, 110.0, 12.0
-_WRITING_LINE = 26.0
-_SECTION_GAP = 16.0
+_WRITING_LINE = 24.0
+_SECTION_GAP = 14.0
 
 
 def print_patient_page(request: SummaryRequest, contact: ClinicContact) -> Printed:
@@ -171,14 +172,20 @@ def _contact_block(request: SummaryRequest, contact: ClinicContact, width: float
         strips += paragraph(contact.phone, PLAIN_CALL, room)
     else:
         label = voice(QT_TRANSLATE_NOOP("reports", "Telephone"))
-        strips += [*paragraph(label, PLAIN_BOLD, room), _writing_line(room)]
+        strips.append(_writing_line(room, label))
     strips.append(space(8))
     return Block(inset(kept(strips), PADDING), box=Box(ACCENT_WEAK, None), gap=_SECTION_GAP)
 
 
-def _writing_line(room: float) -> Strip:
-    bottom = _WRITING_LINE - 4
-    return drawn(_WRITING_LINE, lambda pen, x, top: pen.line((x, top - bottom), (x + room, top - bottom), MUTED))
+def _writing_line(room: float, label: str = "") -> Strip:
+    """A line to write on, after a word where there is one."""
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        bottom = top - _WRITING_LINE + 5
+        left = pen.text(x, bottom + 3, label, PLAIN_BOLD) + _GAP if label else x
+        pen.line((left, bottom), (x + room, bottom), MUTED)
+
+    return drawn(_WRITING_LINE, draw)
 
 
 def _texts_block(title: str, texts: Sequence[str], width: float) -> Block:
