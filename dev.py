@@ -30,9 +30,9 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Set up, then run the tests; further arguments go to pytest."""
+    """Set up, then run the tests on every core; further arguments go to pytest."""
     set_up(for_tests=True)
-    return call_module("pytest", arguments)
+    return call_module("pytest", ["-n", "auto", *arguments])
 
 
 def setup(_arguments: list[str]) -> int:
@@ -61,6 +61,18 @@ def screens(arguments: list[str]) -> int:
     return call_module("tools.screens", arguments)
 
 
+def installer(arguments: list[str]) -> int:
+    """Set up, then build the program that clinics install, and try it (tools/installer/)."""
+    set_up(for_tests=False)
+    return call_module("tools.installer", arguments)
+
+
+def faults(arguments: list[str]) -> int:
+    """Set up, then look for faults in full: kills, power cuts, flipped bits and more (tests/faults/run.py)."""
+    set_up(for_tests=True)
+    return call_module("tests.faults.run", arguments)
+
+
 def check_source(arguments: list[str]) -> int:
     """Build the index of the review anew from FILE and compare it with the stored one (tools/check_source.py)."""
     from tools import check_source
@@ -75,6 +87,8 @@ VERBS = {
     "lint": lint,
     "bench": bench,
     "screens": screens,
+    "installer": installer,
+    "faults": faults,
     "check-source": check_source,
 }
 

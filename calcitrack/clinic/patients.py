@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
-from calcitrack.db import patients, search
+from calcitrack.db import patients
 from calcitrack.db.audit import Deed
+from calcitrack.db.search import PatientFinder
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import Conflict, Fault, NotFound
 from calcitrack.domain.patient import Patient
@@ -23,7 +25,11 @@ class Patients(Operations):
     @operation(EVERYBODY)
     def find(self, text: str) -> SearchResult:
         """Patients by name, record number or date of birth, best first."""
-        return search.find(self._context.vault.connection, text)
+        return self._finder.find(text)
+
+    @cached_property
+    def _finder(self) -> PatientFinder:
+        return PatientFinder(lambda: self._context.vault.connection)
 
     @operation(EVERYBODY)
     def open(self, patient_id: int) -> PatientRecord:

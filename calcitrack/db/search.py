@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+
 from calcitrack.db.driver import Connection
 from calcitrack.domain.dates import DateRefused, PartialDate
 from calcitrack.domain.folding import fold
@@ -12,23 +16,69 @@ LIMIT = 50
 _PART = 3
 """From this many letters on, any part of a word is found (the text index knows groups of three)."""
 
+_ASKED = 2
+"""So many groups of three letters of a long word are looked up, the rarest; the text itself says yes or no."""
+
+_SAMPLE = 400
+"""Patients by whose words the commonness of a group is judged. A poor sample costs time, never a patient."""
+
 _LAST = "\U0010ffff"
 
 
-def find(connection: Connection, text: str, limit: int = LIMIT) -> SearchResult:
-    """Patients whose words begin with every typed word, then those that contain them; best first.
+class PatientFinder:
+    """Searches one vault; it learns which groups of letters are rare there when it first needs to know.
 
-    At most ``limit`` are listed, and ``more`` says that there are others.
+    Args:
+        connection: Gives the vault's connection of the moment: after a failed write the vault opens another.
     """
-    # Half a character, as a paste can bring, is in no name.
-    readings = _readings(text.encode("utf-8", "ignore").decode())
-    found: dict[int, None] = {}
-    for terms in readings:
-        found |= dict.fromkeys(_by_beginnings(connection, terms, limit + 1))
-    for terms in readings:
-        if len(found) <= limit:
-            found |= dict.fromkeys(_by_parts(connection, terms, limit + 1 + len(found)))
-    return SearchResult(_hits(connection, list(found)[:limit]), more=len(found) > limit)
+
+    def __init__(self, connection: Callable[[], Connection]) -> None:
+        self._connection = connection
+
+    def find(self, text: str, limit: int = LIMIT) -> SearchResult:
+        """Patients whose words begin with every typed word, then those that contain them; best first.
+
+        At most ``limit`` are listed, and ``more`` says that there are others.
+        """
+        connection = self._connection()
+        # Half a character, as a paste can bring, is in no name.
+        readings = _readings(text.encode("utf-8", "ignore").decode())
+        found: dict[int, None] = {}
+        for terms in readings:
+            found |= dict.fromkeys(_by_beginnings(connection, terms, limit + 1))
+        for terms in readings:
+            if len(found) <= limit:
+                found |= dict.fromkeys(self._by_parts(terms, limit + 1 + len(found)))
+        return SearchResult(_hits(connection, list(found)[:limit]), more=len(found) > limit)
+
+    def _by_parts(self, terms: tuple[str, ...], limit: int) -> list[int]:
+        """Longer words anywhere; of shorter ones the beginning, as the text index does not know them."""
+        parts = [term for term in terms if len(term) >= _PART]
+        if not parts:
+            return []
+        groups = " AND ".join('"' + group.replace('"', '""') + '"' for part in parts for group in self._rarest(part))
+        short = [term for term in terms if len(term) < _PART]
+        bounds = [bound for term in short for bound in (term, term + _LAST)]
+        rows = self._connection().execute(
+            "SELECT w.patient_id FROM "
+            "(SELECT rowid AS patient_id, folded FROM patient_text WHERE patient_text MATCH ?) w "
+            f"WHERE 1{' AND instr(w.folded, ?)' * len(parts)}{_BEGINS * len(short)} LIMIT ?",
+            (groups, *parts, *bounds, limit),
+        )
+        return [row_id for (row_id,) in rows.fetchall()]
+
+    def _rarest(self, part: str) -> list[str]:
+        groups = _groups(part)
+        return sorted(groups, key=self._commonness.__getitem__)[:_ASKED]
+
+    @cached_property
+    def _commonness(self) -> Counter[str]:
+        (last,) = self._connection().execute("SELECT coalesce(max(rowid), 0) FROM patient_text").fetchone()
+        ids = range(1, last + 1, max(1, last // _SAMPLE))
+        rows = self._connection().execute(
+            f"SELECT folded FROM patient_text WHERE rowid IN ({', '.join('?' * len(ids))})", tuple(ids)
+        )
+        return Counter(group for (folded,) in rows.fetchall() for group in _groups(folded))
 
 
 def _readings(text: str) -> tuple[tuple[str, ...], ...]:
@@ -66,20 +116,9 @@ def _by_beginnings(connection: Connection, terms: tuple[str, ...], limit: int) -
 _BEGINS = " AND EXISTS (SELECT 1 FROM patient_word o WHERE o.patient_id = w.patient_id AND o.word >= ? AND o.word < ?)"
 
 
-def _by_parts(connection: Connection, terms: tuple[str, ...], limit: int) -> list[int]:
-    """Longer words anywhere; of shorter ones the beginning, as the text index does not know them."""
-    parts = [term for term in terms if len(term) >= _PART]
-    if not parts:
-        return []
-    quoted = " AND ".join('"' + term.replace('"', '""') + '"' for term in parts)
-    short = [term for term in terms if len(term) < _PART]
-    bounds = [bound for term in short for bound in (term, term + _LAST)]
-    rows = connection.execute(
-        "SELECT w.patient_id FROM (SELECT rowid AS patient_id FROM patient_text WHERE patient_text MATCH ?) w "
-        f"WHERE 1{_BEGINS * len(short)} LIMIT ?",
-        (quoted, *bounds, limit),
-    )
-    return [row_id for (row_id,) in rows.fetchall()]
+def _groups(text: str) -> list[str]:
+    """Each three letters that follow each other, once."""
+    return list(dict.fromkeys(text[start : start + _PART] for start in range(len(text) - _PART + 1)))
 
 
 def _hits(connection: Connection, ids: list[int]) -> tuple[PatientHit, ...]:

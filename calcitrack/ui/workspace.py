@@ -59,9 +59,9 @@ class Workspace(QWidget):
             "show_patient": lambda: self.shell.show_page(PATIENT),
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
-            "sign_visit": page.review_and_sign,
+            "sign_visit": page.visits.review_and_sign,
             "print_summary": page.print_summary,
-            "amend_visit": page.amend_last_visit,
+            "amend_visit": page.visits.amend_last_visit,
         }
         deed = deeds.get(command)
         if deed is not None:

@@ -1,0 +1,122 @@
+"""What is asked of an open chart: the patient, the lesions and the therapies, each by its form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from calcitrack.domain.errors import CalciTrackError
+from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialog
+from calcitrack.ui.dialogs.patient_dialog import PatientDialog
+from calcitrack.ui.dialogs.trial_dialog import TrialDialog
+from calcitrack.ui.errors import show_error
+
+if TYPE_CHECKING:
+    from calcitrack.domain.trial import Trial
+    from calcitrack.ui.pages.open_chart import OpenChart
+
+
+class RecordRequests(QObject):
+    """Each asks by a form and writes what comes back; the patient is named before the form opens.
+
+    Signals:
+        lesion_added(lesion_id): The draft has a new lesion.
+    """
+
+    lesion_added = Signal(int)
+
+    def __init__(self, chart: OpenChart) -> None:
+        super().__init__(chart.window)
+        self._chart = chart
+
+    @Slot()
+    def edit_patient(self) -> None:
+        """Change the patient's own fields."""
+        chart = self._chart
+        if chart.record is None:
+            return
+        changed = PatientDialog.ask(
+            chart.record.patient,
+            today=chart.clinic.clock.today(),
+            look_alikes=chart.clinic.patients.look_alikes,
+            taken=chart.clinic.patients.is_taken,
+            parent=chart.window,
+        )
+        if changed is not None:
+            chart.write(lambda clinic: clinic.patients.change(changed))
+
+    @Slot()
+    def add_lesion(self) -> None:
+        """Add a lesion that was found at the visit of the draft."""
+        chart, draft = self._chart, self._chart.draft
+        if chart.record is None or draft is None:
+            return
+        clinic, patient_id = chart.clinic, chart.record.patient.id
+        made = LesionDialog.ask(
+            clinic.lesions.next_number(patient_id), draft.visited_on, clinic.sites, chart.record.lesions, chart.window
+        )
+        if made is None:
+            return
+        try:
+            lesion_id = chart.session.write(lambda c: c.lesions.add(patient_id, made))
+        except CalciTrackError as error:
+            show_error(chart.window, error)
+            return
+        self.lesion_added.emit(lesion_id)
+
+    @Slot(int)
+    def change_lesion(self, lesion_id: int) -> None:
+        """Change what is set for a lesion."""
+        chart, record = self._chart, self._chart.record
+        if record is None:
+            return
+        today, sites = chart.clinic.clock.today(), chart.clinic.sites
+        changed = LesionSettingDialog.ask(record.lesion(lesion_id), today, sites, record.lesions, chart.window)
+        if changed is not None:
+            patient_id = record.patient.id
+            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting))
+
+    @Slot()
+    def start_trial(self) -> None:
+        """Record that a therapy begins."""
+        trial = self._ask_trial(None)
+        if trial is not None and self._chart.record is not None:
+            patient_id = self._chart.record.patient.id
+            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial))
+
+    @Slot(int)
+    def change_trial(self, trial_id: int) -> None:
+        """Change a therapy."""
+        self._change_trial(trial_id, stopping=False)
+
+    @Slot(int)
+    def stop_trial(self, trial_id: int) -> None:
+        """Record that a therapy ends."""
+        self._change_trial(trial_id, stopping=True)
+
+    def _change_trial(self, trial_id: int, *, stopping: bool) -> None:
+        record = self._chart.record
+        if record is None:
+            return
+        known = next((t for t in record.trials if t.id == trial_id), None)
+        changed = self._ask_trial(known, stopping=stopping) if known is not None else None
+        if changed is not None:
+            patient_id = record.patient.id
+            self._chart.write(lambda clinic: clinic.trials.change(patient_id, changed))
+
+    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> Trial | None:
+        record, clinic = self._chart.record, self._chart.clinic
+        if record is None:
+            return None
+        return TrialDialog.ask(
+            trial,
+            lesions=record.lesions,
+            labels={x.id: f"#{x.number} {clinic.sites.label(x.site, x.side)}" for x in record.lesions},
+            patient=record.patient,
+            today=clinic.clock.today(),
+            therapies=clinic.trials.therapies(),
+            without_baseline=lambda asked: clinic.trials.without_baseline(record, asked),
+            stopping=stopping,
+            parent=self._chart.window,
+        )

@@ -1,0 +1,95 @@
+"""What is asked of an open chart about its visits: sign, discard, amend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMessageBox
+
+from calcitrack.domain.review import missing
+from calcitrack.domain.vocabulary import Role
+from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog
+from calcitrack.ui.dialogs.sign_dialog import SignDialog
+from calcitrack.ui.i18n import day
+from calcitrack.ui.words import identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from calcitrack.ui.pages.open_chart import OpenChart
+    from calcitrack.ui.pages.visit_panel import VisitPanel
+    from calcitrack.ui.widgets.message_bar import MessageBar
+
+
+class VisitRequests(QObject):
+    """Each takes what is being typed first, then asks, then writes.
+
+    Args:
+        chart: The open record.
+        panel: Shows the draft.
+        message: Tells what came of it.
+        reload: Reads the open record anew.
+
+    Signals:
+        signed(): The draft was signed.
+    """
+
+    signed = Signal()
+
+    def __init__(self, chart: OpenChart, panel: VisitPanel, message: MessageBar, reload: Callable[[], None]) -> None:
+        super().__init__(chart.window)
+        self._chart, self._panel, self._message, self._reload = chart, panel, message, reload
+
+    @Slot()
+    def review_and_sign(self) -> None:
+        """Show what is in the draft and what is missing, and sign it."""
+        chart = self._chart
+        if chart.draft is None or not self._panel.settle():
+            return
+        self._reload()
+        record, draft = chart.record, chart.draft
+        if record is None or draft is None:
+            return
+        person = chart.clinic.person
+        if Role.CLINICIAN not in person.roles:
+            told = self.tr("Only a clinician signs. The draft is saved and waits on the worklist.")
+            self._message.show_message(told, "warning")
+            return
+        if not SignDialog.ask(record, draft, missing(record, draft), person.name, chart.window):
+            return
+        patient_id, visit = record.patient.id, draft
+        if chart.write(lambda c: c.visits.sign(patient_id, visit.id, visit.version)):
+            self.signed.emit()
+            told = self.tr("The visit of {day} is signed.").format(day=day(visit.visited_on))
+            self._message.show_message(told, "good", self.tr("Print summary"))
+
+    @Slot()
+    def discard(self) -> None:
+        """Throw the draft away, once it was asked."""
+        record, draft = self._chart.record, self._chart.draft
+        if record is None or draft is None:
+            return
+        question = self.tr("Discard the draft of {day} for {name}? What it says leaves the record; the audit keeps it.")
+        told = question.format(day=day(draft.visited_on), name=record.patient.name)
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Discard the draft"), told, parent=self._chart.window)
+        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("Keep the draft"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is discard:
+            patient_id = record.patient.id
+            self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id))
+
+    @Slot()
+    def amend_last_visit(self) -> None:
+        """Write an addendum to the last signed visit."""
+        record = self._chart.record
+        if record is None or not record.counted_visits:
+            return
+        visit = record.counted_visits[-1]
+        told = self.tr("{patient} · visit of {day}").format(patient=identity(record.patient), day=day(visit.visited_on))
+        found = AddendumDialog.ask(told, self._chart.window)
+        if found is not None:
+            kind, reason, text = found
+            patient_id = record.patient.id
+            self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text))
