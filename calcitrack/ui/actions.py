@@ -71,6 +71,15 @@ COMMANDS = (
         Where.VISIT,
     ),
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),
+    Command(
+        "print_patient_page",
+        QT_TRANSLATE_NOOP("Command", "Print the page for the patient"),
+        ("Ctrl+Shift+P",),
+        Where.PATIENT,
+    ),
+    Command(
+        "copy_visit", QT_TRANSLATE_NOOP("Command", "Copy the visit as plain text"), ("Ctrl+Shift+C",), Where.PATIENT
+    ),
     Command("amend_visit", QT_TRANSLATE_NOOP("Command", "Write an addendum"), ("Ctrl+Shift+A",), Where.PATIENT),
     Command("zoom_in", QT_TRANSLATE_NOOP("Command", "Larger text"), ("Ctrl++", "Ctrl+="), Where.ANYWHERE),
     Command("zoom_out", QT_TRANSLATE_NOOP("Command", "Smaller text"), ("Ctrl+-",), Where.ANYWHERE),

@@ -66,6 +66,8 @@ class Workspace(QWidget):
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
             "print_summary": page.print_summary,
+            "print_patient_page": page.print_patient_page,
+            "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_last_visit,
             "take_tour": self.take_tour,
         }
@@ -134,7 +136,8 @@ class Workspace(QWidget):
         return False
 
     def close_vault(self) -> None:
-        """Close the vault; nothing of this workspace is used afterwards."""
+        """Close the vault and take back what was copied; nothing of this workspace is used afterwards."""
+        self.session.clipboard.clear()
         self.session.clinic.close()
 
     def _build(self, clinic: Clinic) -> None:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.figures.compute import record_figures
@@ -76,7 +76,7 @@ class PatientPage(QWidget):
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
-        self.prints = PrintRequests(self._chart, self.visit_panel)
+        self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
         self._parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
@@ -129,6 +129,14 @@ class PatientPage(QWidget):
         """Show the summary of the visit in front, or else of the last one, to be printed or saved."""
         self.prints.show_summary(self._visit_to_print())
 
+    def print_patient_page(self) -> None:
+        """Show the page for the patient, of the same visit that the summary would be of."""
+        self.prints.show_patient_page(self._visit_to_print())
+
+    def copy_visit(self) -> None:
+        """Put the visit that the summary would be of on the clipboard, as plain text."""
+        self.prints.copy_text(self._visit_to_print())
+
     def _build(self) -> None:
         for title, panel in self._parts:
             self._tabs.addTab(title)
@@ -136,9 +144,14 @@ class PatientPage(QWidget):
         self._tabs.setAccessibleName(self.tr("Parts of the chart"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs_row = QHBoxLayout()
+        self._tabs_row.addWidget(self._tabs)
+        self._tabs_row.addStretch(1)
+        self._tabs_row.addWidget(self._overview.change_button)
         self._whole = QVBoxLayout(self)
-        for part in (self._banner, self._message, self._tabs):
-            self._whole.addWidget(part)
+        self._whole.addWidget(self._banner)
+        self._whole.addWidget(self._message)
+        self._whole.addLayout(self._tabs_row)
         self._whole.addWidget(self._stack, 1)
         self._space()
 
@@ -201,6 +214,7 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
         self.visit_shown.emit(tab == Tab.VISIT)
 
