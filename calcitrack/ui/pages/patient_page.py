@@ -79,7 +79,7 @@ class PatientPage(QWidget):
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
-        self.prints = PrintRequests(self._chart, self.visit_panel)
+        self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
         self._parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
@@ -131,6 +131,14 @@ class PatientPage(QWidget):
     def print_summary(self) -> None:
         """Show the summary of the visit in front, or else of the last one, to be printed or saved."""
         self.prints.show_summary(self._visit_to_print())
+
+    def print_patient_page(self) -> None:
+        """Show the page for the patient, of the same visit that the summary would be of."""
+        self.prints.show_patient_page(self._visit_to_print())
+
+    def copy_visit(self) -> None:
+        """Put the visit that the summary would be of on the clipboard, as plain text."""
+        self.prints.copy_text(self._visit_to_print())
 
     def _build(self) -> None:
         for title, panel in self._parts:

@@ -48,6 +48,7 @@ class WorklistPage(QWidget):
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
         self._table = WorklistTable(self._model)
+        self.filters, self.list = QWidget(), Card(flush=True)
         self._chips: dict[WorklistFilter, Chip] = {}
         self._told = Label(role="muted")
         self._left_out = Label(role="small")
@@ -85,8 +86,7 @@ class WorklistPage(QWidget):
         dress(self._new, kind="primary")
         title.addWidget(self._import)
         title.addWidget(self._new)
-        chips = QWidget()
-        flow = FlowLayout(chips)
+        flow = FlowLayout(self.filters)
         self._group = QButtonGroup(self)
         for chosen, text in self._filter_names().items():
             chip = Chip(text)
@@ -94,14 +94,13 @@ class WorklistPage(QWidget):
             self._chips[chosen] = chip
             self._group.addButton(chip)
             flow.addWidget(chip)
-        card = Card(flush=True)
-        card.add(self._table, 1)
+        self.list.add(self._table, 1)
         self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        card.add(self._told, 1)
+        self.list.add(self._told, 1)
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(title)
-        self._whole.addWidget(chips)
-        self._whole.addWidget(card, 1)
+        self._whole.addWidget(self.filters)
+        self._whole.addWidget(self.list, 1)
         # Only now that it has a parent: shown before, it would be a window of its own for a moment.
         self._import.setVisible(Role.ADMINISTRATOR in self._session.clinic.person.roles)
         self._space()
