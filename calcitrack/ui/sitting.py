@@ -57,20 +57,21 @@ class Sitting(QObject):
         self._sleep: SleepWatch | None = None
         entrance.about_to_enter.connect(self._close_now)
 
-    def begin(self, clinic: Clinic, actions: Actions) -> None:
+    def begin(self, clinic: Clinic, actions: Actions) -> Workspace:
         """Somebody signed in: go on where they were, or begin anew."""
         self._actions = actions
         self._watch_sleep()
         waiting, self._waiting = self._waiting, None
         if waiting is not None and waiting.session.clinic.is_same_person(clinic):
             self._go_on(waiting, clinic)
-            return
+            return waiting
         dropped = waiting is not None and self._holds_typed(waiting)
         if waiting is not None:
             self._throw_away(waiting)
-        self._begin_anew(clinic, actions)
+        begun = self._begin_anew(clinic, actions)
         if dropped:
             self._tell_dropped()
+        return begun
 
     def lock(self, why: str) -> None:
         """Shut the vault now; a job under way ends first, out of sight."""
@@ -109,7 +110,7 @@ class Sitting(QObject):
         clear_clipboard()
         return True
 
-    def _begin_anew(self, clinic: Clinic, actions: Actions) -> None:
+    def _begin_anew(self, clinic: Clinic, actions: Actions) -> Workspace:
         from calcitrack.ui.workspace import Workspace
 
         workspace = Workspace(clinic, self._jobs, actions)
@@ -118,6 +119,7 @@ class Sitting(QObject):
         self._show(workspace)
         workspace.begin()
         self._start_guard()
+        return workspace
 
     def _go_on(self, workspace: Workspace, clinic: Clinic) -> None:
         self._show(workspace)
