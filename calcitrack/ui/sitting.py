@@ -83,6 +83,7 @@ class Sitting(QObject):
         self._why, self._waiting, self.workspace = why, workspace, None
         self._stop_guard()
         self._curtain.draw()
+        workspace.session.clipboard.clear()
         self._focus = self._window.focusWidget()
         self._stack.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         self._stack.setCurrentWidget(self._entrance)
