@@ -37,6 +37,7 @@ TABLE: dict[str, set[Role]] = {
     "Patients.change": {S, C},
     "Patients.find": {S, C, A},
     "Patients.is_taken": {S, C, A},
+    "Lists.recent": {S, C, A},
     "Patients.look_alikes": {S, C, A},
     "Patients.open": {S, C, A},
     "Patients.reload": {S, C, A},

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
@@ -21,7 +22,7 @@ from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
 from calcitrack.ui.pages.visit_requests import VisitRequests
-from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.widgets.message_bar import MessageBar
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 
 _PART_PX = 96
+_LOW_PX = 520
+"""Below this height the banner is one line."""
 
 
 class Tab(IntEnum):
@@ -145,8 +148,7 @@ class PatientPage(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs_row = QHBoxLayout()
-        self._tabs_row.addWidget(self._tabs)
-        self._tabs_row.addStretch(1)
+        self._tabs_row.addWidget(self._tabs, 1)
         self._tabs_row.addWidget(self._overview.change_button)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(self._banner)
@@ -216,6 +218,7 @@ class PatientPage(QWidget):
         self._stack.setCurrentIndex(tab)
         self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
+        self._space()
         self.visit_shown.emit(tab == Tab.VISIT)
 
     @Slot()
@@ -234,11 +237,18 @@ class PatientPage(QWidget):
 
     def _space(self) -> None:
         px = current_theme().px
-        self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
-        self._whole.setSpacing(px(GAP_M))
+        low = self.height() < px(_LOW_PX)
+        self._whole.setContentsMargins(px(GAP_M), px(GAP_S if low else GAP_M), px(GAP_M), px(GAP_S if low else GAP_M))
+        self._whole.setSpacing(px(GAP_XS if low else GAP_M))
+        self._banner.set_compact(low, in_visit=self._tabs.currentIndex() == Tab.VISIT)
         self._stack.setMinimumHeight(px(_PART_PX))
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has a low banner, so that the lesions have room under it."""
+        super().resizeEvent(event)
+        self._space()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""
