@@ -47,7 +47,7 @@ def main(vault: Path, outside: Path) -> None:
     type_more(clinic, marker)
     look_at_all(clinic, outside)
     fail(clinic, marker, marked[0])
-    key = vault_of(clinic)._data_key
+    key = vault_of(clinic).data_key
     clinic.close()
     sys.stdout.write(
         json.dumps({"words": sorted(marker.words.values()), "code": code, "key": key.hex(), "texts": len(marker.words)})
