@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from calcitrack.clinic.context import Context
+from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
 from calcitrack.clinic.lesions import Lesions
 from calcitrack.clinic.lists import Lists
@@ -42,6 +43,7 @@ class Clinic:
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)
+        self.guidance = Guidance(context)
         self.name = opened.clinic_name
         self.synthetic = opened.synthetic
 

@@ -213,7 +213,9 @@ class PatientPage(QWidget):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        if change.kinds != {Kind.DRAFT} and self.patient_id and change.touches(self.patient_id):
+        # Neither shows in the record: the draft is kept in step, and the guidance looks after its own.
+        quiet = change.kinds <= {Kind.DRAFT, Kind.GUIDANCE}
+        if not quiet and self.patient_id and change.touches(self.patient_id):
             self.reload()
 
     def _space(self) -> None:
