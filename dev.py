@@ -61,6 +61,12 @@ def screens(arguments: list[str]) -> int:
     return call_module("tools.screens", arguments)
 
 
+def faults(arguments: list[str]) -> int:
+    """Set up, then look for faults in full: kills, power cuts, flipped bits and more (tests/faults/run.py)."""
+    set_up(for_tests=True)
+    return call_module("tests.faults.run", arguments)
+
+
 def check_source(arguments: list[str]) -> int:
     """Build the index of the review anew from FILE and compare it with the stored one (tools/check_source.py)."""
     from tools import check_source
@@ -75,6 +81,7 @@ VERBS = {
     "lint": lint,
     "bench": bench,
     "screens": screens,
+    "faults": faults,
     "check-source": check_source,
 }
 

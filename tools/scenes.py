@@ -202,7 +202,7 @@ class Scenes:
         self._form("dialog-lesion", lambda: stage.click("New lesion"))
         self._form("dialog-lesion-search", lambda: stage.click("New lesion"), first=lambda: stage.type("rt th v"))
         self._form("dialog-lesion-site", lambda: stage.click("New lesion"), first=self._choose_site)
-        self._form("dialog-print", lambda: run("print_summary"))
+        self._form("preview-summary", lambda: run("print_summary"), first=lambda: stage.settle(600))
         self._form("dialog-patient-new", lambda: run("new_patient"))
         self._form("dialog-patient-faults", lambda: run("new_patient"), first=self._save_blank)
         self._form("dialog-patient-change", self._page.requests.edit_patient)

@@ -138,7 +138,11 @@ class Tour:
             stage.type(str(path))
             stage.press(Qt.Key.Key_Return)
 
-        stage.in_form(lambda: stage.press(Qt.Key.Key_P, CONTROL), choose_file)
+        def save(form: QWidget) -> None:
+            self._keep("preview", "The summary before it leaves the vault: print it or save it.", form)
+            stage.in_form(lambda: stage.press(Qt.Key.Key_S, CONTROL), choose_file)
+
+        stage.in_form(lambda: stage.press(Qt.Key.Key_P, CONTROL), save)
         self._expect(path.is_file() and path.read_bytes().startswith(b"%PDF-"), "the summary is written")
         self._keep("printed", "The summary of the signed visit is summary.pdf.")
 

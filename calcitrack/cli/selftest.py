@@ -69,5 +69,5 @@ def _draw_chart(clinic: Clinic, patient_id: int) -> None:
 
 def _print_summary(clinic: Clinic, patient_id: int) -> None:
     visit = clinic.patients.reload(patient_id).counted_visits[-1]
-    if not clinic.prints.summary(patient_id, visit.id).startswith(b"%PDF-"):
+    if not clinic.prints.summary(patient_id, visit.id).content.startswith(b"%PDF-"):
         raise ValueError

@@ -74,8 +74,10 @@ def summary(options: argparse.Namespace) -> int:
     """Write the visit summary as PDF."""
     with _unlocked(options) as clinic:
         patient_id = clinic.patients.by_mrn(options.patient)
-        content = clinic.prints.summary(patient_id, clinic.prints.visit_on(patient_id, options.visit))
-    write_output(options.out, content)
+        printed = clinic.prints.summary(patient_id, clinic.prints.visit_on(patient_id, options.visit))
+    write_output(options.out, printed.content)
+    if printed.missing:
+        _tell(f"No font of this computer has {' '.join(printed.missing)}: on paper a box stands for each.")
     return 0
 
 

@@ -15,6 +15,7 @@ from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
+    from calcitrack.reports.printed import Printed
     from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
 
@@ -23,20 +24,20 @@ class Prints(Operations):
     """Use cases around paper."""
 
     @operation(EVERYBODY)
-    def summary(self, patient_id: int, visit_id: int, words: Words | None = None) -> bytes:
+    def summary(self, patient_id: int, visit_id: int, words: Words | None = None) -> Printed:
         """The visit summary as PDF. The record is read anew, so the print never shows what was on screen before.
 
         Raises:
             NotFound: The patient has no such visit.
         """
-        from calcitrack.reports.summary import visit_summary
+        from calcitrack.reports.summary import print_visit
 
         context = self._context
         request = self._request(patient_id, visit_id, words)
-        content = visit_summary(request)
+        printed = print_visit(request)
         deed = Deed("print summary", "visit", request.visit.uuid, request.record.patient.uuid)
         context.vault.note(context.actor, deed, context.clock.now())
-        return content
+        return printed
 
     @operation(EVERYBODY)
     def in_short(self, patient_id: int, visit_id: int, words: Words | None = None) -> str:

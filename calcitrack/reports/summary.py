@@ -16,6 +16,7 @@ from calcitrack.reports.findings import not_recorded_text
 from calcitrack.reports.flow import Block, Box, beside, inset, kept, paragraph, space
 from calcitrack.reports.layout import Frame
 from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
+from calcitrack.reports.printed import Printed
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.responses import responses_block
 from calcitrack.reports.sentences import area_text, in_short_text
@@ -24,24 +25,16 @@ from calcitrack.reports.table import lesion_block
 from calcitrack.reports.trend import trend_block
 from calcitrack.reports.wrapping import measure
 
-__all__ = ["SummaryRequest", "missing_glyphs", "visit_summary"]
 
-
-def visit_summary(request: SummaryRequest) -> bytes:
+def print_visit(request: SummaryRequest) -> Printed:
     """Print a visit.
 
     Raises:
         KeyError: The record has no such visit.
     """
     frame = Frame(request)
-    return frame.print_blocks(_blocks(request, frame.width))
-
-
-def missing_glyphs(request: SummaryRequest) -> tuple[str, ...]:
-    """The characters of the print that no font has: boxes stand for them, and whoever prints must be told."""
-    frame = Frame(request)
-    frame.print_blocks(_blocks(request, frame.width))
-    return tuple(sorted(frame.missing))
+    content = frame.print_blocks(_blocks(request, frame.width))
+    return Printed(content, tuple(sorted(frame.missing)))
 
 
 def _blocks(request: SummaryRequest, width: float) -> Iterator[Block]:

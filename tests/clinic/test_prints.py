@@ -18,7 +18,7 @@ def test_a_summary_is_a_pdf_and_its_printing_is_in_the_history(clinic: Clinic) -
     clinic.record_files.import_file(SAMPLE)
     patient = clinic.patients.all_ids()[0]
     visit = clinic.patients.reload(patient).visits[-1]
-    assert clinic.prints.summary(patient, visit.id).startswith(b"%PDF")
+    assert clinic.prints.summary(patient, visit.id).content.startswith(b"%PDF")
     entry = clinic.history.of_patient(patient)[0]
     assert (entry.what, entry.visit_id) == (f"Print summary · {visit.visited_on}", visit.id)
 

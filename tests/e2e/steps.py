@@ -124,11 +124,15 @@ def start_trial(person: Person, therapy: str, dose: str, start: str) -> None:
 def print_summary(person: Person, path: Path) -> None:
     """Print by the window's own action into a file whose path is typed."""
     person.press("ctrl+p")
+    person.wait("the preview", lambda screen: screen.focus.startswith("Page 1 of"))
+    person.press("ctrl+s")
     person.wait_for_focus("File name:")
     person.press("ctrl+a")
     person.type(str(path))
     person.press("Return")
-    person.wait_for(f"The summary is saved as {path.name}.")
+    person.wait_for(f"Saved as {path.name}.")
+    person.press("Escape")
+    person.wait("the chart", lambda screen: not screen.is_modal)
 
 
 def close_window(person: Person) -> None:

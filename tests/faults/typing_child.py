@@ -1,13 +1,18 @@
-"""A program that types and signs without end through the clinic layer, and says each thing once it is saved.
+"""A program that types and signs through the clinic layer, and says each thing once it is saved.
 
-Started as ``python -m tests.faults.typing_child FOLDER``. Each line of output is JSON; a line is written only after the
-call that saved had returned, so whatever was read of it must be in the vault however the program ends.
+Started as ``python -m tests.faults.typing_child``; each line of standard input is the name of a folder in which a
+process of its own then types without end, until somebody kills it. ``FOLDER VISITS [loose] [reader]`` as arguments:
+type so many visits and close. Each line of output is JSON; a line is written only after the call that saved had
+returned, so whatever was read of it must be in the vault however the program ends.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+import traceback
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -16,24 +21,64 @@ from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import Method, State
 from tests.builders import a_lesion, a_patient, a_reading, an_assessment
-from tests.vaults import LOGIN, PASSWORD, TODAY, FixedClock
+from tests.vaults import LOGIN, PASSWORD, TODAY, FixedClock, vault_of
 
 LESIONS = 6
+MOST_VISITS = 25
+"""Of one patient; then another is added."""
 
 
-def main(folder: Path) -> None:
-    """Type until somebody puts an end to it."""
+def serve() -> None:
+    """Type in each folder that is named until that process is killed. A fork is there at once; a start takes long."""
+    for line in sys.stdin:
+        process = os.fork()
+        if process == 0:
+            _type_until_killed(Path(line.strip()))
+        _say(done="began", process=process)
+        _, status = os.waitpid(process, 0)
+        _say(done="ended", status=status)
+
+
+def _type_until_killed(folder: Path) -> None:
+    """Leave by no way but a kill or an error, and never back into the loop of the one that serves."""
+    try:
+        type_visits(folder, count())
+    except BaseException:  # noqa: BLE001 - told, then the process ends
+        traceback.print_exc()
+    finally:
+        os._exit(1)
+
+
+def type_visits(folder: Path, numbers: Iterable[int], how: Collection[str] = ()) -> None:
+    """Type a visit for each number.
+
+    Args:
+        folder: The vault's folder.
+        numbers: One for each visit.
+        how: "loose": commit as no vault of ours may, without waiting for the disk. "reader": somebody reads all the
+            time, so that no checkpoint can be completed.
+    """
     clinic = open_clinic(folder, LOGIN, PASSWORD, FixedClock())
-    patient = _the_patient(clinic)
-    lesions = [lesion.id for lesion in clinic.patients.reload(patient).lesions]
+    if "loose" in how:
+        vault_of(clinic).connection.execute("PRAGMA synchronous = NORMAL")
+    reader = clinic.twin() if "reader" in how else None
+    if reader is not None:
+        vault_of(reader).connection.execute("BEGIN")
+        vault_of(reader).connection.execute("SELECT count(*) FROM visit").fetchone()
     _say(done="opened")
-    for number in count():
+    for number in numbers:
+        patient = _the_patient(clinic)
+        lesions = [lesion.id for lesion in clinic.patients.reload(patient).lesions]
         _type_a_visit(clinic, patient, lesions, _free_day(clinic, patient), number)
+    if reader is not None:
+        reader.close()
+    clinic.close()
 
 
 def _the_patient(clinic: Clinic) -> int:
-    for patient in clinic.patients.all_ids():
-        if len(clinic.patients.reload(patient).lesions) == LESIONS:
+    for patient in reversed(clinic.patients.all_ids()):
+        record = clinic.patients.reload(patient)
+        if len(record.lesions) == LESIONS and len(record.visits) < MOST_VISITS:
             return patient
     patient = clinic.patients.add(a_patient(f"typed-{len(clinic.patients.all_ids())}")).value
     for _ in range(LESIONS):
@@ -68,9 +113,12 @@ def _found(lesion: int, length: int, day: date) -> Assessment:
 
 
 def _say(**what: object) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
+    # One write of less than a page: no line is ever cut in two by a kill or mixed with another process's.
+    os.write(sys.stdout.fileno(), (json.dumps(what) + "\n").encode())
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if len(sys.argv) > 1:
+        type_visits(Path(sys.argv[1]), range(int(sys.argv[2])), sys.argv[3:])
+    else:
+        serve()

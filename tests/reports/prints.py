@@ -12,7 +12,8 @@ from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.sites import SiteList
-from calcitrack.reports.summary import SummaryRequest, visit_summary
+from calcitrack.reports.request import SummaryRequest
+from calcitrack.reports.summary import print_visit
 from calcitrack.reports.words import EnglishWords
 from tests.builders import clinic_day
 
@@ -50,7 +51,7 @@ def read(pdf: bytes) -> PdfReader:
 
 def pages(request: SummaryRequest) -> list[str]:
     """The text of each page, all white space as single spaces."""
-    return [" ".join(page.extract_text().split()) for page in read(visit_summary(request)).pages]
+    return [" ".join(page.extract_text().split()) for page in read(print_visit(request).content).pages]
 
 
 def text(request: SummaryRequest) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from calcitrack.reports.summary import visit_summary
+from calcitrack.reports.summary import print_visit
 from tests.builders import a_patient, a_record, a_visit, an_assessment
 from tests.reports.prints import a_request, sample
 
@@ -24,7 +24,7 @@ def scripts():
 def pdf(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     record = sample("004-1183") if request.param == "sample" else scripts()
     path = tmp_path / "summary.pdf"
-    path.write_bytes(visit_summary(a_request(record)))
+    path.write_bytes(print_visit(a_request(record)).content)
     return path
 
 

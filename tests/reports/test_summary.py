@@ -28,7 +28,7 @@ from calcitrack.domain.vocabulary import (
     State,
     Subtype,
 )
-from calcitrack.reports.summary import missing_glyphs, visit_summary
+from calcitrack.reports.summary import print_visit
 from tests.builders import (
     a_lesion,
     a_patient,
@@ -410,13 +410,13 @@ def test_arabic_and_hebrew_names_lack_no_glyph() -> None:
     record = a_record(
         a_visit(NOW, measured(), note="فاطمة 12 مم"), patient=a_patient(family_name="فاطمة", given_name="יוסף")
     )
-    assert missing_glyphs(a_request(record)) == ()
+    assert print_visit(a_request(record)).missing == ()
 
 
 def test_characters_that_no_font_has_are_told_and_boxed() -> None:
     record = a_record(a_visit(NOW, measured(), note="\U0001f9b4 and \U0001f9b7"))
     request = a_request(record)
-    assert missing_glyphs(request) == ("\U0001f9b4", "\U0001f9b7")
+    assert print_visit(request).missing == ("\U0001f9b4", "\U0001f9b7")
     assert "□ and □" in text(request)
 
 
@@ -469,17 +469,17 @@ def test_many_therapies_and_events_are_told_where_they_are_not_drawn() -> None:
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
 def test_prints_on_the_paper_asked_for(paper: str, size: tuple[int, int]) -> None:
-    file = read(visit_summary(a_request(sample("004-1183"), paper=paper)))
+    file = read(print_visit(a_request(sample("004-1183"), paper=paper)).content)
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in file.pages} == {size}
 
 
 def test_the_same_request_gives_the_same_bytes() -> None:
     request = a_request(sample("004-1183"))
-    assert visit_summary(request) == visit_summary(request)
+    assert print_visit(request) == print_visit(request)
 
 
 def test_the_file_tells_its_title_and_clinic_and_not_the_patient() -> None:
-    told = read(visit_summary(a_request(sample("004-1183")))).metadata
+    told = read(print_visit(a_request(sample("004-1183"))).content).metadata
     assert (told.title, told.author) == ("Visit summary", "Northside Rheumatology")
     assert told.creation_date == a_request(sample("004-1183")).printed_at
     assert "Aalto" not in str(dict(told))
@@ -495,7 +495,7 @@ def test_the_areas_stand_with_how_they_are_computed() -> None:
 
 def test_refuses_a_visit_that_the_record_does_not_have() -> None:
     with pytest.raises(KeyError):
-        visit_summary(a_request(sample("004-1183"), 999))
+        print_visit(a_request(sample("004-1183"), 999))
 
 
 def test_a_changed_setting_is_what_the_print_says() -> None:

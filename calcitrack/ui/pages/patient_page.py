@@ -16,6 +16,7 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
+from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
@@ -75,6 +76,7 @@ class PatientPage(QWidget):
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
+        self.prints = PrintRequests(self._chart, self.visit_panel)
         self._parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
@@ -124,8 +126,8 @@ class PatientPage(QWidget):
         self.visit_panel.grid.setFocus()
 
     def print_summary(self) -> None:
-        """Write the summary of the visit in front, or else of the last one, to a file that is chosen."""
-        self.visits.print_summary(self._visit_to_print())
+        """Show the summary of the visit in front, or else of the last one, to be printed or saved."""
+        self.prints.show_summary(self._visit_to_print())
 
     def _build(self) -> None:
         for title, panel in self._parts:
@@ -185,7 +187,7 @@ class PatientPage(QWidget):
         )
 
     def _visit_to_print(self) -> Visit | None:
-        return self.visits.visit_to_print(draft_in_front=self._tabs.currentIndex() == Tab.VISIT)
+        return self.prints.visit_to_print(draft_in_front=self._tabs.currentIndex() == Tab.VISIT)
 
     def _go_to(self, tab: Tab) -> None:
         self._tabs.setCurrentIndex(tab)

@@ -1,26 +1,22 @@
-"""What is asked of an open chart about its visits: sign, discard, amend, print."""
+"""What is asked of an open chart about its visits: sign, discard, amend."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMessageBox
 
-from calcitrack.domain.errors import CalciTrackError
 from calcitrack.domain.review import missing
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog
 from calcitrack.ui.dialogs.sign_dialog import SignDialog
-from calcitrack.ui.errors import show_error
 from calcitrack.ui.i18n import day
 from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from calcitrack.domain.visit import Visit
     from calcitrack.ui.pages.open_chart import OpenChart
     from calcitrack.ui.pages.visit_panel import VisitPanel
     from calcitrack.ui.widgets.message_bar import MessageBar
@@ -97,37 +93,3 @@ class VisitRequests(QObject):
             kind, reason, text = found
             patient_id = record.patient.id
             self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text))
-
-    def visit_to_print(self, *, draft_in_front: bool) -> Visit | None:
-        """The draft while it is in front, else the last signed visit, else the draft."""
-        record, draft = self._chart.record, self._chart.draft
-        if record is None or (draft is not None and draft_in_front):
-            return draft
-        counted = record.counted_visits
-        return counted[-1] if counted else draft
-
-    def print_summary(self, visit: Visit | None) -> None:
-        """Write the summary of a visit to a file that is chosen."""
-        record = self._chart.record
-        if record is None or visit is None or not self._panel.settle():
-            return
-        # Neither the name of the file nor a title tells the patient's name.
-        suggested = f"summary-{record.patient.mrn}-{visit.visited_on.isoformat()}.pdf".replace("/", "-")
-        title = self.tr("Save the summary of {day}").format(day=day(visit.visited_on))
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._chart.window, title, str(Path(documents, suggested)), self.tr("PDF (*.pdf)")
-        )
-        if chosen:
-            self._print_to(Path(chosen), record.patient.id, visit.id)
-
-    def _print_to(self, path: Path, patient_id: int, visit_id: int) -> None:
-        from calcitrack.clinic.outputs import write_output
-
-        try:
-            write_output(path, self._chart.clinic.prints.summary(patient_id, visit_id))
-        except CalciTrackError as error:
-            show_error(self._chart.window, error)
-            return
-        told = self.tr("The summary is saved as {name}. Anybody who has the file can read it.")
-        self._message.show_message(told.format(name=path.name), "good")

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from calcitrack.ui.theme import GAP_M, current_theme
 
 PAUSE_MS = 2000
-_LONGEST_PAUSES = 4
+_LONGEST_PAUSES = 2
+"""Of a text typed without a pause, a kill takes four seconds at most."""
 _LEAST_LINES, _MOST_LINES = 4, 14
 
 
