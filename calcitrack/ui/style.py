@@ -57,10 +57,10 @@ QPushButton[kind="small"] { color: @accent; background: @accent_weak; border-col
     padding: 0 8px; font-size: 12px; border-radius: 5px; }
 QPushButton[kind="small"]:hover, QPushButton[kind="small"]:checked { border-color: @accent; }
 QPushButton[kind="small"]:focus { border: 2px solid @accent; min-height: 20px; padding: 0 7px; }
-QPushButton[kind="fold"] { color: @text; background: transparent; border-color: transparent; font-weight: bold;
-    min-height: 24px; padding: 0 6px 0 2px; text-align: left; }
+QPushButton[kind="fold"], QPushButton[kind="fold"]:checked { background: transparent; border: 2px solid transparent;
+    min-height: 0; padding: 0; border-radius: 5px; }
 QPushButton[kind="fold"]:hover { background: @line; }
-QPushButton[kind="fold"]:focus { border: 2px solid @accent; min-height: 22px; padding: 0 5px 0 1px; }
+QPushButton[kind="fold"]:focus { border-color: @accent; }
 QPushButton[kind="chip"] { min-height: 0; padding: 0; }
 QToolButton { color: @text; background: transparent; border: 2px solid transparent; border-radius: 7px;
     padding: 4px; }

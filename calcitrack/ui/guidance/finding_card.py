@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from calcitrack.guidance.finding import Finding
 from calcitrack.ui.guidance.arranged import CardView, Part, Statement
 from calcitrack.ui.guidance.beside import Beside
+from calcitrack.ui.guidance.fold import FoldHead
 from calcitrack.ui.guidance.reason_box import ReasonBox
 from calcitrack.ui.guidance.why import WhereBox, WhyBox
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_S, GAP_XS, Tone, current_theme
-from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 
@@ -23,7 +23,7 @@ _TONES: dict[Part, Tone] = {Part.SIGNS: "danger", Part.STEPS: "accent"}
 
 
 class FindingCard(QFrame):
-    """Shows a card; it is made anew only where what it shows has changed.
+    """A heading that tells what and for which lesions, and opens the text. Signs are open from the start.
 
     Args:
         may_dismiss: Whether whoever is signed in may put findings aside.
@@ -41,18 +41,23 @@ class FindingCard(QFrame):
         self._view, self._known, self._may_dismiss = view, known, may_dismiss
         self._asked: Sequence[Finding] = ()
         self._opened: dict[str, QWidget] = {}
-        self._column = QVBoxLayout(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self.head = FoldHead(translate(*view.topic.title), self._badges())
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
         px = current_theme().px
-        self._column.setContentsMargins(px(GAP_S), 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(GAP_XS), 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self._inside)
+        self._inside.hide()
+        self._column.setContentsMargins(px(GAP_S), 0, 0, px(GAP_XS))
         self._column.setSpacing(px(GAP_XS))
         dress(self, kind="finding", tone=_TONES.get(view.part, "neutral"))
         self.setAccessibleName(translate(*view.topic.title))
-        self._add_head()
-        for statement in view.statements:
-            self._add_statement(statement)
-        if view.topic.names_drug:
-            self._add_patient()
-        self._add_buttons()
+        self.head.toggled.connect(self._on_toggled)
+        self.head.setChecked(view.part is Part.SIGNS)
 
     @property
     def view(self) -> CardView:
@@ -64,33 +69,41 @@ class FindingCard(QFrame):
         return self._view == view and self._known == known
 
     def opened(self) -> frozenset[str]:
-        """Which of its boxes are open: "why", "where"."""
-        return frozenset(name for name, box in self._opened.items() if box.isVisibleTo(self) and name != "reason")
+        """What of it is open: "text", and below it "why" and "where"."""
+        boxes = {name for name, button in self._buttons.items() if button.isChecked()}
+        return frozenset(boxes | ({"text"} if self.head.isChecked() else set()))
 
     def open(self, names: frozenset[str]) -> None:
-        """Open boxes, as they were before the card was made anew."""
-        for name in names:
+        """Open it as it was before the card was made anew."""
+        self.head.setChecked("text" in names)
+        for name in names - {"text"}:
+            self._fill()
             self._buttons[name].setChecked(True)
 
-    def _add_head(self) -> None:
-        head = QWidget()
-        flow = FlowLayout(head, gap=current_theme().px(GAP_S), line_gap=current_theme().px(GAP_XS))
-        flow.addWidget(Label(translate(*self._view.topic.title), "heading"))
-        if self._view.lesions:
-            flow.addWidget(Badge(lesions_word(self._view.lesions)))
+    def _badges(self) -> list[str]:
+        """What the closed card tells: for which lesions, and where each of the drugs named together stands."""
+        found = [lesions_word(self._view.lesions)] if self._view.lesions else []
+        for statement in self._view.statements:
+            if (course := self._course(statement)) is not None:
+                found.append(f"{course[0]}: {course[1]}")
         if self._view.part is not Part.OPEN and any(not s.stands for s in self._view.statements):
-            flow.addWidget(Badge(translate("Guidance", "partly: cannot say")))
-        self._column.addWidget(head)
+            found.append(translate("Guidance", "cannot say"))
+        return found
+
+    def _fill(self) -> None:
+        """Make what is inside when it is first opened."""
+        if self._buttons:
+            return
+        for statement in self._view.statements:
+            self._add_statement(statement)
+        if self._view.topic.names_drug:
+            self._add_patient()
+        self._add_buttons()
 
     def _add_statement(self, statement: Statement) -> None:
         course = self._course(statement)
         if course:
-            row = QWidget()
-            flow = FlowLayout(row, gap=current_theme().px(GAP_S))
-            flow.addWidget(Label(course[0], "heading"))
-            flow.push_right()
-            flow.addWidget(Badge(course[1]))
-            self._column.addWidget(row)
+            self._column.addWidget(Label(f"{course[0]} · {course[1]}", "heading"))
         self._column.addWidget(Label(statement.text()))
 
     def _course(self, statement: Statement) -> tuple[str, str] | None:
@@ -107,7 +120,7 @@ class FindingCard(QFrame):
     def _add_buttons(self) -> None:
         row = QWidget()
         flow = FlowLayout(row, gap=current_theme().px(GAP_XS), line_gap=current_theme().px(GAP_XS))
-        self._buttons = {
+        self._buttons |= {
             "why": _button(translate("Guidance", "Why this?"), checkable=True),
             "where": _button(translate("Guidance", "Where is this from?"), checkable=True),
         }
@@ -149,6 +162,12 @@ class FindingCard(QFrame):
         self._opened["reason"] = box
         self._column.addWidget(box)
         box.setFocus()
+
+    @Slot(bool)
+    def _on_toggled(self, open_: bool) -> None:
+        if open_:
+            self._fill()
+        self._inside.setVisible(open_)
 
     @Slot(bool)
     def _on_why(self, open_: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.dismissal import Dismissal
 from calcitrack.guidance.content import content
@@ -25,6 +25,8 @@ from calcitrack.ui.widgets.label import Label
 
 class PathwayPanel(QFrame):
     """Shows an evaluation. What did not change keeps its card, so an edit costs what it changed.
+
+    It is as high as what it shows: whoever holds it scrolls.
 
     Args:
         may_dismiss: Whether whoever is signed in may put findings aside.
@@ -88,17 +90,10 @@ class PathwayPanel(QFrame):
             fold.hide()
             self._inside.addWidget(fold)
         self._inside.addWidget(self._origin)
-        self._inside.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(0)
         self._whole.addWidget(head)
-        self._whole.addWidget(self._scroll, 1)
+        self._whole.addWidget(inside)
         self._space()
 
     def _show_part(self, part: Part, views: Sequence[CardView], known: Beside) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError
@@ -35,6 +35,7 @@ class PathwayColumn(QWidget):
 
     Args:
         counts_draft: The draft counts as if it were signed; else only signed visits do.
+        scrolls: Inside itself; else it is as high as what it shows, and whoever holds it scrolls.
 
     Signals:
         evaluated(signs): What it shows was made anew; the argument is the number of its cards with signs.
@@ -44,7 +45,9 @@ class PathwayColumn(QWidget):
     evaluated = Signal(int)
     step_requested = Signal(str)
 
-    def __init__(self, session: Session, *, counts_draft: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, *, counts_draft: bool, scrolls: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._counts_draft = session, counts_draft
         self._record: PatientRecord | None = None
@@ -52,7 +55,7 @@ class PathwayColumn(QWidget):
         self.panel = PathwayPanel(may_dismiss=Role.CLINICIAN in session.clinic.person.roles)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.panel)
+        whole.addWidget(_scrolling(self.panel) if scrolls else self.panel)
         self.panel.dismissed.connect(self._on_dismissed)
         self.panel.taken_back.connect(self._on_taken_back)
         self.panel.step_requested.connect(self.step_requested)
@@ -118,3 +121,18 @@ class PathwayColumn(QWidget):
         """What changed meanwhile is evaluated now."""
         super().showEvent(event)
         self._refresh()
+
+
+def _scrolling(panel: PathwayPanel) -> QScrollArea:
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(panel)
+    column.addStretch(1)
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inside)
+    return made
