@@ -61,6 +61,12 @@ def screens(arguments: list[str]) -> int:
     return call_module("tools.screens", arguments)
 
 
+def installer(arguments: list[str]) -> int:
+    """Set up, then build the program that clinics install, and try it (tools/installer/)."""
+    set_up(for_tests=False)
+    return call_module("tools.installer", arguments)
+
+
 def faults(arguments: list[str]) -> int:
     """Set up, then look for faults in full: kills, power cuts, flipped bits and more (tests/faults/run.py)."""
     set_up(for_tests=True)
@@ -81,6 +87,7 @@ VERBS = {
     "lint": lint,
     "bench": bench,
     "screens": screens,
+    "installer": installer,
     "faults": faults,
     "check-source": check_source,
 }

@@ -22,7 +22,7 @@ def run_window(vault: Path | None) -> int:
     application = make_application(sys.argv)
     application.setApplicationName("CalciTrack")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("calcitrack")
+    application.setDesktopFileName("org.calcitrack.CalciTrack")
     reporter = install_excepthook(__version__)
     guard = GcGuard()
     jobs = JobRunner()

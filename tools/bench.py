@@ -24,6 +24,7 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
 from calcitrack.guidance.engine import evaluate
+from tools import bench_frozen
 from tools.bench_data import Shape, make_vault, typed_terms
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,7 +65,7 @@ def main() -> int:
         return 1
     results: list[Result] = []
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        for part in (_start, _search, _open_and_save, _evaluate):
+        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate):
             for result in part(Path(folder)):
                 results.append(result)
                 print(_line(result), flush=True)
@@ -144,6 +145,19 @@ def _start(folder: Path) -> list[Result]:
             "window painted / bare window with a table", 1.3, lambda: run("ours", str(vault)), lambda: run("bare"), 21
         )
     ]
+
+
+def _frozen_start(folder: Path) -> list[Result]:
+    """The built program's start against the start from source; the first pair fills the caches."""
+    lack = bench_frozen.lacking()
+    if lack is not None:
+        print(f"frozen start / start from source: not measured. {lack}", flush=True)
+        return []
+    built, source = [str(bench_frozen.FROZEN)], bench_frozen.from_source()
+    with bench_frozen.screen(folder) as shown:
+        ours = partial(bench_frozen.seconds_to_window, built, shown)
+        other = partial(bench_frozen.seconds_to_window, source, shown)
+        return [_compare("frozen start / start from source", bench_frozen.TARGET, ours, other, bench_frozen.PAIRS)]
 
 
 def _search(folder: Path) -> list[Result]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from calcitrack.clinic.presence import Presence
 from calcitrack.db import records
 from calcitrack.db.audit import Actor
 from calcitrack.db.people import Person
@@ -13,7 +14,7 @@ from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change
 from calcitrack.domain.clock import Clock
 from calcitrack.domain.dates import PartialDate
-from calcitrack.domain.errors import Fault, InvalidInput, NotFound
+from calcitrack.domain.errors import Fault, InvalidInput, NotFound, VaultLocked
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
@@ -30,14 +31,42 @@ class Written(Generic[T_co]):
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """Handed to every group of operations."""
+    """Handed to every group of operations. The vault in it goes when it is locked, and comes back with its key."""
 
-    vault: Vault
-    person: Person
-    clock: Clock
-    sites: SiteList
+    def __init__(self, vault: Vault, person: Person, clock: Clock, sites: SiteList, presence: Presence) -> None:
+        self._vault: Vault | None = vault
+        self.person = person
+        self.clock = clock
+        self.sites = sites
+        self.presence = presence
+
+    @property
+    def vault(self) -> Vault:
+        """The open vault.
+
+        Raises:
+            VaultLocked: It is locked.
+        """
+        if self._vault is None:
+            raise VaultLocked
+        return self._vault
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there is no open vault."""
+        return self._vault is None
+
+    def close(self) -> None:
+        """Close the vault and forget it with its key; safe to call twice."""
+        if self._vault is not None:
+            self._vault.close()
+        self._vault = None
+
+    def take_vault(self, other: Context) -> None:
+        """Go on with the vault that the same person just opened anew."""
+        self._vault, other._vault = other._vault, None
+        self.presence.prove(self.clock.now())
 
     @property
     def actor(self) -> Actor:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calcitrack.clinic.context import Operations, Written
 from calcitrack.clinic.outputs import write_output
-from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
+from calcitrack.clinic.rights import ADMINISTRATORS, operation
 from calcitrack.clinic.totals import write_totals
 from calcitrack.db import lesions, patients, trials, visit_hash, visits
 from calcitrack.db.audit import Deed
@@ -85,7 +85,7 @@ class RecordFiles(Operations):
                 report(len(added), len(records))
         return Written(len(added), Change(frozenset({Kind.EVERYTHING})))
 
-    @operation(EVERYBODY)
+    @operation(ADMINISTRATORS)
     def export_file(self, path: Path, patient_ids: Sequence[int] | None = None) -> Exported:
         """Write a record file of all or some patients.
 

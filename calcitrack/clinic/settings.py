@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from calcitrack.clinic.context import Operations, Written
@@ -23,6 +23,22 @@ def rule_settings(connection: Connection) -> RuleSettings:
     return replace(RuleSettings(), **known)
 
 
+@dataclass(frozen=True, slots=True)
+class LockSettings:
+    """When the window asks for the password again.
+
+    Attributes:
+        idle_minutes: Without key or mouse, until the vault is locked: 1 to 60.
+        signing_pause_minutes: Without key or mouse, after which a signature asks for the password: 1 to 60.
+    """
+
+    idle_minutes: int = 10
+    signing_pause_minutes: int = 5
+
+
+MOST_MINUTES = 60
+
+
 class Settings(Operations):
     """Use cases around the clinic's settings."""
 
@@ -36,6 +52,29 @@ class Settings(Operations):
         """Paper size of prints: "A4" or "Letter"."""
         stored: dict[str, Any] = settings.read(self._context.vault.connection)
         return str(stored.get("paper", PAPERS[0]))
+
+    @operation(EVERYBODY)
+    def locking(self) -> LockSettings:
+        """When the window asks for the password again."""
+        stored: dict[str, Any] = settings.read(self._context.vault.connection)
+        known = {field.name: int(stored[field.name]) for field in fields(LockSettings) if field.name in stored}
+        return replace(LockSettings(), **known)
+
+    @operation(ADMINISTRATORS)
+    def set_locking(self, chosen: LockSettings) -> Written[None]:
+        """Choose when the window asks for the password again.
+
+        Raises:
+            ValueError: Not between 1 and 60 minutes.
+        """
+        values = {field.name: getattr(chosen, field.name) for field in fields(LockSettings)}
+        if not all(1 <= minutes <= MOST_MINUTES for minutes in values.values()):
+            raise ValueError(values)
+        context = self._context
+        with context.vault.unit(context.actor, Deed("set locking", "setting"), context.clock.now()) as unit:
+            for name, minutes in values.items():
+                settings.write(unit, name, minutes)
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
 
     @operation(ADMINISTRATORS)
     def set_paper(self, paper: str) -> Written[None]:

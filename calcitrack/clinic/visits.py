@@ -16,7 +16,7 @@ from calcitrack.db.unit import Unit
 from calcitrack.db.visits import Head
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.dates import PartialDate
-from calcitrack.domain.errors import Conflict, Fault, NotFound, Signed
+from calcitrack.domain.errors import Conflict, Fault, NotFound, PasswordNeeded, Signed
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import assessment_faults, fault, visit_faults
@@ -143,10 +143,13 @@ class Visits(Operations):
             InvalidInput: Something in it cannot be right.
             Conflict: The draft was changed since it was reviewed.
             Signed: It is signed already.
+            PasswordNeeded: After a pause in the work, until ``People.prove`` was told of the password.
         """
         record, visit = self._draft(patient_id, visit_id)
         self._check_whole(record, visit)
         now = self._context.clock.now()
+        if not self._context.presence.is_proven(now):
+            raise PasswordNeeded
         with self._unit("sign visit", record, visit) as unit:
             if not unit.raise_version("visit", visit_id, seen):
                 raise _conflict()

@@ -34,6 +34,8 @@ NONCE_BYTES = 12
 TAG_BYTES = 16
 RECOVERY = "recovery"
 USER = "user"
+FIRST = "first"
+"""As a user's, with a password that somebody else gave: it lets in once, to choose an own one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ class KdfCost:
     passes: int
     lanes: int
 
+    def is_at_least(self, other: KdfCost) -> bool:
+        """Whether it costs as much in memory and in passes."""
+        return self.memory_kib >= other.memory_kib and self.passes >= other.passes
+
     def within_limits(self) -> bool:
         """Whether it is safe to run: a forged slot file must not ask for all memory."""
         return 8 * self.lanes <= self.memory_kib <= 1_048_576 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 16
@@ -57,6 +63,9 @@ class KdfCost:
 
 CLINIC_COST = KdfCost(131_072, 3, 4)
 """128 MiB, three passes: about a third of a second; the floor for a real clinic is 64 MiB."""
+
+FLOOR = KdfCost(65_536, 3, 1)
+"""The least that protects real patients: no slot of their vault is made with less."""
 
 SYNTHETIC_COST = KdfCost(19_456, 2, 1)
 """For vaults of invented patients only."""
@@ -104,13 +113,28 @@ class SlotFile:
         return hmac.new(self.name_key, folded, hashlib.sha256).hexdigest()[:32]
 
     def with_slot(self, login: str, kind: str, secret: str, data_key: bytes, cost: KdfCost) -> SlotFile:
-        """The file with a slot added, or replaced where the login had one."""
+        """The file with a slot added, or replaced where the login had one.
+
+        Raises:
+            ValueError: The cost is below what protects real patients.
+        """
+        if not self.synthetic and not cost.is_at_least(FLOOR):
+            raise ValueError(cost)
         slot_id = RECOVERY if kind == RECOVERY else self.slot_id(login)
         bare = Slot(slot_id, kind, cost, secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES), b"")
         normal = normal_code(secret) if kind == RECOVERY else normal_password(secret)
         wrapped = AESGCM(_derive(normal, bare)).encrypt(bare.nonce, data_key, bare.header(self.vault))
         others = tuple(slot for slot in self.slots if slot.id != slot_id)
         return replace(self, sequence=self.sequence + 1, slots=(*others, replace(bare, wrapped=wrapped)))
+
+    def without_slot(self, login: str) -> SlotFile:
+        """The file without a login's slot: who had it no longer opens this vault."""
+        leaving = self.slot_id(login)
+        return replace(self, sequence=self.sequence + 1, slots=tuple(s for s in self.slots if s.id != leaving))
+
+    def kind_of(self, login: str) -> str:
+        """The kind of a login's slot; empty where it has none."""
+        return next((slot.kind for slot in self.slots if slot.id == self.slot_id(login)), "")
 
     def open_with_password(self, login: str, password: str) -> bytes:
         """The data key.
@@ -119,7 +143,7 @@ class SlotFile:
             WrongPassword: Unknown name or wrong password; both cost one derivation and read the same.
         """
         wanted = self.slot_id(login)
-        slot = next((s for s in self.slots if s.id == wanted and s.kind == USER), None)
+        slot = next((s for s in self.slots if s.id == wanted and s.kind in (USER, FIRST)), None)
         if slot is None:
             _derive(normal_password(password), self.slots[0])
             raise WrongPassword

@@ -139,6 +139,19 @@ class Vault:
             raise translated(error) from error
         self._slots = changed
 
+    def slots_with(self, login: str, kind: str, password: str) -> SlotFile:
+        """The key slots with a login's password set anew, for ``keep_slots``. Slow by intention: one derivation."""
+        cost = slots.SYNTHETIC_COST if self._slots.synthetic else slots.CLINIC_COST
+        return slots.read_slots(self.folder).with_slot(login, kind, password, self._data_key, cost)
+
+    def slots_without(self, login: str) -> SlotFile:
+        """The key slots without a login's, for ``keep_slots``."""
+        return slots.read_slots(self.folder).without_slot(login)
+
+    def slot_kind(self, login: str) -> str:
+        """The kind of a login's slot, as the file now stands; empty where it has none."""
+        return slots.read_slots(self.folder).kind_of(login)
+
     def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> Receipt:
         named = deed
         if not deed.entity_uuid:

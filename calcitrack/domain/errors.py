@@ -82,6 +82,48 @@ class WrongPassword(CalciTrackError):  # noqa: N818
         )
 
 
+class TooManyAttempts(CalciTrackError):  # noqa: N818
+    """So many wrong passwords were tried under a name that it has to wait, whether or not anybody bears it.
+
+    Attributes:
+        seconds: How long.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            say(QT_TRANSLATE_NOOP("errors", "Too many wrong passwords were tried under this name.")),
+            say(QT_TRANSLATE_NOOP("errors", "Try again in {seconds} seconds."), seconds=seconds),
+        )
+        self.seconds = seconds
+
+
+class FirstPassword(CalciTrackError):  # noqa: N818
+    """The password is right but was given by somebody else: it opens only to choose an own one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(QT_TRANSLATE_NOOP("errors", "This password was given to you. Choose one of your own to go on.")),
+            say(QT_TRANSLATE_NOOP("errors", "The window asks for it when you unlock the vault there.")),
+        )
+
+
+class PasswordNeeded(CalciTrackError):  # noqa: N818
+    """A signature after a pause: whoever signs first shows again who they are. Nothing was signed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(QT_TRANSLATE_NOOP("errors", "Not signed: after a pause, a signature takes the password again.")),
+            say(QT_TRANSLATE_NOOP("errors", "Type your password, then sign.")),
+        )
+
+
+class VaultLocked(CalciTrackError):  # noqa: N818
+    """The vault is locked: nothing is read or written until somebody signs in."""
+
+    def __init__(self) -> None:
+        super().__init__(say(QT_TRANSLATE_NOOP("errors", "The vault is locked. Nothing was changed.")))
+
+
 class NotAllowed(CalciTrackError):  # noqa: N818
     """The person who is signed in has no role that may do this."""
 

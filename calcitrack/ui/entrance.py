@@ -13,7 +13,7 @@ from calcitrack.ui.pages.unlock_page import UnlockPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from calcitrack.clinic.session import Key
+    from calcitrack.clinic.keys import Key
     from calcitrack.domain.errors import CalciTrackError
     from calcitrack.ui.jobs import JobRunner, Progress
     from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
@@ -85,7 +85,7 @@ class Entrance(QStackedWidget):
         folder = self._folder
 
         def work(_progress: Progress) -> Key:
-            from calcitrack.clinic.session import find_key
+            from calcitrack.clinic.keys import find_key
 
             return find_key(folder, name, password)
 
@@ -96,7 +96,7 @@ class Entrance(QStackedWidget):
         folder = self._folder
 
         def work(_progress: Progress) -> Key:
-            from calcitrack.clinic.session import find_key_by_recovery
+            from calcitrack.clinic.keys import find_key_by_recovery
 
             return find_key_by_recovery(folder, name, code, password)
 

@@ -149,6 +149,8 @@ QHeaderView::down-arrow { image: url("@icons/mark-down.svg"); width: 10px; heigh
 QTableCornerButton::section { background: transparent; border: none; }
 QComboBox QAbstractItemView { border: 1px solid @border; border-radius: 0; padding: 4px 0; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollArea[kind="strip"] { border: 1px solid transparent; border-radius: 10px; }
+QScrollArea[kind="strip"]:focus { border-color: @accent; }
 QScrollArea[kind="pages"] { background: @background; border: 2px solid @border; border-radius: 7px; }
 QScrollArea[kind="pages"]:focus { border-color: @accent; }
 QScrollBar:vertical { background: transparent; border: none; width: 10px; margin: 0; }

@@ -61,6 +61,7 @@ class Workspace(QWidget):
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
             "print_summary": page.print_summary,
+            "show_pathway": self._show_pathway,
             "amend_visit": page.visits.amend_last_visit,
         }
         deed = deeds.get(command)
@@ -139,6 +140,10 @@ class Workspace(QWidget):
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    def _show_pathway(self) -> None:
+        self.shell.show_page(PATIENT)
+        self.patient_page.show_pathway()
 
     @Slot()
     def _place(self) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from calcitrack.clinic.session import enter, find_key, find_key_by_recovery, open_clinic
+from calcitrack.clinic.keys import find_key, find_key_by_recovery
+from calcitrack.clinic.session import enter, open_clinic
 from calcitrack.db import slots, vault
 from calcitrack.domain.errors import (
     CalciTrackError,

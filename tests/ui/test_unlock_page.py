@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from calcitrack.domain.passwords import Level, strength_of
 from calcitrack.ui.entrance import Entrance
-from calcitrack.ui.entry.strength import Level, strength_of
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.unlock_page import UnlockPage
 from calcitrack.ui.theme import apply_theme, theme_for

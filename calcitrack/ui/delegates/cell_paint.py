@@ -36,7 +36,7 @@ class Pen:
 
 
 def paint_cell(pen: Pen, rect: QRectF, cell: Cell) -> None:
-    """Draw a cell; text that finds no room ends in an ellipsis, badges that find none are counted."""
+    """Draw a cell; text that finds no room goes on in a second line, badges that find none are counted."""
     match cell:
         case Words():
             _paint_words(pen, rect, cell)
@@ -78,7 +78,31 @@ def _paint_words(pen: Pen, rect: QRectF, cell: Words) -> None:
         top = round(rect.center().y() - side / 2)
         pen.painter.drawPixmap(round(left), top, pixmap(cell.icon, tokens.warning, side))
         room.setRight(left)
-    _paint_text(pen, room, cell.text, tokens.muted if cell.muted else tokens.text, _weighted(pen.font, bold=cell.bold))
+    colour, font = tokens.muted if cell.muted else tokens.text, _weighted(pen.font, bold=cell.bold)
+    lines = two_lines(cell.text, room.width(), font, pen.theme)
+    if len(lines) == 1:
+        _paint_text(pen, room, cell.text, colour, font)
+        return
+    for half, line in zip(_halves(room), lines, strict=True):
+        _paint_text(pen, half, line, colour, _small(font, pen.theme))
+
+
+def two_lines(text: str, width: float, font: QFont, theme: Theme) -> tuple[str, ...]:
+    """The text as it is, or in two lines where it is too wide for one; they are drawn small, to fit the row."""
+    if QFontMetricsF(font).horizontalAdvance(text) <= width + 1 or " " not in text:
+        return (text,)
+    metrics = QFontMetricsF(_small(font, theme))
+    words = text.split(" ")
+    fitting = [n for n in range(1, len(words)) if metrics.horizontalAdvance(" ".join(words[:n])) <= width + 1]
+    at = fitting[-1] if fitting else 1
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _halves(rect: QRectF) -> tuple[QRectF, QRectF]:
+    """Upper and lower half, a hair closer together than the row's height would have them."""
+    half, inset = rect.height() / 2, rect.height() / 18
+    upper = QRectF(rect.left(), rect.top() + inset, rect.width(), half - inset)
+    return upper, upper.translated(0, half - inset)
 
 
 def _paint_mark(pen: Pen, rect: QRectF, cell: Mark) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from calcitrack.domain.passwords import Level, strength_of
 from calcitrack.ui.entry.field import Field
 from calcitrack.ui.entry.password_edit import CapsLockHint, PasswordEdit
-from calcitrack.ui.entry.strength import Level, strength_of
 from calcitrack.ui.entry.strength_meter import StrengthMeter
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_M, current_theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from calcitrack.ui.entry.strength import Level, Strength
+from calcitrack.domain.passwords import Level, Strength
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_XS, Tone, current_theme
 from calcitrack.ui.widgets.label import Label

@@ -19,6 +19,7 @@ from calcitrack.ui.theme import GAP_S, GAP_XS, Tone, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 
+_LISTED = 6
 _TONES: dict[Part, Tone] = {Part.SIGNS: "danger", Part.STEPS: "accent"}
 
 
@@ -200,11 +201,11 @@ class FindingCard(QFrame):
 
 
 def lesions_word(numbers: Sequence[int]) -> str:
-    """The lesions of a card in one word."""
+    """The lesions of a card in one word; many are counted, for each stands in the text."""
     if len(numbers) == 1:
         return translate("Guidance", "lesion {number}").format(number=numbers[0])
-    if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1 and len(numbers) > 2:
-        return translate("Guidance", "lesions {first}–{last}").format(first=numbers[0], last=numbers[-1])
+    if len(numbers) > _LISTED:
+        return translate("Guidance", "{count} lesions").format(count=len(numbers))
     return translate("Guidance", "lesions {numbers}").format(numbers=", ".join(map(str, numbers)))
 
 

@@ -68,6 +68,12 @@ class PathwayPanel(QFrame):
             self._show_aside(arranged)
         self._empty.setVisible(not arranged.cards)
 
+    def begin(self) -> None:
+        """Give the keys to the first heading."""
+        heads = [fold.head for fold in self._folds.values() if fold.isVisible()]
+        if heads:
+            heads[0].setFocus()
+
     def count(self, part: Part) -> int:
         """How many cards a part has."""
         return sum(card.view.part is part for card in self._cards.values())

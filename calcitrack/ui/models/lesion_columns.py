@@ -12,8 +12,8 @@ from calcitrack.ui.models.terms import method_word, state_word, subtype_word
 from calcitrack.ui.theme import Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_text
 
-SITE, STATE = 1, 7
-"""Places of the columns that give way where there is little room."""
+SITE, AREA, STATE = 1, 4, 7
+"""Places of the columns that give way where there is little room; the area stands in the tip of the size, too."""
 
 
 def lesion_columns() -> tuple[Column[LesionRow], ...]:
@@ -147,7 +147,10 @@ def _size_tip(row: LesionRow) -> str:
     told = told.format(day=day(reading.measured_on), method=method_word(reading.method), reader=reading.reader)
     older = translate("Lesions", "Not measured at the last signed visit")
     missing = translate("Lesions", "Width not taken: no area")
-    return "\n".join([told, *([] if row.size.current else [older]), *([missing] if reading.width is None else [])])
+    ellipse = translate("Lesions", "Area {area} mm²").format(area=area_text(row.area_mm2))
+    areas = [ellipse] if row.area_mm2 is not None else []
+    notes = [*([] if row.size.current else [older]), *([missing] if reading.width is None else [])]
+    return "\n".join([told, *areas, *notes])
 
 
 def _change_text(row: LesionRow) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class PathwayColumn(QWidget):
-    """Hides itself where the clinic has switched the panel off. Nothing is evaluated while it is out of sight.
+    """Hides itself where the clinic has switched the panel off. Nothing is evaluated while its place is out of sight.
 
     Args:
         counts_draft: The draft counts as if it were signed; else only signed visits do.
@@ -68,12 +68,17 @@ class PathwayColumn(QWidget):
         self._is_stale = True
         self._refresh()
 
+    def begin(self) -> None:
+        """Give it the keys."""
+        if self.isVisible():
+            self.panel.begin()
+
     def is_switched_off(self) -> bool:
         """Whether the clinic does without it."""
         return not self._session.clinic.settings.guidance_shown()
 
     def _refresh(self) -> None:
-        if not self._is_stale or self._record is None or not self.isVisible():
+        if not self._is_stale or self._record is None or not self._is_wanted():
             return
         self._is_stale = False
         clinic = self._session.clinic
@@ -84,8 +89,14 @@ class PathwayColumn(QWidget):
         self.panel.set_evaluation(evaluate(counted, today), clinic.guidance.dismissals(record.patient.id), known)
         self.evaluated.emit(self.panel.count(Part.SIGNS))
 
+    def _is_wanted(self) -> bool:
+        """In sight; or behind the panel that it shares its place with, which counts its signs."""
+        place = self.parentWidget()
+        return self.isVisible() or (place is not None and place.isVisible() and not self.is_switched_off())
+
     def _follow_setting(self) -> None:
-        self.setHidden(self.is_switched_off())
+        if not self._counts_draft:  # beside a visit the place of both panels follows it
+            self.setHidden(self.is_switched_off())
 
     def _write(self, operation: Callable[[Clinic], Written[None]]) -> None:
         try:

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.figures.compute import record_figures
@@ -17,6 +17,7 @@ from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.print_requests import PrintRequests
+from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
@@ -71,6 +72,8 @@ class PatientPage(QWidget):
         self._tabs = QTabBar()
         self._stack = _Parts()
         self._overview = OverviewPanel(session)
+        self._pathway = PathwayColumn(session, counts_draft=False)
+        self._overview.place_pathway(self._pathway)
         self.visit_panel = VisitPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
@@ -129,6 +132,14 @@ class PatientPage(QWidget):
         """Show the summary of the visit in front, or else of the last one, to be printed or saved."""
         self.prints.show_summary(self._visit_to_print())
 
+    def show_pathway(self) -> None:
+        """Go to what the review says of this record: beside the visit while a draft is in front, else in the chart."""
+        if self.is_visit_shown:
+            self.visit_panel.show_pathway()
+            return
+        self._go_to(Tab.OVERVIEW)
+        self._pathway.begin()
+
     def _build(self) -> None:
         for title, panel in self._parts:
             self._tabs.addTab(title)
@@ -136,9 +147,14 @@ class PatientPage(QWidget):
         self._tabs.setAccessibleName(self.tr("Parts of the chart"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs_row = QHBoxLayout()
+        self._tabs_row.addWidget(self._tabs)
+        self._tabs_row.addStretch(1)
+        self._tabs_row.addWidget(self._overview.change_button)
         self._whole = QVBoxLayout(self)
-        for part in (self._banner, self._message, self._tabs):
-            self._whole.addWidget(part)
+        self._whole.addWidget(self._banner)
+        self._whole.addWidget(self._message)
+        self._whole.addLayout(self._tabs_row)
         self._whole.addWidget(self._stack, 1)
         self._space()
 
@@ -169,6 +185,7 @@ class PatientPage(QWidget):
         self._banner.set_patient(record.patient, clinic.clock.today())
         self._tell_actions()
         self._overview.set_record(record, figures)
+        self._pathway.set_record(record)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)
         draft = record.draft
@@ -201,6 +218,7 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
         self.visit_shown.emit(tab == Tab.VISIT)
 

@@ -38,6 +38,10 @@ class TrendCard(QWidget):
         self.setFocusProxy(self._plot)
         self._plot.lesion_clicked.connect(self._on_lesion_clicked)
 
+    def controls(self) -> tuple[QWidget, ...]:
+        """The chips, for the header of a card."""
+        return self._plot.controls()
+
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show another record, or the same one after a change."""
         rows = lesion_rows(record, figures, self._sites)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from calcitrack.ui.delegates.cell_delegate import CellDelegate
 from calcitrack.ui.delegates.fit import fit_columns
-from calcitrack.ui.models.lesion_columns import SITE, STATE, lesion_columns
+from calcitrack.ui.models.lesion_columns import AREA, SITE, STATE, lesion_columns
 from calcitrack.ui.models.lesion_rows import LesionRow
 from calcitrack.ui.models.record_table import RecordTableModel
 from calcitrack.ui.theme import ROW_PX, current_theme
 
-_ELASTIC = {SITE: 120, STATE: 84}
+_ELASTIC = {SITE: 120, STATE: 92}
 _PAD_PX = 7
 """Less than in other tables: this one stands between two cards and has eight columns."""
 
@@ -32,6 +32,7 @@ class LesionTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selected: int | None = None
+        self._least_rows = 1
         self._model: RecordTableModel[LesionRow] = RecordTableModel(lesion_columns(), self)
         self.setModel(self._model)
         self.setItemDelegate(CellDelegate(self, _PAD_PX))
@@ -67,19 +68,31 @@ class LesionTable(QTableView):
         index = self._model.index(place, max(0, self.currentIndex().column()))
         self.setCurrentIndex(index)
 
+    def show_at_least(self, rows: int) -> None:
+        """Ask for the height of so many rows; with more of them the table scrolls."""
+        self._least_rows = rows
+        edges = 2 * self.frameWidth()
+        head = max(self.horizontalHeader().sizeHint().height(), self.horizontalHeader().height())
+        self.setMinimumHeight(head + rows * self.verticalHeader().defaultSectionSize() + edges)
+
     def _space(self) -> None:
         theme = current_theme()
         height = max(theme.px(ROW_PX), self.fontMetrics().height() + theme.px(8))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {theme.px(_PAD_PX)}px; }}")
+        self.show_at_least(self._least_rows)
         self._fit()
 
     @Slot()
     def _fit(self) -> None:
-        fit_columns(self, _ELASTIC, _PAD_PX)
+        fit_columns(self, _ELASTIC, _PAD_PX, (AREA,))
 
     # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """No higher than what must be in sight."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def currentChanged(  # noqa: N802 - Qt's name
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex

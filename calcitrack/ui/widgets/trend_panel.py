@@ -204,7 +204,7 @@ class TrendPanel(QWidget):
         edge = px(GAP_M)
         self._whole.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(px(GAP_XS))
-        self._canvas_widget.setMinimumHeight(px(150))
+        self._canvas_widget.setMinimumHeight(px(170))
 
     @Slot()
     def _on_view_chosen(self) -> None:

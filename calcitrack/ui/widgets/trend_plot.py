@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -299,6 +299,10 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
             self.line_clicked.emit(keys[at % len(keys)])
 
     # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """The least that is asked for: Qt would ask for the size of the scene, and a card would never shrink."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows pan and go from line to line, plus and minus zoom, 0 shows all."""

@@ -1,6 +1,7 @@
 """How hard a password is to guess: an estimate of our own from length, variety and words that anybody would try.
 
-There are no rules of composition. Fifteen characters are asked for, because a stolen vault can be tried at leisure.
+As NIST SP 800-63B asks: fifteen characters or more where the password is the only factor, compared with a list of
+those that are tried first and with the names that go with the vault; no rules of composition, no change by calendar.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from calcitrack.domain.folding import fold, words
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+from calcitrack.paths import resource
 
 LEAST_LENGTH = 15
 _LEAST_UNGUESSABLE = 8
@@ -61,6 +64,9 @@ def strength_of(password: str, known: Sequence[str] = ()) -> Strength:
     if len(_without_guessable(fold(normal), known)) < _LEAST_UNGUESSABLE:
         text = QT_TRANSLATE_NOOP("Strength", "Too easy: mostly words that anybody would try first.")
         return Strength(Level.REFUSED, say(text))
+    if _is_listed(fold(normal)):
+        text = QT_TRANSLATE_NOOP("Strength", "Too easy: it is on the list of passwords that are tried first.")
+        return Strength(Level.REFUSED, say(text))
     varied = _varied_length(_without_guessable(fold(normal), known))
     if varied < _LEAST_UNGUESSABLE:
         text = QT_TRANSLATE_NOOP("Strength", "Too easy: the same characters repeat or follow one another.")
@@ -89,6 +95,22 @@ def _without_guessable(folded: str, known: Iterable[str]) -> str:
     for word in sorted({*_COMMON, *guessable}, key=len, reverse=True):
         tight = tight.replace(word, "")
     return tight
+
+
+def _is_listed(folded: str) -> bool:
+    """A password of the list, as it stands or with little around it."""
+    tight = "".join(c for c in folded if c.isalnum())
+    for length in range(max(1, len(tight) - _LEAST_UNGUESSABLE + 1), len(tight) + 1):
+        for start in range(len(tight) - length + 1):
+            if tight[start : start + length] in _listed():
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    lines = resource("passwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset("".join(c for c in line if c.isalnum()) for line in lines if line and not line.startswith("#"))
 
 
 def _varied_length(text: str) -> int:

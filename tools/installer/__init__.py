@@ -1,0 +1,1 @@
+"""The built program: its environment, the frozen folder, its package for Debian."""
