@@ -142,6 +142,7 @@ class FindingCard(QFrame):
             box = self._why() if name == "why" else self._where()
             self._opened[name] = box
             self._column.addWidget(box)
+            box.show()
         return self._opened[name]
 
     def _why(self) -> QWidget:

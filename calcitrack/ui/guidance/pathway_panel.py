@@ -22,6 +22,9 @@ from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 
+_OPEN = (Part.SIGNS, Part.STEPS)
+_SINGLY = 3
+
 
 class PathwayPanel(QFrame):
     """Shows an evaluation. What did not change keeps its card, so an edit costs what it changed.
@@ -48,7 +51,7 @@ class PathwayPanel(QFrame):
         self._aside: tuple[tuple[Finding, Dismissal], ...] = ()
         self._counting = Badge("")
         self._empty = Label(role="muted")
-        self._folds = {part: Fold(is_open=part in (Part.SIGNS, Part.STEPS)) for part in Part}
+        self._folds = {part: Fold(is_open=part in _OPEN) for part in Part}
         self._aside_fold = Fold(is_open=False)
         self._build()
 
@@ -59,6 +62,11 @@ class PathwayPanel(QFrame):
         told = translate("Guidance", "counts this draft") if drafted else translate("Guidance", "signed visits only")
         if self._counting.text() != told:
             self._counting.set(told, "neutral")
+        renewed = [view for view in arranged.cards if not self._has(view, known)]
+        # Every card that is shown lays the whole window out anew: many are shown together.
+        together = len(renewed) > _SINGLY
+        if together:
+            self._content.hide()
         for part in Part:
             self._show_part(part, arranged.of(part), known)
         keys = {card.key for card in arranged.cards}
@@ -67,6 +75,16 @@ class PathwayPanel(QFrame):
         if arranged.put_aside != self._aside:
             self._show_aside(arranged)
         self._empty.setVisible(not arranged.cards)
+        if together:
+            self._content.show()
+
+    def clear(self) -> None:
+        """Forget a patient: nothing that was open for one stays open for the next."""
+        for key in list(self._cards):
+            self._drop(key)
+        for part, fold in self._folds.items():
+            fold.head.setChecked(part in _OPEN)
+        self._aside_fold.head.setChecked(False)
 
     def begin(self) -> None:
         """Give the keys to the first heading."""
@@ -89,8 +107,8 @@ class PathwayPanel(QFrame):
         self._head.addWidget(self._counting)
         self._empty.setText(translate("Guidance", "The review says nothing that bears on this record."))
         self._origin = Label(origin_text(content()), "small")
-        inside = QWidget()
-        self._inside = QVBoxLayout(inside)
+        self._content = QWidget()
+        self._inside = QVBoxLayout(self._content)
         self._inside.addWidget(self._empty)
         for fold in (*self._folds.values(), self._aside_fold):
             fold.hide()
@@ -99,21 +117,25 @@ class PathwayPanel(QFrame):
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(0)
         self._whole.addWidget(head)
-        self._whole.addWidget(inside)
+        self._whole.addWidget(self._content)
         self._space()
+
+    def _has(self, view: CardView, known: Beside) -> bool:
+        card = self._cards.get(view.key)
+        return card is not None and card.is_same(view, known)
 
     def _show_part(self, part: Part, views: Sequence[CardView], known: Beside) -> None:
         fold = self._folds[part]
         fold.setVisible(bool(views))
         fold.set_title(part_title(part, len(views)))
         for place, view in enumerate(views):
-            card = self._cards.get(view.key)
-            if card is None or not card.is_same(view, known):
-                card = self._renew(view, known, card)
+            card = self._cards[view.key] if self._has(view, known) else self._renew(view, known)
             if fold.column.indexOf(card) != place:
                 fold.column.insertWidget(place, card)
+                card.show()  # Qt would do so one turn later, and the panel would flicker
 
-    def _renew(self, view: CardView, known: Beside, before: FindingCard | None) -> FindingCard:
+    def _renew(self, view: CardView, known: Beside) -> FindingCard:
+        before = self._cards.get(view.key)
         card = FindingCard(view, known, may_dismiss=self._may_dismiss)
         if before is not None:
             card.open(before.opened())

@@ -60,12 +60,14 @@ class PathwayColumn(QWidget):
         self.panel.taken_back.connect(self._on_taken_back)
         self.panel.step_requested.connect(self.step_requested)
         session.changed.connect(self._on_changed)
-        self._follow_setting()
 
     def set_record(self, record: PatientRecord) -> None:
         """Show what the review says of a record, now or when the column is next in sight."""
+        if self._record is not None and self._record.patient.id != record.patient.id:
+            self.panel.clear()
         self._record = record
         self._is_stale = True
+        self._follow_setting()
         self._refresh()
 
     def begin(self) -> None:
@@ -95,8 +97,10 @@ class PathwayColumn(QWidget):
         return self.isVisible() or (place is not None and place.isVisible() and not self.is_switched_off())
 
     def _follow_setting(self) -> None:
-        if not self._counts_draft:  # beside a visit the place of both panels follows it
-            self.setHidden(self.is_switched_off())
+        off = self.is_switched_off()
+        # Beside a visit the place of both panels follows the setting.
+        if not self._counts_draft and off != self.isHidden() and self.parentWidget() is not None:
+            self.setHidden(off)
 
     def _write(self, operation: Callable[[Clinic], Written[None]]) -> None:
         try:

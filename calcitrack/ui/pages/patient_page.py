@@ -16,8 +16,8 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
-from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.pathway_column import PathwayColumn
+from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
@@ -72,8 +72,8 @@ class PatientPage(QWidget):
         self._tabs = QTabBar()
         self._stack = _Parts()
         self._overview = OverviewPanel(session)
-        self._pathway = PathwayColumn(session, counts_draft=False)
-        self._overview.place_pathway(self._pathway)
+        self.pathway = PathwayColumn(session, counts_draft=False)
+        self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
@@ -138,7 +138,7 @@ class PatientPage(QWidget):
             self.visit_panel.show_pathway()
             return
         self._go_to(Tab.OVERVIEW)
-        self._pathway.begin()
+        self.pathway.begin()
 
     def _build(self) -> None:
         for title, panel in self._parts:
@@ -185,7 +185,7 @@ class PatientPage(QWidget):
         self._banner.set_patient(record.patient, clinic.clock.today())
         self._tell_actions()
         self._overview.set_record(record, figures)
-        self._pathway.set_record(record)
+        self.pathway.set_record(record)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)
         draft = record.draft
