@@ -11,6 +11,7 @@ from calcitrack.db import settings
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
 from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.contact import ClinicContact
 from calcitrack.domain.rules import RuleSettings
 
 PAPERS = ("A4", "Letter")
@@ -21,6 +22,12 @@ def rule_settings(connection: Connection) -> RuleSettings:
     stored = settings.read(connection)
     known = {field.name: stored[field.name] for field in fields(RuleSettings) if field.name in stored}
     return replace(RuleSettings(), **known)
+
+
+def clinic_contact(connection: Connection) -> ClinicContact:
+    """What patients are told about calling the clinic."""
+    stored = settings.read(connection)
+    return ClinicContact(str(stored.get("phone", "")), str(stored.get("when_to_call", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +109,18 @@ class Settings(Operations):
         deed = Deed("show guidance" if shown else "hide guidance", "setting")
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
             settings.write(unit, "guidance_shown", shown)
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
+
+    @operation(EVERYBODY)
+    def contact(self) -> ClinicContact:
+        """What patients are told about calling the clinic."""
+        return clinic_contact(self._context.vault.connection)
+
+    @operation(ADMINISTRATORS)
+    def set_contact(self, contact: ClinicContact) -> Written[None]:
+        """Set what patients are told about calling the clinic."""
+        context = self._context
+        with context.vault.unit(context.actor, Deed("set contact", "setting"), context.clock.now()) as unit:
+            settings.write(unit, "phone", contact.phone.strip())
+            settings.write(unit, "when_to_call", contact.when_to_call.strip())
         return Written(None, Change(frozenset({Kind.SETTINGS})))

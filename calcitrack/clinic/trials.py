@@ -67,13 +67,14 @@ class Trials(Operations):
         stored = next((t for t in record.trials if t.id == trial.id), None)
         if stored is None:
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such trial.")))
-        if stored.version != trial.version:
-            raise Conflict(
-                say(QT_TRANSLATE_NOOP("clinic", "Not saved: this trial was changed in between.")),
-                say(QT_TRANSLATE_NOOP("clinic", "Open it again to see the change, then enter yours.")),
-            )
         deed = Deed("change trial", "trial", stored.uuid, record.patient.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
+            # Compared inside the unit: another writer may have saved since the record was read above.
+            if trials.version_of(unit, trial.id) != trial.version:
+                raise Conflict(
+                    say(QT_TRANSLATE_NOOP("clinic", "Not saved: this trial was changed in between.")),
+                    say(QT_TRANSLATE_NOOP("clinic", "Open it again to see the change, then enter yours.")),
+                )
             trials.change(unit, patient_id, trial)
         return Written(None, _changed(patient_id))
 

@@ -28,6 +28,12 @@ def change(unit: Unit, patient_id: int, trial: Trial) -> None:
         unit.update("trial", {"id": trial.id}, {"version": trial.version + 1})
 
 
+def version_of(unit: Unit, trial_id: int) -> int | None:
+    """The stored version; None when there is no such row."""
+    row = unit.run("SELECT version FROM trial WHERE id = ?", (trial_id,)).fetchone()
+    return None if row is None else int(row[0])
+
+
 def read(connection: Connection, patient_id: int) -> tuple[Trial, ...]:
     """Trials of a patient in the order entered."""
     steps = _grouped(connection, "trial_step", "from_on, dose, amount, unit", patient_id)

@@ -37,6 +37,7 @@ QToolTip { color: @surface; background: @text; border: 1px solid @text; padding:
 _BUTTONS = """
 QPushButton { color: @text; background: @surface; border: 1px solid @border; border-radius: 7px;
     min-height: 30px; padding: 0 12px; font-size: 13px; icon-size: 16px; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:hover { background: @background; border-color: @faint; }
 QPushButton:pressed, QPushButton:checked { background: @accent_weak; color: @accent; border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; min-height: 28px; padding: 0 11px; }

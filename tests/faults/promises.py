@@ -10,6 +10,7 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.db import visit_hash
 from calcitrack.domain.visit import Visit
 from tests.db import sql
+from tests.faults.checks import structure
 from tests.faults.typing_child import LESIONS
 from tests.vaults import opened, vault_of
 
@@ -71,11 +72,7 @@ def damage(clinic: Clinic) -> list[str]:
         wrong += [f"the hash of visit {row['id']}"] if again != row["content_hash"] else []
     sequences = [row["sequence"] for row in sql.rows(connection, "SELECT sequence FROM audit ORDER BY id")]
     wrong += ["a gap in the audit"] if sequences != list(range(1, len(sequences) + 1)) else []
-    wrong += [str(row) for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
-    wrong += [str(row) for row in connection.execute("PRAGMA integrity_check").fetchall() if row != ("ok",)]
-    # The check of the pages reads the file itself, so what stands in the log must be brought home before.
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    return wrong + [str(row) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+    return [*wrong, *structure(connection)]
 
 
 def _is_half(visit: Visit) -> bool:

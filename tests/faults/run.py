@@ -12,13 +12,18 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import kills
+from tests.faults import cuts, flips, kills, writers
 from tests.faults.harness import Part, Progress, go_on, in_short, summary
 from tests.vaults import ROOT
 
 PATIENCE_S = 540
 BUILD = ROOT / "build"
-HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {"kills": kills.parts}
+HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {
+    "kills": kills.parts,
+    "power": cuts.parts,
+    "flips": flips.parts,
+    "writers": writers.parts,
+}
 """The parts of each harness."""
 
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
@@ -22,7 +23,7 @@ from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
 from calcitrack.ui.pages.visit_requests import VisitRequests
-from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.widgets.message_bar import MessageBar
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _PART_PX = 96
+_LOW_PX = 520
+"""Below this height the banner is one line."""
 
 
 class Tab(IntEnum):
@@ -79,7 +82,7 @@ class PatientPage(QWidget):
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
-        self.prints = PrintRequests(self._chart, self.visit_panel)
+        self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
         self._parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
@@ -140,6 +143,14 @@ class PatientPage(QWidget):
         self._go_to(Tab.OVERVIEW)
         self.pathway.begin()
 
+    def print_patient_page(self) -> None:
+        """Show the page for the patient, of the same visit that the summary would be of."""
+        self.prints.show_patient_page(self._visit_to_print())
+
+    def copy_visit(self) -> None:
+        """Put the visit that the summary would be of on the clipboard, as plain text."""
+        self.prints.copy_text(self._visit_to_print())
+
     def _build(self) -> None:
         for title, panel in self._parts:
             self._tabs.addTab(title)
@@ -148,8 +159,7 @@ class PatientPage(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs_row = QHBoxLayout()
-        self._tabs_row.addWidget(self._tabs)
-        self._tabs_row.addStretch(1)
+        self._tabs_row.addWidget(self._tabs, 1)
         self._tabs_row.addWidget(self._overview.change_button)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(self._banner)
@@ -220,6 +230,7 @@ class PatientPage(QWidget):
         self._stack.setCurrentIndex(tab)
         self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
+        self._space()
         self.visit_shown.emit(tab == Tab.VISIT)
 
     @Slot()
@@ -240,11 +251,18 @@ class PatientPage(QWidget):
 
     def _space(self) -> None:
         px = current_theme().px
-        self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
-        self._whole.setSpacing(px(GAP_M))
+        low = self.height() < px(_LOW_PX)
+        self._whole.setContentsMargins(px(GAP_M), px(GAP_S if low else GAP_M), px(GAP_M), px(GAP_S if low else GAP_M))
+        self._whole.setSpacing(px(GAP_XS if low else GAP_M))
+        self._banner.set_compact(low, in_visit=self._tabs.currentIndex() == Tab.VISIT)
         self._stack.setMinimumHeight(px(_PART_PX))
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has a low banner, so that the lesions have room under it."""
+        super().resizeEvent(event)
+        self._space()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""
