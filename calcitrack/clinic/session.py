@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from calcitrack.clinic.context import Context
+from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
@@ -51,6 +52,7 @@ class Clinic:
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)
+        self.guidance = Guidance(context)
         self.people = People(context)
         self.folder = opened.folder
         self.name = opened.clinic_name
