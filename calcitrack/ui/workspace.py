@@ -67,6 +67,7 @@ class Workspace(QWidget):
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
             "print_summary": page.print_summary,
+            "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_last_visit,
@@ -181,6 +182,10 @@ class Workspace(QWidget):
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    def _show_pathway(self) -> None:
+        self.shell.show_page(PATIENT)
+        self.patient_page.show_pathway()
 
     @Slot()
     def _place(self) -> None:

@@ -23,6 +23,10 @@ from tests.vaults import SAMPLE, TODAY, as_role, vault_of
 
 S, C, A = Role.STAFF, Role.CLINICIAN, Role.ADMINISTRATOR
 TABLE: dict[str, set[Role]] = {
+    "Guidance.dismiss": {C},
+    "Guidance.dismissals": {S, C, A},
+    "Guidance.own_results": {S, C, A},
+    "Guidance.take_back": {C},
     "History.of_patient": {S, C, A},
     "Lesions.add": {S, C},
     "Lesions.add_event": {S, C},
@@ -58,10 +62,12 @@ TABLE: dict[str, set[Role]] = {
     "RecordFiles.export_file": {A},
     "RecordFiles.import_file": {A},
     "Settings.contact": {S, C, A},
+    "Settings.guidance_shown": {S, C, A},
     "Settings.locking": {S, C, A},
     "Settings.paper": {S, C, A},
     "Settings.rules": {S, C, A},
     "Settings.set_contact": {A},
+    "Settings.set_guidance_shown": {A},
     "Settings.set_locking": {A},
     "Settings.set_paper": {A},
     "Trials.add": {S, C},
