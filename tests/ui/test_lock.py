@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.keys import find_key
@@ -22,6 +22,7 @@ from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.lock_guard import IDLE, SLEEP, LockGuard
 from calcitrack.ui.main_window import MainWindow
+from calcitrack.ui.pages.identity_proof import is_proved
 from calcitrack.ui.preferences import Preferences
 from calcitrack.ui.theme import ThemeChooser
 from calcitrack.ui.visit.cell_editor import CellEditor
@@ -192,13 +193,29 @@ def test_a_clock_that_is_set_back_does_not_keep_the_vault_open(desk: Desk) -> No
     assert desk.window.workspace is None
 
 
-def test_a_pause_asks_for_the_password_before_the_signature(desk: Desk) -> None:
+def test_a_pause_asks_for_the_password_before_the_signature(qtbot: QtBot, desk: Desk) -> None:
     guard = desk.window.findChild(LockGuard)
     for _ in range(8):
         desk.clock.go_on(seconds=45)
         guard.look()
     guard.touch()
     assert not desk.clinic.presence.is_proven(desk.clock.now())
+    told: list[str] = []
+
+    def answer() -> None:
+        (form,) = desk.shown()
+        (line,) = form.findChildren(QLineEdit)
+        for password in ("wrong", PASSWORD):
+            line.selectAll()
+            qtbot.keyClicks(line, password)
+            qtbot.keyClick(line, Qt.Key.Key_Return)
+            qtbot.waitUntil(line.isEnabled)
+            told.extend(label.text() for label in form.findChildren(QLabel) if "do not open" in label.text())
+
+    QTimer.singleShot(0, answer)
+    assert is_proved(desk.window.workspace.session, desk.window)
+    assert len(told) == 1
+    assert desk.clinic.presence.is_proven(desk.clock.now())
     desk.window.lock()
     desk.sign_in()
     assert desk.clinic.presence.is_proven(desk.clock.now() + timedelta(minutes=4))

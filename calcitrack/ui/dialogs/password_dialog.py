@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -15,25 +16,35 @@ from calcitrack.ui.forms.form_dialog import FormDialog
 from calcitrack.ui.i18n import translate
 
 if TYPE_CHECKING:
-    from calcitrack.clinic.keys import Key
-    from calcitrack.ui.jobs import Progress
-    from calcitrack.ui.session import Session
+    from calcitrack.ui.jobs import Job
 
 
 class PasswordDialog(FormDialog):
-    """Asks whoever is signed in for their password, and tells the clinic once it was right."""
+    """Asks whoever is signed in for their password; closes once it was right.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    Args:
+        person: Whose password it is.
+        check: Starts to check a password on the worker; the job fails where it is wrong.
+        accept_key: Told what the job found; may refuse it by raising.
+    """
+
+    def __init__(
+        self,
+        person: str,
+        check: Callable[[str], Job],
+        accept_key: Callable[[object], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             translate("PasswordDialog", "Is it you?"),
             translate("PasswordDialog", "After a pause, a signature takes the password of {name} again.").format(
-                name=session.clinic.person.name
+                name=person
             ),
             translate("PasswordDialog", "Go on"),
             width=420,
             parent=parent,
         )
-        self._session = session
+        self._check, self._accept_key = check, accept_key
         self._password = PasswordEdit()
         self._field = Field(self.tr("Password"), self._password)
         self._caps_lock = CapsLockHint()
@@ -42,19 +53,11 @@ class PasswordDialog(FormDialog):
         self._password.caps_lock_seen.connect(self._caps_lock.setVisible)
         self.remember()
 
-    @classmethod
-    def proved(cls, session: Session, parent: QWidget | None = None) -> bool:
-        """Whether the password was typed, or none is needed because there was no pause."""
-        clinic = session.clinic
-        if clinic.presence.is_proven(clinic.clock.now()):
-            return True
-        return cls(session, parent).asked()
-
     @Slot(object)
-    def _on_key(self, key: Key) -> None:
+    def _on_key(self, key: object) -> None:
         self._stop_waiting()
         try:
-            self._session.clinic.people.prove(key)
+            self._accept_key(key)
         except CalciTrackError as error:
             self._on_refused(error)
             return
@@ -82,22 +85,15 @@ class PasswordDialog(FormDialog):
         return False
 
     def accept(self) -> None:
-        """Check the password on the worker; the form closes once it is right."""
-        folder, login = self._session.clinic.folder, self._session.clinic.people.login()
-        password, clock = self._password.text(), self._session.clinic.clock
+        """Check the password; the form closes once it is right."""
+        password = self._password.text()
         if not password:
             self._field.set_fault(self.tr("Type your password."))
             return
-
-        def work(_progress: Progress) -> Key:
-            from calcitrack.clinic.keys import find_key
-
-            return find_key(folder, login, password, clock)
-
         self._field.set_fault("")
         self._password.setEnabled(False)
         self.save_button.setEnabled(False)
         self._waiting.start(self.tr("Checking the password..."))
-        job = self._session.jobs.start(work)
+        job = self._check(password)
         job.succeeded.connect(self._on_key)
         job.failed.connect(self._on_refused)
