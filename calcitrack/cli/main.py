@@ -158,6 +158,13 @@ def _add_readers(verbs: argparse._SubParsersAction[Any]) -> None:
     summary.add_argument("--patient", required=True, metavar="MRN")
     summary.add_argument("--visit", required=True, type=day, metavar="DATE", help="YYYY-MM-DD")
     summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    summary.add_argument(
+        "--for",
+        dest="reader",
+        choices=("clinician", "patient"),
+        default="clinician",
+        help="the summary, or the page that the patient takes home",
+    )
     summary.set_defaults(verb="summary")
 
 

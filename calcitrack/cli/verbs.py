@@ -71,10 +71,12 @@ def report(options: argparse.Namespace) -> int:
 
 
 def summary(options: argparse.Namespace) -> int:
-    """Write the visit summary as PDF."""
+    """Write the visit summary, or the page for the patient, as PDF."""
     with _unlocked(options) as clinic:
         patient_id = clinic.patients.by_mrn(options.patient)
-        printed = clinic.prints.summary(patient_id, clinic.prints.visit_on(patient_id, options.visit))
+        visit_id = clinic.prints.visit_on(patient_id, options.visit)
+        make = clinic.prints.patient_page if options.reader == "patient" else clinic.prints.summary
+        printed = make(patient_id, visit_id)
     write_output(options.out, printed.content)
     if printed.missing:
         _tell(f"No font of this computer has {' '.join(printed.missing)}: on paper a box stands for each.")
