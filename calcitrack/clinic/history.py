@@ -46,7 +46,7 @@ class History(Operations):
             NotFound: There is no such patient.
         """
         record = self._context.record(patient_id)
-        names = _Names(record)
+        names = Names(record)
         rows = audit.of_patient(self._context.vault.connection, record.patient.uuid)
         return tuple(
             HistoryEntry(
@@ -65,10 +65,18 @@ MOST_LINES = 60
 """Up to this many changed rows a history entry lists each."""
 
 
-class _Names:
-    """Says in words what audit rows say in identities."""
+class Names:
+    """Says in words what audit rows say in identities; without a record it knows no lesion and no visit by name."""
 
-    def __init__(self, record: PatientRecord) -> None:
+    def __init__(self, record: PatientRecord | None) -> None:
+        self.visit_ids: dict[str, int] = {}
+        self._visits: dict[str, str] = {}
+        self._lesions: dict[str, str] = {}
+        self._trials: dict[str, str] = {}
+        if record is not None:
+            self._learn(record)
+
+    def _learn(self, record: PatientRecord) -> None:
         self.visit_ids = {visit.uuid: visit.id for visit in record.visits}
         self._visits = {visit.uuid: visit.visited_on.isoformat() for visit in record.visits}
         self._lesions = {lesion.uuid: f"lesion {lesion.number}" for lesion in record.lesions}
