@@ -71,10 +71,12 @@ def report(options: argparse.Namespace) -> int:
 
 
 def summary(options: argparse.Namespace) -> int:
-    """Write the visit summary as PDF."""
+    """Write the visit summary, or the page for the patient, as PDF."""
     with _unlocked(options) as clinic:
         patient_id = clinic.patients.by_mrn(options.patient)
-        printed = clinic.prints.summary(patient_id, clinic.prints.visit_on(patient_id, options.visit))
+        visit_id = clinic.prints.visit_on(patient_id, options.visit)
+        make = clinic.prints.patient_page if options.reader == "patient" else clinic.prints.summary
+        printed = make(patient_id, visit_id)
     write_output(options.out, printed.content)
     if printed.missing:
         _tell(f"No font of this computer has {' '.join(printed.missing)}: on paper a box stands for each.")
@@ -83,14 +85,14 @@ def summary(options: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
-    clinic = open_clinic(options.vault, options.user, _password("Password: "))
+    clinic = open_clinic(options.vault, options.user, ask_password())
     try:
         yield clinic
     finally:
         clinic.close()
 
 
-def _password(prompt: str) -> str:
+def ask_password(prompt: str = "Password: ") -> str:
     """From the terminal, or the first line of standard input where that is no terminal.
 
     Raises:
@@ -108,7 +110,7 @@ def _password(prompt: str) -> str:
 
 
 def _new_password() -> str:
-    password = _password("New password: ")
+    password = ask_password("New password: ")
     if sys.stdin.isatty() and getpass.getpass("The same again: ", stream=sys.stderr) != password:
         raise FileRefused(say(QT_TRANSLATE_NOOP("cli", "The two passwords differ. No vault was made.")))
     return password

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
-from calcitrack.clinic.settings import rule_settings
+from calcitrack.clinic.settings import clinic_contact, rule_settings
 from calcitrack.db import settings
 from calcitrack.db.audit import Deed
 from calcitrack.domain.errors import NotFound
@@ -38,6 +38,45 @@ class Prints(Operations):
         deed = Deed("print summary", "visit", request.visit.uuid, request.record.patient.uuid)
         context.vault.note(context.actor, deed, context.clock.now())
         return printed
+
+    @operation(EVERYBODY)
+    def patient_page(self, patient_id: int, visit_id: int, words: Words | None = None) -> Printed:
+        """The page that the patient takes home, as PDF; made from the record as it stands now.
+
+        Raises:
+            NotFound: The patient has no such visit, or it was entered in error.
+        """
+        from calcitrack.reports.patient_page import print_patient_page
+
+        context = self._context
+        request = self._request(patient_id, visit_id, words)
+        if request.visit.entered_in_error:
+            raise NotFound(
+                say(
+                    QT_TRANSLATE_NOOP("clinic", "This visit was entered in error, so no page for the patient is made.")
+                ),
+                say(QT_TRANSLATE_NOOP("clinic", "Print the page of a visit that counts.")),
+            )
+        printed = print_patient_page(request, clinic_contact(context.vault.connection))
+        deed = Deed("print page for the patient", "visit", request.visit.uuid, request.record.patient.uuid)
+        context.vault.note(context.actor, deed, context.clock.now())
+        return printed
+
+    @operation(EVERYBODY)
+    def visit_text(self, patient_id: int, visit_id: int, words: Words | None = None) -> str:
+        """A visit as plain text for another record; that it was taken out is audited.
+
+        Raises:
+            NotFound: The patient has no such visit.
+        """
+        from calcitrack.reports.visit_text import visit_as_text
+
+        context = self._context
+        request = self._request(patient_id, visit_id, words)
+        text = visit_as_text(request)
+        deed = Deed("copy visit as text", "visit", request.visit.uuid, request.record.patient.uuid)
+        context.vault.note(context.actor, deed, context.clock.now())
+        return text
 
     @operation(EVERYBODY)
     def in_short(self, patient_id: int, visit_id: int, words: Words | None = None) -> str:

@@ -11,6 +11,7 @@ from calcitrack.db import settings
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
 from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.contact import ClinicContact
 from calcitrack.domain.rules import RuleSettings
 
 PAPERS = ("A4", "Letter")
@@ -21,6 +22,12 @@ def rule_settings(connection: Connection) -> RuleSettings:
     stored = settings.read(connection)
     known = {field.name: stored[field.name] for field in fields(RuleSettings) if field.name in stored}
     return replace(RuleSettings(), **known)
+
+
+def clinic_contact(connection: Connection) -> ClinicContact:
+    """What patients are told about calling the clinic."""
+    stored = settings.read(connection)
+    return ClinicContact(str(stored.get("phone", "")), str(stored.get("when_to_call", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +95,32 @@ class Settings(Operations):
         context = self._context
         with context.vault.unit(context.actor, Deed("set paper size", "setting"), context.clock.now()) as unit:
             settings.write(unit, "paper", paper)
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
+
+    @operation(EVERYBODY)
+    def guidance_shown(self) -> bool:
+        """Whether charts and visits show what the review says."""
+        return bool(settings.read(self._context.vault.connection).get("guidance_shown", True))
+
+    @operation(ADMINISTRATORS)
+    def set_guidance_shown(self, shown: bool) -> Written[None]:
+        """Show what the review says in charts and visits, or not; the page of the guidance stays."""
+        context = self._context
+        deed = Deed("show guidance" if shown else "hide guidance", "setting")
+        with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
+            settings.write(unit, "guidance_shown", shown)
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
+
+    @operation(EVERYBODY)
+    def contact(self) -> ClinicContact:
+        """What patients are told about calling the clinic."""
+        return clinic_contact(self._context.vault.connection)
+
+    @operation(ADMINISTRATORS)
+    def set_contact(self, contact: ClinicContact) -> Written[None]:
+        """Set what patients are told about calling the clinic."""
+        context = self._context
+        with context.vault.unit(context.actor, Deed("set contact", "setting"), context.clock.now()) as unit:
+            settings.write(unit, "phone", contact.phone.strip())
+            settings.write(unit, "when_to_call", contact.when_to_call.strip())
         return Written(None, Change(frozenset({Kind.SETTINGS})))

@@ -24,7 +24,7 @@ Fact = tuple[str, str]
 
 def facts_block(request: SummaryRequest, width: float) -> Block:
     """Diagnosis, antibodies, therapy, allergies and dominant hand side by side."""
-    facts = _facts(request)
+    facts = patient_facts(request)
     rooms = share([_natural_width(fact) for fact in facts], width - _GAP * (len(facts) - 1))
     lefts = [sum(rooms[:i]) + _GAP * i for i in range(len(rooms))]
     columns = [_column(fact, room) for fact, room in zip(facts, rooms, strict=True)]
@@ -45,7 +45,8 @@ def share(wanted: Sequence[float], width: float) -> list[float]:
     return [min(room, cap) for room in wanted]
 
 
-def _facts(request: SummaryRequest) -> list[Fact]:
+def patient_facts(request: SummaryRequest) -> list[Fact]:
+    """What bears on every visit, each with its label."""
     voice, patient = request.voice, request.record.patient
     return [
         (voice(QT_TRANSLATE_NOOP("reports", "Diagnosis")), _diagnoses_text(voice, patient)),

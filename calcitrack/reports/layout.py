@@ -8,10 +8,11 @@ import operator
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import accumulate
+from typing import NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
-from calcitrack.domain.text import QT_TRANSLATE_NOOP
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.reports.flow import Block, Page, Strip, beside, drawn, flush_right, paginate, paragraph, space, write
 from calcitrack.reports.fonts import prepare
 from calcitrack.reports.identity import identity_text, origin_text, page_mark, visit_text, warning_text
@@ -41,16 +42,27 @@ _FOOT_MARGIN = 26.0
 _BETWEEN_COLUMNS = 16.0
 
 
+class Heads(NamedTuple):
+    """What a print is called: on its first page, and on every later one."""
+
+    title: Marked
+    continued: Marked
+
+
 class Frame:
     """The page that a print is made of.
+
+    Args:
+        request: Whose visit is printed.
+        heads: What the print is called.
 
     Attributes:
         width: Width of the content.
         missing: Characters that no font had; complete after `print_blocks`.
     """
 
-    def __init__(self, request: SummaryRequest) -> None:
-        self._request = request
+    def __init__(self, request: SummaryRequest, heads: Heads) -> None:
+        self._request, self._heads = request, heads
         self._paper = PAPER_SIZES[request.paper]
         self.width = self._paper[0] - 2 * MARGIN
         self.missing: frozenset[str] = frozenset()
@@ -66,7 +78,7 @@ class Frame:
         """
         pages = paginate(blocks, self._room_under(self._first_head), self._room_under(self._running_head))
         target = io.BytesIO()
-        canvas = _new_canvas(target, self._paper, self._request)
+        canvas = _new_canvas(target, self._paper, self._request, self._heads)
         pen = Pen(canvas)
         for number, page in enumerate(pages, start=1):
             self._draw_page(pen, page, number, len(pages))
@@ -110,7 +122,7 @@ class Frame:
         room = (self.width - _BETWEEN_COLUMNS) / 2
         warning = warning_text(request)
         left = [
-            *paragraph(voice(QT_TRANSLATE_NOOP("reports", "Visit summary")), TITLE, room),
+            *paragraph(voice(self._heads.title), TITLE, room),
             *paragraph(request.clinic_name, BODY_MUTED, room),
             *(paragraph(warning, WARNING, room) if warning else ()),
         ]
@@ -125,7 +137,7 @@ class Frame:
         request, voice = self._request, self._request.voice
         right_room = self.width * 0.36
         left_room = self.width - right_room - _BETWEEN_COLUMNS
-        title = voice(QT_TRANSLATE_NOOP("reports", "Visit summary, continued"))
+        title = voice(self._heads.continued)
         warning = warning_text(request)
         left = [
             *paragraph(request.record.patient.name, RUNNING_NAME, left_room),
@@ -149,9 +161,9 @@ class Frame:
         )
 
 
-def _new_canvas(target: io.BytesIO, paper: tuple[float, float], request: SummaryRequest) -> Canvas:
+def _new_canvas(target: io.BytesIO, paper: tuple[float, float], request: SummaryRequest, heads: Heads) -> Canvas:
     canvas = Canvas(target, pagesize=paper, pageCompression=1, invariant=1, initialFontName=prepare())
-    canvas.setTitle(request.voice(QT_TRANSLATE_NOOP("reports", "Visit summary")))
+    canvas.setTitle(request.voice(heads.title))
     canvas.setAuthor(request.clinic_name)
     canvas.setCreator("CalciTrack")
     canvas.setDateFormatter(lambda *_parts: _pdf_date(request.printed_at))

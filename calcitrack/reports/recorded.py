@@ -46,14 +46,14 @@ def general_texts(request: SummaryRequest) -> list[str]:
 
 def order_texts(request: SummaryRequest) -> list[str]:
     """What is awaited, whenever it was asked for, and the results of what this visit asked for."""
-    awaited = [_awaited_text(request.voice, order) for order in _awaited(request)]
+    awaited = [_awaited_text(request.voice, order) for order in awaited_orders(request)]
     results = [_result_text(request.voice, order) for order in request.visit.orders if order.closed_on is not None]
     if not awaited:
         awaited = [request.voice(QT_TRANSLATE_NOOP("reports", "Nothing is awaited."))]
     return [*awaited, *results]
 
 
-def _awaited(request: SummaryRequest) -> list[Order]:
+def awaited_orders(request: SummaryRequest) -> list[Order]:
     """Open orders of all visits and of none, without those asked for after the day of the visit."""
     day = request.visit.visited_on
     orders = [*request.record.orders, *(order for visit in request.record.visits for order in visit.orders)]

@@ -14,7 +14,7 @@ from calcitrack.reports.closing import (
 from calcitrack.reports.facts import facts_block
 from calcitrack.reports.findings import not_recorded_text
 from calcitrack.reports.flow import Block, Box, beside, inset, kept, paragraph, space
-from calcitrack.reports.layout import Frame
+from calcitrack.reports.layout import Frame, Heads
 from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.request import SummaryRequest
@@ -25,6 +25,8 @@ from calcitrack.reports.table import lesion_block
 from calcitrack.reports.trend import trend_block
 from calcitrack.reports.wrapping import measure
 
+_HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Visit summary"), QT_TRANSLATE_NOOP("reports", "Visit summary, continued"))
+
 
 def print_visit(request: SummaryRequest) -> Printed:
     """Print a visit.
@@ -32,7 +34,7 @@ def print_visit(request: SummaryRequest) -> Printed:
     Raises:
         KeyError: The record has no such visit.
     """
-    frame = Frame(request)
+    frame = Frame(request, _HEADS)
     content = frame.print_blocks(_blocks(request, frame.width))
     return Printed(content, tuple(sorted(frame.missing)))
 

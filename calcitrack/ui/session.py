@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from calcitrack.clinic.context import Written
 from calcitrack.clinic.session import Clinic
+from calcitrack.ui.clipboard import PrivateClipboard
 from calcitrack.ui.jobs import JobRunner
 
 T = TypeVar("T")
@@ -29,6 +30,7 @@ class Session(QObject):
         super().__init__(parent)
         self.clinic = clinic
         self.jobs = jobs
+        self.clipboard = PrivateClipboard(self)
 
     def write(self, operation: Callable[[Clinic], Written[T]]) -> T:
         """Run one operation that writes, tell what it changed, and return its value.

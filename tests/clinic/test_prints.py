@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.domain.contact import ClinicContact
 from calcitrack.domain.errors import NotFound
 from calcitrack.domain.vocabulary import AddendumKind
 from tests.builders import a_lesion, a_patient, an_assessment
 from tests.db import sql
+from tests.reports.prints import read
 from tests.vaults import SAMPLE, TODAY, vault_of
 
 
@@ -23,12 +25,41 @@ def test_a_summary_is_a_pdf_and_its_printing_is_in_the_history(clinic: Clinic) -
     assert (entry.what, entry.visit_id) == (f"Print summary · {visit.visited_on}", visit.id)
 
 
+def test_each_way_onto_paper_or_clipboard_is_in_the_history_by_its_own_name(clinic: Clinic) -> None:
+    clinic.record_files.import_file(SAMPLE)
+    patient = clinic.patients.by_mrn("004-1183")
+    visit = clinic.patients.reload(patient).visits[-1]
+    assert clinic.prints.patient_page(patient, visit.id).content.startswith(b"%PDF")
+    assert clinic.prints.visit_text(patient, visit.id).startswith("Aalto, Ingrid")
+    told = [entry.what.partition(" · ")[0] for entry in clinic.history.of_patient(patient)[:2]]
+    assert told == ["Copy visit as text", "Print page for the patient"]
+
+
+def test_the_page_for_the_patient_holds_what_the_clinic_entered(clinic: Clinic) -> None:
+    clinic.record_files.import_file(SAMPLE)
+    assert clinic.settings.contact() == ClinicContact()
+    clinic.settings.set_contact(ClinicContact(" 01632 960 123 ", "Call us if the skin opens."))
+    assert clinic.settings.contact() == ClinicContact("01632 960 123", "Call us if the skin opens.")
+    patient = clinic.patients.by_mrn("004-1183")
+    page = clinic.prints.patient_page(patient, clinic.patients.reload(patient).visits[-1].id)
+    assert "01632 960 123" in read(page.content).pages[0].extract_text()
+
+
+def test_no_page_for_the_patient_is_made_of_a_visit_entered_in_error(clinic: Clinic) -> None:
+    clinic.record_files.import_file(SAMPLE)
+    patient = clinic.patients.by_mrn("004-1183")
+    visit = clinic.patients.reload(patient).counted_visits[-1]
+    clinic.visits.amend(patient, visit.id, AddendumKind.ENTERED_IN_ERROR, "another patient's", "")
+    with pytest.raises(NotFound, match="entered in error"):
+        clinic.prints.patient_page(patient, visit.id)
+
+
 def test_the_visit_of_another_patient_is_never_printed(clinic: Clinic) -> None:
     clinic.record_files.import_file(SAMPLE)
     first, second, *_ = clinic.patients.all_ids()
     foreign = clinic.patients.reload(second).visits[0].id
     before = sql.dump(vault_of(clinic).connection)
-    for ask in (clinic.prints.summary, clinic.prints.in_short):
+    for ask in (clinic.prints.summary, clinic.prints.in_short, clinic.prints.patient_page, clinic.prints.visit_text):
         with pytest.raises(NotFound):
             ask(first, foreign)
     assert sql.dump(vault_of(clinic).connection) == before

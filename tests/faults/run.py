@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import cuts, flips, kills, writers
+from tests.faults import cuts, flips, kills, leaks, writers
 from tests.faults.harness import Part, Progress, go_on, in_short, summary
 from tests.vaults import ROOT
 
@@ -22,6 +22,7 @@ HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {
     "kills": kills.parts,
     "power": cuts.parts,
     "flips": flips.parts,
+    "leaks": leaks.parts,
     "writers": writers.parts,
 }
 """The parts of each harness."""

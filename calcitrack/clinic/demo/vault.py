@@ -21,12 +21,18 @@ from calcitrack.clinic.demo.visits import DOCTORS, Told, VisitWriter
 from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
 from calcitrack.db.slots import KdfCost
 from calcitrack.domain.clock import Clock
+from calcitrack.domain.contact import ClinicContact
 from calcitrack.domain.record import PatientRecord
 
 CLINIC = "Demonstration Clinic"
 LOGIN = "demo"
 PASSWORD = "demonstration"  # noqa: S105 - printed in the manual: it guards invented patients only
 PERSON = DOCTORS[0]
+CONTACT = ClinicContact(
+    "01632 960 123",  # of the numbers that are kept for stories
+    "Call us on the same day if the skin over a deposit opens, if redness spreads, if pus comes out, or if you have a "
+    "fever.",
+)
 
 
 def demo_records(today: date) -> tuple[PatientRecord, ...]:
@@ -74,6 +80,7 @@ def _fill(folder: Path, records: Sequence[PatientRecord], clock: Clock) -> None:
         clinic.record_files.add_records(records)
         for record in records:
             _amend(clinic, record)
+        clinic.settings.set_contact(CONTACT)
     finally:
         clinic.close()
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from calcitrack.reports.printed import Printed
     from calcitrack.ui.pages.open_chart import OpenChart
     from calcitrack.ui.pages.visit_panel import VisitPanel
+    from calcitrack.ui.widgets.message_bar import MessageBar
 
 
 class PrintRequests(QObject):
@@ -27,11 +28,12 @@ class PrintRequests(QObject):
     Args:
         chart: The open record.
         panel: Shows the draft.
+        message: Tells what was copied.
     """
 
-    def __init__(self, chart: OpenChart, panel: VisitPanel) -> None:
+    def __init__(self, chart: OpenChart, panel: VisitPanel, message: MessageBar) -> None:
         super().__init__(chart.window)
-        self._chart, self._panel = chart, panel
+        self._chart, self._panel, self._message = chart, panel, message
 
     def visit_to_print(self, *, draft_in_front: bool) -> Visit | None:
         """The draft while it is in front, else the last signed visit, else the draft."""
@@ -47,7 +49,38 @@ class PrintRequests(QObject):
         title = self.tr("Summary of the visit of {day}")
         self._show(visit, title, "summary", clinic.prints.summary)
 
-    def _show(self, visit: Visit | None, title: str, kind: str, make: Callable[[int, int], Printed]) -> None:
+    def show_patient_page(self, visit: Visit | None) -> None:
+        """Show the page that the patient takes home, to be printed or saved."""
+        clinic = self._chart.clinic
+        notice = ""
+        contact = clinic.settings.contact()
+        if not (contact.phone and contact.when_to_call):
+            notice = self.tr(
+                "The clinic has not entered its telephone number and its words on when to call: "
+                "the page has lines to write them on."
+            )
+        self._show(visit, self.tr("Page for the patient, visit of {day}"), "page", clinic.prints.patient_page, notice)
+
+    def copy_text(self, visit: Visit | None) -> None:
+        """Put a visit as plain text on the clipboard."""
+        record = self._chart.record
+        if record is None or visit is None or not self._panel.settle():
+            return
+        try:
+            text = self._chart.clinic.prints.visit_text(record.patient.id, visit.id)
+        except CalciTrackError as error:
+            show_error(self._chart.window, error)
+            return
+        self._chart.session.clipboard.put(text)
+        told = self.tr(
+            "The visit of {day} is on the clipboard as plain text, with the patient's name. "
+            "Locking or closing CalciTrack takes it off."
+        )
+        self._message.show_message(told.format(day=day(visit.visited_on)), "good")
+
+    def _show(
+        self, visit: Visit | None, title: str, kind: str, make: Callable[[int, int], Printed], notice: str = ""
+    ) -> None:
         record = self._chart.record
         if record is None or visit is None or not self._panel.settle():
             return
@@ -58,7 +91,6 @@ class PrintRequests(QObject):
             return
         # Neither the name of the file nor a title tells the patient's name.
         name = f"{kind}-{record.patient.mrn}-{visit.visited_on.isoformat()}.pdf".replace("/", "-")
-        paper = Paper(
-            title.format(day=day(visit.visited_on)), printed.content, name, identity(record.patient), printed.missing
-        )
+        who = identity(record.patient)
+        paper = Paper(title.format(day=day(visit.visited_on)), printed.content, name, who, printed.missing, notice)
         show_pdf(self._chart.window, self._chart.session.jobs, paper)

@@ -46,6 +46,7 @@ class Paper:
         file_name: Suggested when it is saved; without a patient's name.
         who: The patient with two identifiers; empty where the print is of none.
         missing: Characters that no font had and for which boxes stand on paper.
+        notice: What else the reader should know before printing; empty for nothing.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Paper:
     file_name: str
     who: str = ""
     missing: Sequence[str] = ()
+    notice: str = ""
 
 
 class PdfPreview(QDialog):
@@ -74,8 +76,10 @@ class PdfPreview(QDialog):
         self._desk = PrintDesk(paper.content, jobs, self._message)
         self._lay_out()
         self._connect()
-        if paper.missing:
-            self._message.show_message(missing_text(paper.missing), "warning")
+        told = [missing_text(paper.missing)] if paper.missing else []
+        told += [paper.notice] if paper.notice else []
+        if told:
+            self._message.show_message("\n".join(told), "warning")
         job = jobs.start(lambda _progress: page_sizes(paper.content))
         job.succeeded.connect(self._on_sizes_known)
         job.failed.connect(self._on_failed)
