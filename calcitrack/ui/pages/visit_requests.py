@@ -81,7 +81,7 @@ class VisitRequests(QObject):
         box.exec()
         if box.clickedButton() is discard:
             patient_id = record.patient.id
-            self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id))
+            self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id, draft.version))
 
     @Slot()
     def amend_last_visit(self) -> None:
@@ -95,4 +95,5 @@ class VisitRequests(QObject):
         if found is not None and is_proved(self._chart.session, self._chart.window):
             kind, reason, text = found
             patient_id = record.patient.id
-            self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text))
+            seen = len(visit.addenda)
+            self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text, seen=seen))
