@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.busy_dialog import BusyDialog
@@ -66,6 +67,7 @@ class Workspace(QWidget):
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
             "print_summary": page.print_summary,
+            "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_last_visit,
@@ -136,10 +138,20 @@ class Workspace(QWidget):
         self.shell.show_page(PATIENT)
         return False
 
+    def is_typing(self) -> bool:
+        """Whether a value is half typed in a cell: it is nowhere but there."""
+        return self.patient_page.visit_panel.grid.is_typing
+
     def close_vault(self) -> None:
         """Close the vault and take back what was copied; nothing of this workspace is used afterwards."""
         self.session.clipboard.clear()
         self.session.clinic.close()
+
+    def go_on(self, clinic: Clinic) -> None:
+        """The same person opened the locked vault again: go on, with what may have changed meanwhile."""
+        self.session.clinic.go_on(clinic)
+        self._place()
+        self.session.changed.emit(Change(frozenset({Kind.EVERYTHING})))
 
     def _build(self, clinic: Clinic) -> None:
         self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
@@ -171,6 +183,10 @@ class Workspace(QWidget):
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    def _show_pathway(self) -> None:
+        self.shell.show_page(PATIENT)
+        self.patient_page.show_pathway()
 
     @Slot()
     def _place(self) -> None:

@@ -15,8 +15,10 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
+from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
@@ -74,6 +76,9 @@ class PatientPage(QWidget):
         self._tabs = QTabBar()
         self._stack = _Parts()
         self._overview = OverviewPanel(session)
+        self._map = MapCard(session.clinic.sites)
+        self.pathway = PathwayColumn(session, counts_draft=False)
+        self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
@@ -138,6 +143,14 @@ class PatientPage(QWidget):
         """Show the summary of the visit in front, or else of the last one, to be printed or saved."""
         self.prints.show_summary(self._visit_to_print())
 
+    def show_pathway(self) -> None:
+        """Go to what the review says of this record: beside the visit while a draft is in front, else in the chart."""
+        if self.is_visit_shown:
+            self.visit_panel.show_pathway()
+            return
+        self._go_to(Tab.OVERVIEW)
+        self.pathway.begin()
+
     def print_patient_page(self) -> None:
         """Show the page for the patient, of the same visit that the summary would be of."""
         self.prints.show_patient_page(self._visit_to_print())
@@ -175,6 +188,9 @@ class PatientPage(QWidget):
         self.visit_panel.discard_requested.connect(visits.discard)
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
+        self._overview.place_map(self._map)
+        self._overview.selection_changed.connect(self._map.set_selected)
+        self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)
         self._therapy.change_requested.connect(requests.change_trial)
@@ -190,6 +206,8 @@ class PatientPage(QWidget):
         self._banner.set_patient(record.patient, clinic.clock.today())
         self._tell_actions()
         self._overview.set_record(record, figures)
+        self._map.set_record(record)
+        self.pathway.set_record(record)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)
         draft = record.draft
@@ -238,7 +256,9 @@ class PatientPage(QWidget):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        if change.kinds != {Kind.DRAFT} and self.patient_id and change.touches(self.patient_id):
+        # Neither shows in the record: the draft is kept in step, and the guidance looks after its own.
+        quiet = change.kinds <= {Kind.DRAFT, Kind.GUIDANCE}
+        if not quiet and self.patient_id and change.touches(self.patient_id):
             self.reload()
 
     def _space(self) -> None:
