@@ -99,6 +99,8 @@ class Names:
     def _line(
         self, table: str, key: Mapping[str, Any], before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
     ) -> str:
+        if table == "person_role":
+            return f"role {key['role']}: {'taken away' if after is None else 'given'}"
         values = {name: value for name, value in (after or {}).items() if name not in _HIDDEN and name not in key}
         old = before or {}
         shown = [
@@ -139,11 +141,11 @@ _PARTS = frozenset({"lesion_setting", "lesion_extent", "lesion_link"})
 _HIDDEN = frozenset(
     {"version", "position", "ordinal", "revision", "sealed", "sort_name", "hash_recipe", "entered_at", "patient_id",
      "written_at", "written_by", "signed_at", "visit_id", "lesion_id", "trial_id", "person_id",
-     "signed_by_person_id", "set_at", "set_by", "author"}
+     "signed_by_person_id", "set_at", "set_by", "author", "created_at", "disabled_at"}
 )  # fmt: skip
 _YES_NO = frozenset(
     {"fever", "visible", "palpable", "ulcer", "redness", "swelling", "tendon_sheath", "function_limited",
-     "nerve_compression", "is_index", "all_lesions"}
+     "nerve_compression", "is_index", "all_lesions", "active"}
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
+from calcitrack.clinic.verification import Verification
 from calcitrack.clinic.visits import Visits
 from calcitrack.db import failures, making, opening, people
 from calcitrack.db.audit import Actor, Deed
@@ -56,6 +57,7 @@ class Clinic:
         self.guidance = Guidance(context)
         self.people = People(context)
         self.audit = AuditLog(context)
+        self.verification = Verification(context)
         self.folder = opened.folder
         self.name = opened.clinic_name
         self.synthetic = opened.synthetic

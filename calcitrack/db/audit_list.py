@@ -45,8 +45,6 @@ class FullRow:
     """
 
     listed: AuditEntry
-    entity: str
-    entity_uuid: str
     patient_id: int | None
     changes: str
 
@@ -75,8 +73,9 @@ def ids(connection: Connection, wanted: AuditFilter) -> list[int]:
 
 
 _LISTED = (
-    "SELECT a.id, a.at, a.person, a.action, coalesce(p.mrn, ''), a.reason, a.entity, a.entity_uuid, p.id{more} "
-    "FROM audit a LEFT JOIN patient p ON p.uuid = a.patient_uuid WHERE a.id {chosen}"
+    "SELECT a.id, a.at, a.person, a.action, coalesce(p.mrn, ''), a.reason, coalesce(q.name, ''), p.id{more} "
+    "FROM audit a LEFT JOIN patient p ON p.uuid = a.patient_uuid "
+    "LEFT JOIN person q ON q.uuid = a.entity_uuid AND a.entity_uuid IS NOT a.person_uuid WHERE a.id {chosen}"
 )
 
 
@@ -93,7 +92,7 @@ def row(connection: Connection, row_id: int) -> FullRow | None:
     found = connection.execute(_LISTED.format(more=", a.changes", chosen="= ?"), (row_id,)).fetchone()
     if found is None:
         return None
-    return FullRow(_listed(found), found[6], bytes(found[7] or b"").hex(), found[8], found[9])
+    return FullRow(_listed(found), found[7], found[8])
 
 
 def people(connection: Connection) -> tuple[tuple[bytes, str], ...]:
@@ -103,7 +102,6 @@ def people(connection: Connection) -> tuple[tuple[bytes, str], ...]:
 
 
 def _listed(row: Sequence[object]) -> AuditEntry:
-    row_id, at, person, action, mrn, reason = row[:6]
-    return AuditEntry(
-        int(str(row_id)), datetime.fromisoformat(str(at)), str(person), str(action), str(mrn), str(reason)
-    )
+    row_id, at, *texts = row[:7]
+    person, action, mrn, reason, about = map(str, texts)
+    return AuditEntry(int(str(row_id)), datetime.fromisoformat(str(at)), person, action, mrn, reason, about)

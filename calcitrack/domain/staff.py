@@ -36,6 +36,7 @@ class AuditEntry:
         id: Row number.
         at: Instant, UTC.
         mrn: Record number of the patient concerned; empty when none is.
+        about: Name of the person concerned, where it is somebody else than who did it; else empty.
     """
 
     id: int
@@ -44,3 +45,4 @@ class AuditEntry:
     action: str
     mrn: str
     reason: str
+    about: str = ""

@@ -124,6 +124,6 @@ def _heading(error: CalciTrackError) -> str:
 
 def _sentences(error: CalciTrackError) -> list[str]:
     if isinstance(error, InvalidInput):
-        return [f"{fault.field}: {translate(fault.message)}" for fault in error.faults]
+        return [translate(fault.message) for fault in error.faults]
     told = conflict_sentences(error) if isinstance(error, Conflict) else []
     return [*told, translate(error.remedy)] if error.remedy else told

@@ -104,4 +104,5 @@ def _when(row: AuditEntry) -> str:
 
 
 def _what(row: AuditEntry) -> str:
-    return row.action[:1].upper() + row.action[1:]
+    text = row.action[:1].upper() + row.action[1:]
+    return f"{text} · {row.about}" if row.about else text

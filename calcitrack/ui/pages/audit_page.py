@@ -26,7 +26,7 @@ from calcitrack.ui.widgets.label import Label
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
-_DETAILS_PX = 110
+_TABLE_PX, _DETAILS_PX = 220, 130
 
 
 class AuditPage(QWidget):
@@ -90,7 +90,7 @@ class AuditPage(QWidget):
             chip.setChecked(kind is self._kind)
             self._group.addButton(chip)
             flow.addWidget(chip)
-        fields = in_columns(self._person_field, self._mrn, self._first, self._last, least=150, most=4)
+        fields = in_columns(self._person_field, self._mrn, self._first, self._last, least=130, most=4)
         table = Card(flush=True)
         table.add(self._table, 1)
         self._split = QSplitter(Qt.Orientation.Vertical)
@@ -99,10 +99,21 @@ class AuditPage(QWidget):
         self._below = self._details_card()
         self._split.addWidget(self._below)
         self._split.setStretchFactor(0, 1)
-        self._whole = QVBoxLayout(self)
+        inside = QWidget()
+        self._whole = QVBoxLayout(inside)
         for part in (head, chips, fields):
             self._whole.addWidget(part)
         self._whole.addWidget(self._split, 1)
+        # Large text scrolls the page as a whole rather than squeezing the table away.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scroll)
         self.setFocusProxy(self._table)
         self._space()
 
@@ -133,6 +144,7 @@ class AuditPage(QWidget):
         self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._whole.setSpacing(px(GAP_S))
         self._head.set_gaps(px(GAP_S), px(GAP_S))
+        self._table.setMinimumHeight(px(_TABLE_PX))
         self._below.setMinimumHeight(px(_DETAILS_PX))
 
     @Slot(object)

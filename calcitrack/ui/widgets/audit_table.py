@@ -11,7 +11,7 @@ from calcitrack.ui.delegates.fit import share_width
 from calcitrack.ui.models.audit_model import AuditModel
 from calcitrack.ui.theme import ROW_PX, current_theme
 
-_ELASTIC = {4: 120, 2: 150, 1: 120}
+_ELASTIC = {4: 90, 2: 130, 1: 110}
 """Columns that give way, the last one first; the first one takes what room is left over."""
 
 
@@ -60,7 +60,9 @@ class AuditTable(QTableView):
         theme = current_theme()
         widths = {i: theme.px(self._audit.width_px(i)) for i in range(self._audit.columnCount())}
         share_width(self, widths, _ELASTIC)
-        height = max(theme.px(ROW_PX), self.fontMetrics().height() + theme.px(8))
+        # Names and deeds wrap where their columns have given way.
+        lines = 1 if all(self.columnWidth(column) >= widths[column] for column in _ELASTIC) else 2
+        height = max(theme.px(ROW_PX), lines * self.fontMetrics().height() + theme.px(8))
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
 
