@@ -63,7 +63,7 @@ class Workspace(QWidget):
             "print_summary": page.print_summary,
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
-            "amend_visit": page.visits.amend_last_visit,
+            "amend_visit": page.visits.amend_visit,
         }
         deed = deeds.get(command)
         if deed is not None:
