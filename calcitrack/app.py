@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from PySide6.QtGui import QIcon
+
 from calcitrack import __version__
-from calcitrack.paths import default_vault_dir, preferences_file
+from calcitrack.paths import default_vault_dir, preferences_file, resource
 from calcitrack.ui.errors import install_excepthook
 from calcitrack.ui.fonts import load_fallbacks
 from calcitrack.ui.gc_guard import GcGuard
@@ -31,6 +33,8 @@ def run_window(vault: Path | None) -> int:
     themes.choose(preferences.mode, preferences.scale)
     window = MainWindow(vault or preferences.vault or default_vault_dir(), jobs, themes, preferences)
     window.painted.connect(load_fallbacks)
+    # An icon is read by Qt's module for SVG: not before the first paint.
+    window.painted.connect(lambda: window.setWindowIcon(QIcon(str(resource("icons", "calcitrack.svg")))))
     preloader = Preloader()
     window.painted.connect(preloader.start)
     window.show()

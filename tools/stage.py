@@ -58,6 +58,7 @@ class Stage:
         self._guard = GcGuard()
         self._jobs = JobRunner()
         self.preferences = Preferences(folder / "window.ini")
+        self.preferences.tour_offered = True
         self.themes = ThemeChooser(self.application)
         self.themes.choose(self.preferences.mode, self.preferences.scale)
         self.window = self.new_window(self.vault)

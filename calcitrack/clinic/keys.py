@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from calcitrack.clinic.context import refuse
-from calcitrack.db import failures, slots, vault
+from calcitrack.db import failures, opening, slot_files, slots
 from calcitrack.db.slots import CLINIC_COST, FIRST, RECOVERY, SYNTHETIC_COST, SlotFile
 from calcitrack.domain.clock import Clock, SystemClock
 from calcitrack.domain.errors import FirstPassword, TooManyAttempts, WrongPassword
@@ -27,7 +27,7 @@ class Key:
     """
 
     login: str
-    data: vault.DataKey
+    data: opening.DataKey
     name_id: str
     changed: SlotFile | None = None
     new_password: str = field(default="", repr=False)
@@ -43,7 +43,7 @@ def find_key(folder: Path, login: str, password: str, clock: Clock | None = None
         FirstPassword: It was given by somebody else: an own one is to be chosen.
         CalciTrackError: No vault there, or its key file is damaged or newer.
     """
-    data, name_id = _prove(folder, login, "", lambda: vault.key_by_password(folder, login, password), clock)
+    data, name_id = _prove(folder, login, "", lambda: opening.key_by_password(folder, login, password), clock)
     if data.slots.kind_of(login) == FIRST:
         raise FirstPassword
     return Key(login, data, name_id)
@@ -56,7 +56,7 @@ def find_key_by_first(folder: Path, login: str, first: str, new_password: str, c
         InvalidInput: The own password is the one that was given.
         CalciTrackError: As ``find_key``.
     """
-    data, name_id = _prove(folder, login, "", lambda: vault.key_by_password(folder, login, first), clock)
+    data, name_id = _prove(folder, login, "", lambda: opening.key_by_password(folder, login, first), clock)
     if slots.normal_password(first) == slots.normal_password(new_password):
         refuse((fault("password", "same", QT_TRANSLATE_NOOP("clinic", "Choose another password than the one given.")),))
     return Key(login, data, name_id, _with_password(data, login, new_password), new_password)
@@ -70,15 +70,15 @@ def find_key_by_recovery(folder: Path, login: str, code: str, new_password: str,
         TooManyAttempts: The code has to wait.
         CalciTrackError: No vault there, or its key file is damaged or newer.
     """
-    data, name_id = _prove(folder, login, RECOVERY, lambda: vault.key_by_recovery(folder, code), clock)
+    data, name_id = _prove(folder, login, RECOVERY, lambda: opening.key_by_recovery(folder, code), clock)
     return Key(login, data, name_id, _with_password(data, login, new_password), new_password, by_recovery=True)
 
 
 def _prove(
-    folder: Path, login: str, name_id: str, derive: Callable[[], vault.DataKey], clock: Clock | None
-) -> tuple[vault.DataKey, str]:
+    folder: Path, login: str, name_id: str, derive: Callable[[], opening.DataKey], clock: Clock | None
+) -> tuple[opening.DataKey, str]:
     """Let the name wait as long as its failures cost, then derive; a failure is counted whoever bears the name."""
-    name_id = name_id or slots.read_slots(folder).slot_id(login)
+    name_id = name_id or slot_files.read_slots(folder).slot_id(login)
     now = clock or SystemClock()
     wait = failures.remaining_s(folder, name_id, now.now())
     if wait:
@@ -90,5 +90,5 @@ def _prove(
         raise
 
 
-def _with_password(data: vault.DataKey, login: str, password: str) -> SlotFile:
-    return vault.with_password(data, login, password, SYNTHETIC_COST if data.slots.synthetic else CLINIC_COST)
+def _with_password(data: opening.DataKey, login: str, password: str) -> SlotFile:
+    return opening.with_password(data, login, password, SYNTHETIC_COST if data.slots.synthetic else CLINIC_COST)

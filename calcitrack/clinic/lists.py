@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
-from calcitrack.db import worklist
-from calcitrack.domain.worklist import WorklistFilter, WorklistRow
+from calcitrack.db import recents, worklist
+from calcitrack.domain.worklist import RecentPatient, WorklistFilter, WorklistRow
+
+RECENT = 6
+"""So many recent patients are listed."""
 
 
 class Lists(Operations):
@@ -30,3 +33,8 @@ class Lists(Operations):
         context = self._context
         today = context.clock.today()
         return {chosen: worklist.count(context.vault.connection, chosen, today) for chosen in WorklistFilter}
+
+    @operation(EVERYBODY)
+    def recent(self) -> tuple[RecentPatient, ...]:
+        """The patients whose records this person opened last, by number only."""
+        return recents.recent_patients(self._context.vault.connection, self.person.uuid, RECENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from calcitrack.db import vault
+from calcitrack.db import opening
 from calcitrack.db.errors import translated
 from calcitrack.db.files import write_atomically
 from calcitrack.domain.errors import DiskFull, FileRefused
@@ -26,7 +26,7 @@ def write_output(path: Path, content: bytes) -> None:
             ),
             say(QT_TRANSLATE_NOOP("clinic", "Make the folder, or choose another.")),
         )
-    if vault.exists(path.parent):
+    if opening.exists(path.parent):
         raise FileRefused(
             say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written: the folder is a vault."), name=path.name),
             say(QT_TRANSLATE_NOOP("clinic", "Choose a folder outside of the vault.")),

@@ -9,6 +9,7 @@ from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.db import patients
 from calcitrack.db.audit import Deed
+from calcitrack.db.recents import VIEWED
 from calcitrack.db.search import PatientFinder
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import Conflict, Fault, NotFound
@@ -39,7 +40,7 @@ class Patients(Operations):
             NotFound: There is no such patient.
         """
         record = self._context.record(patient_id)
-        deed = Deed("view record", "patient", record.patient.uuid, record.patient.uuid)
+        deed = Deed(VIEWED, "patient", record.patient.uuid, record.patient.uuid)
         self._context.vault.note(self._context.actor, deed, self._context.clock.now())
         return record
 

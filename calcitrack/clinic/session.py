@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from calcitrack.clinic.context import Context
+from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
@@ -17,18 +18,22 @@ from calcitrack.clinic.people import People
 from calcitrack.clinic.presence import Presence
 from calcitrack.clinic.prints import Prints
 from calcitrack.clinic.record_files import RecordFiles
+from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.visits import Visits
-from calcitrack.db import failures, making, people, vault
+from calcitrack.db import failures, making, opening, people
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.making import NewVault
 from calcitrack.db.people import Person
+from calcitrack.db.places import place_of
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost
 from calcitrack.db.vault import Vault
+from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.clock import Clock, SystemClock
 from calcitrack.domain.errors import CalciTrackError, WrongPassword
 from calcitrack.domain.sites import SiteList
+from calcitrack.domain.text import Message
 
 
 class Clinic:
@@ -46,6 +51,7 @@ class Clinic:
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)
+        self.guidance = Guidance(context)
         self.people = People(context)
         self.folder = opened.folder
         self.name = opened.clinic_name
@@ -75,6 +81,21 @@ class Clinic:
     def is_locked(self) -> bool:
         """Whether the vault was closed and nothing can be read until the person signs in again."""
         return self._context.is_closed
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every write is refused."""
+        return self._context.vault.read_only
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What was mended at opening, and what should be known of the folder."""
+        return self._context.vault.notices
+
+    @property
+    def finding(self) -> AnchorFinding | None:
+        """What is wrong with the record against its anchor, where it is only being looked at; None when nothing is."""
+        return self._context.vault.finding
 
     def twin(self) -> Clinic:
         """The same person at work on another thread, called on it; whoever asks closes it."""
@@ -121,6 +142,7 @@ def create_clinic(
 
     Raises:
         InvalidInput: The password is too short for a vault of real patients, or a name is missing.
+        OnNetwork: The folder lies on a network.
         CalciTrackError: The folder is not empty or cannot be written; nothing is left behind.
     """
     check_password(password, clinic=clinic, login=login, synthetic=synthetic, person=person)
@@ -129,38 +151,65 @@ def create_clinic(
     return making.create(folder, new, (clock or SystemClock()).now())
 
 
-def open_clinic(folder: Path, login: str, password: str, clock: Clock | None = None) -> Clinic:
+def open_clinic(
+    folder: Path, login: str, password: str, clock: Clock | None = None, *, read_only: bool = False
+) -> Clinic:
     """Unlock a vault and sign in, in one go.
 
     Raises:
         WrongPassword: Unknown name or wrong password.
-        CalciTrackError: Missing, damaged, newer, or held by another program.
+        RecordBehind: The record is not as far as its anchor remembers.
+        CalciTrackError: Missing, damaged, newer, on a network, or held by another program.
     """
-    return enter(find_key(folder, login, password, clock), clock)
+    return enter(find_key(folder, login, password, clock), clock, read_only=read_only)
 
 
-def enter(key: Key, clock: Clock | None = None) -> Clinic:
+def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_on_because: str = "") -> Clinic:
     """Open the vault and sign in; the sign-in is audited. The vault belongs to the calling thread.
+
+    Args:
+        key: Found by ``find_key``.
+        clock: The system's if not given.
+        read_only: To look without changing anything: every write is refused, and nothing is audited. This is the way
+            out where the disk is full or the record is behind its anchor.
+        go_on_because: The reason for which an administrator goes on with a record that is behind its anchor.
 
     Raises:
         WrongPassword: Nobody signs in under this name.
         InvalidInput: A new password is too weak.
-        CalciTrackError: Damaged, newer, or held by another program.
+        RecordBehind: The record is not as far as its anchor remembers; its finding says what can be done.
+        NotAllowed: Only an administrator goes on with such a record.
+        CalciTrackError: Damaged, newer, on a network, or held by another program.
     """
-    opened = vault.open_vault(key.data)
+    reason = go_on_because.strip()
+    opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason))
     try:
         person = people.by_login(opened.connection, key.login)
         if person is None:
             raise WrongPassword
         clinic = Clinic(opened, person, clock or SystemClock())
-        if key.changed is not None:
-            check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
-            opened.keep_slots(key.changed)
-        _note_sign_in(opened, person, key, clinic.clock.now())
+        if not read_only:
+            now = clinic.clock.now()
+            if key.changed is not None:
+                check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
+            if opened.finding is not None:
+                _go_on(opened, person, reason, now)
+            if key.changed is not None:
+                opened.keep_slots(key.changed)
+            _note_sign_in(opened, person, key, now)
     except BaseException:
         opened.close()
         raise
     return clinic
+
+
+def _go_on(opened: Vault, person: Person, reason: str, now: datetime) -> None:
+    """Enter into the audit that somebody goes on with a record that is behind its anchor, then end the alarm."""
+    require(person, ADMINISTRATORS)
+    told = f"{reason} ({opened.finding.message if opened.finding else ''})"
+    actor = Actor(person.id, person.uuid, person.name)
+    opened.note(actor, Deed("go on with a record that is behind its anchor", "clinic", reason=told), now)
+    opened.accept_record()
 
 
 def _note_sign_in(opened: Vault, person: Person, key: Key, now: datetime) -> None:
@@ -182,7 +231,7 @@ def _note_sign_in(opened: Vault, person: Person, key: Key, now: datetime) -> Non
 
 def is_vault(folder: Path) -> bool:
     """Whether the folder holds a vault."""
-    return vault.exists(folder)
+    return opening.exists(folder)
 
 
 def is_synthetic(folder: Path) -> bool:
@@ -191,4 +240,9 @@ def is_synthetic(folder: Path) -> bool:
     Raises:
         CalciTrackError: The key file is missing or damaged.
     """
-    return vault.is_synthetic(folder)
+    return opening.is_synthetic(folder)
+
+
+def place_warning(folder: Path) -> Message | None:
+    """What somebody should know who makes a vault in this folder; None when there is nothing to say."""
+    return place_of(folder).warning

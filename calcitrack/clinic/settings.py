@@ -98,6 +98,20 @@ class Settings(Operations):
         return Written(None, Change(frozenset({Kind.SETTINGS})))
 
     @operation(EVERYBODY)
+    def guidance_shown(self) -> bool:
+        """Whether charts and visits show what the review says."""
+        return bool(settings.read(self._context.vault.connection).get("guidance_shown", True))
+
+    @operation(ADMINISTRATORS)
+    def set_guidance_shown(self, shown: bool) -> Written[None]:
+        """Show what the review says in charts and visits, or not; the page of the guidance stays."""
+        context = self._context
+        deed = Deed("show guidance" if shown else "hide guidance", "setting")
+        with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
+            settings.write(unit, "guidance_shown", shown)
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
+
+    @operation(EVERYBODY)
     def contact(self) -> ClinicContact:
         """What patients are told about calling the clinic."""
         return clinic_contact(self._context.vault.connection)

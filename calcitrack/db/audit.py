@@ -119,6 +119,16 @@ def is_recorded(connection: Connection, receipt: Receipt) -> bool:
     return found is not None
 
 
+def last_change(connection: Connection, deed: Deed) -> tuple[str, datetime] | None:
+    """Who last changed what a deed is about, and when; None when the audit has nothing of it."""
+    row = connection.execute(
+        "SELECT person, at FROM audit WHERE patient_uuid IS ? AND entity = ? AND (? = '' OR entity_uuid IS ?) "
+        "AND changes <> '[]' ORDER BY id DESC LIMIT 1",
+        (bytes.fromhex(deed.patient_uuid) or None, deed.entity, deed.entity_uuid, bytes.fromhex(deed.entity_uuid)),
+    ).fetchone()
+    return (str(row[0]), datetime.fromisoformat(row[1])) if row else None
+
+
 def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -> tuple[AuditRow, ...]:
     """Audit rows of a patient, newest first."""
     rows = connection.execute(

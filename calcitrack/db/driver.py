@@ -7,6 +7,7 @@ under that name before anything imports it.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,15 @@ SETTINGS: dict[str, tuple[str, object]] = {
 }
 """Pragma, value to set, value to read back."""
 
+READING: dict[str, tuple[str, object]] = {
+    "query_only": ("ON", 1),
+    **{
+        name: SETTINGS[name]
+        for name in ("trusted_schema", "cell_size_check", "temp_store", "busy_timeout", "cache_size")
+    },
+}
+"""Those that matter where nothing is written."""
+
 
 class WrongKey(Exception):  # noqa: N818 - internal, never shown
     """The key does not open the file."""
@@ -61,23 +71,52 @@ def connect(path: Path, key: bytes, salt: bytes) -> Connection:
         WrongKey: The file is not opened by this key.
         VaultDamaged: The file is not encrypted, or a setting did not take.
     """
+    return _open(path, key, salt, "mode=rw", SETTINGS)
+
+
+def connect_to_read(path: Path, key: bytes, salt: bytes) -> Connection:
+    """Open an encrypted database that is not to be changed, also on a full or a write-protected disk.
+
+    Without a log beside it the file is all there is, and is read as it lies: no file is made. With one, its index is
+    needed; only where that cannot be made, the file is held for this connection alone, which needs none on the disk.
+
+    Raises:
+        WrongKey: The file is not opened by this key.
+        VaultDamaged: The file is not encrypted, or a setting did not take.
+    """
+    wal = path.with_name(path.name + "-wal")
+    if not wal.exists() or wal.stat().st_size == 0:
+        return _open(path, key, salt, "mode=ro&immutable=1", READING)
+    try:
+        return _open(path, key, salt, "mode=ro", READING)
+    except driver.OperationalError as error:
+        if not getattr(error, "sqlite_errorname", "").startswith(_NOT_EVEN_READ):
+            raise
+    return _open(path, key, salt, "mode=rw", {"locking_mode": ("EXCLUSIVE", "exclusive"), **READING})
+
+
+_NOT_EVEN_READ = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_PERM")
+
+
+def _open(path: Path, key: bytes, salt: bytes, how: str, settings: Mapping[str, tuple[str, object]]) -> Connection:
     if tuple(int(part) for part in driver.sqlite_version.split(".")) < MINIMUM_SQLITE:
         raise VaultDamaged(say(QT_TRANSLATE_NOOP("db", "The database library is too old to be safe.")))
-    refuse_plain_file(path)
-    address = f"{path.absolute().as_uri()}?mode=rw"
+    address = f"{path.absolute().as_uri()}?{how}"
     connection = driver.connect(address, uri=True, isolation_level=None, cached_statements=512)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+        if "locking_mode" in settings:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _apply_settings(connection, settings)
     except driver.DatabaseError as error:
         connection.close()
         # Only "not a database" speaks of the key; a full disk or a locked file is told as what it is.
         if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            refuse_plain_file(path)
             raise WrongKey from None
         raise
-    try:
-        _apply_settings(connection)
     except BaseException:
         connection.close()
         raise
@@ -86,6 +125,8 @@ def connect(path: Path, key: bytes, salt: bytes) -> Connection:
 
 def refuse_plain_file(path: Path) -> None:
     """Refuse a database that anybody could read.
+
+    Asked only of a file that the key does not open: closing a file of one's own drops the locks that SQLite has on it.
 
     Raises:
         VaultDamaged: The file starts as an unencrypted database does.
@@ -99,10 +140,10 @@ def refuse_plain_file(path: Path) -> None:
                 )
 
 
-def _apply_settings(connection: Connection) -> None:
-    for pragma, (value, _) in SETTINGS.items():
+def _apply_settings(connection: Connection, settings: Mapping[str, tuple[str, object]]) -> None:
+    for pragma, (value, _) in settings.items():
         connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
-    for pragma, (_, expected) in SETTINGS.items():
+    for pragma, (_, expected) in settings.items():
         row = connection.execute(f"PRAGMA {pragma}").fetchone()
         if row is None or row[0] != expected:
             raise VaultDamaged(

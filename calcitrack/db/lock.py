@@ -24,14 +24,19 @@ class VaultLock:
 
     The operating system drops the lock when the program ends however it ends, so a killed program never locks anybody
     out. The holder file only tells who it is; it decides nothing.
+
+    Attributes:
+        left_by: Another computer on which the vault was open and was not closed, and since when; empty otherwise. In a
+            folder that is kept in step with other computers it may be open there now.
     """
 
     def __init__(self, folder: Path) -> None:
         self._holder = folder / HOLDER_NAME
         self._lock = FileLock(folder / LOCK_NAME, mode=0o600)
+        self.left_by = ""
 
-    def acquire(self) -> None:
-        """Take the lock.
+    def acquire(self, *, to_read: bool = False) -> None:
+        """Take the lock. Who only reads does without it where the folder cannot be written.
 
         Raises:
             VaultBusy: Another program holds it; the message says who and since when.
@@ -39,6 +44,7 @@ class VaultLock:
         """
         try:
             self._lock.acquire(timeout=0)
+            self.left_by = self._left_by()
             self._write_holder()
         except Timeout:
             raise VaultBusy(
@@ -46,6 +52,8 @@ class VaultLock:
                 say(QT_TRANSLATE_NOOP("db", "Use that window, or close it and try again.")),
             ) from None
         except OSError:
+            if to_read:
+                return
             self.release()
             raise VaultMissing(
                 say(QT_TRANSLATE_NOOP("db", "The vault's folder cannot be written, so it is not opened.")),
@@ -63,6 +71,13 @@ class VaultLock:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         holder = {"computer": socket.gethostname(), "process": os.getpid(), "since": now}
         write_atomically(self._holder, json.dumps(holder).encode())
+
+    def _left_by(self) -> str:
+        try:
+            elsewhere = json.loads(self._holder.read_bytes())["computer"] != socket.gethostname()
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+        return self._describe() if elsewhere else ""
 
     def _describe(self) -> str:
         try:

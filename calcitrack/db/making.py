@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from calcitrack.db import audit, driver, migrations, people, slots
+from calcitrack.db import anchor, anchor_check, audit, driver, migrations, people, slots
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.driver import Connection
 from calcitrack.db.errors import is_bug, translated
 from calcitrack.db.files import make_private_file, make_private_folder
+from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
+from calcitrack.db.places import refuse_network
+from calcitrack.db.slot_files import write_slots
 from calcitrack.db.slots import KdfCost, SlotFile
 from calcitrack.db.unit import Unit
-from calcitrack.db.vault import DATABASE_NAME, subkey
+from calcitrack.db.vault import DATABASE_NAME, workstation_of
 from calcitrack.domain.errors import VaultExists
 from calcitrack.domain.ids import uuid7
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
@@ -48,11 +51,13 @@ def create(folder: Path, new: NewVault, at: datetime) -> str:
 
     Raises:
         VaultExists: The folder is not empty.
+        OnNetwork: The folder lies on a network.
         CalciTrackError: The folder cannot be written or the disk is full; nothing is left behind.
     """
     try:
         missing = [path for path in (folder, *folder.parents) if not path.exists()]
         _refuse_used(folder)
+        refuse_network(folder)
     except OSError as error:
         raise translated(error) from error
     try:
@@ -76,7 +81,7 @@ def _refuse_used(folder: Path) -> None:
 def _fill(folder: Path, new: NewVault, at: datetime) -> str:
     data_key = secrets.token_bytes(slots.KEY_BYTES)
     code = slots.new_recovery_code()
-    slot_file = slots.new_slot_file(synthetic=new.synthetic)
+    slot_file = slots.new_slot_file(data_key, synthetic=new.synthetic)
     slot_file = slot_file.with_slot(new.login, slots.USER, new.password, data_key, new.cost)
     slot_file = slot_file.with_slot("", slots.RECOVERY, code, data_key, new.cost)
     lock = VaultLock(folder)
@@ -87,11 +92,15 @@ def _fill(folder: Path, new: NewVault, at: datetime) -> str:
         try:
             migrations.migrate(connection)
             connection.execute("BEGIN IMMEDIATE")
-            _first_rows(connection, slot_file, new, at, subkey(data_key, "audit"))
+            _first_rows(connection, slot_file, new, at, slot_file.audit_key(data_key))
             connection.execute("COMMIT")
+            station = workstation_of(connection)
+            mark = anchor_check.present_mark(connection, slot_file.vault, station, slot_file.sequence, at)
         finally:
             connection.close()
-        slots.write_slots(folder, slot_file)
+        anchor.make_anchor(folder, subkey(data_key, "anchor"), mark)
+        # The slots come last: without them the folder is no vault.
+        write_slots(folder, slot_file)
     finally:
         lock.release()
     return code

@@ -1,7 +1,8 @@
 """Key slots: one random data key, wrapped once for each person who may open the vault.
 
-``vault.slots`` is JSON without names: a slot is found by an HMAC of the folded login name, so the file does not tell
-who works in the clinic. Editing any parameter breaks the slot, because the parameters are authenticated with it.
+There are no names in them: a slot is found by an HMAC of the folded login name, so the file does not tell who works in
+the clinic. Editing any parameter breaks the slot, because the parameters are authenticated with it; a MAC under the
+data key covers all slots together. ``slot_files`` keeps them on the disk.
 """
 
 from __future__ import annotations
@@ -12,22 +13,17 @@ import json
 import secrets
 import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from calcitrack.db.files import write_atomically
-from calcitrack.domain.errors import VaultBusy, VaultDamaged, VaultMissing, VaultNewer, WrongPassword
+from calcitrack.db.keys import subkey
+from calcitrack.domain.errors import VaultBusy, WrongPassword
 from calcitrack.domain.folding import fold
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
-SLOTS_NAME = "vault.slots"
-NAME_OF_FORMAT = "calcitrack-slots"
-FORMAT = 1
 KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
@@ -84,7 +80,7 @@ class Slot:
 
     def header(self, vault: str) -> bytes:
         """What is authenticated with the wrapped key."""
-        return _canonical(
+        return canonical(
             {"vault": vault, "id": self.id, "kind": self.kind, "kdf": _cost_json(self.cost), "salt": self.salt.hex()}
         )
 
@@ -98,6 +94,9 @@ class SlotFile:
         sequence: Counts the writes of the file.
         db_salt: Salt of the database, 16 bytes.
         name_key: Key of the HMAC that finds a slot by login name; not secret.
+        sealed_audit_key: The key of the audit's chain, wrapped by the data key. It is not made of the data key, so that
+            the chain still proves when the data key is changed.
+        mac: Over all the rest, under a key made of the data key; empty until the first slot is added.
     """
 
     vault: str
@@ -106,6 +105,8 @@ class SlotFile:
     name_key: bytes
     synthetic: bool
     slots: tuple[Slot, ...]
+    sealed_audit_key: bytes
+    mac: bytes = b""
 
     def slot_id(self, login: str) -> str:
         """The id under which a login's slot stands."""
@@ -125,12 +126,76 @@ class SlotFile:
         normal = normal_code(secret) if kind == RECOVERY else normal_password(secret)
         wrapped = AESGCM(_derive(normal, bare)).encrypt(bare.nonce, data_key, bare.header(self.vault))
         others = tuple(slot for slot in self.slots if slot.id != slot_id)
-        return replace(self, sequence=self.sequence + 1, slots=(*others, replace(bare, wrapped=wrapped)))
+        return self._with(data_key, (*others, replace(bare, wrapped=wrapped)))
 
-    def without_slot(self, login: str) -> SlotFile:
+    def without_slot(self, login: str, data_key: bytes) -> SlotFile:
         """The file without a login's slot: who had it no longer opens this vault."""
         leaving = self.slot_id(login)
-        return replace(self, sequence=self.sequence + 1, slots=tuple(s for s in self.slots if s.id != leaving))
+        return self._with(data_key, tuple(slot for slot in self.slots if slot.id != leaving))
+
+    def is_sealed_by(self, data_key: bytes) -> bool:
+        """Whether nobody without the data key changed anything in it."""
+        return hmac.compare_digest(self._seal(data_key), self.mac)
+
+    def audit_key(self, data_key: bytes) -> bytes:
+        """The key of the audit's chain.
+
+        Raises:
+            WrongPassword: This is not the data key.
+        """
+        nonce, wrapped = self.sealed_audit_key[:NONCE_BYTES], self.sealed_audit_key[NONCE_BYTES:]
+        try:
+            return AESGCM(data_key).decrypt(nonce, wrapped, self._audit_header())
+        except InvalidTag:
+            raise WrongPassword from None
+
+    def for_new_key(self, data_key: bytes, new_key: bytes) -> SlotFile:
+        """The file for another data key: no slots yet, another salt of the database, and the same key of the audit."""
+        bare = replace(self, db_salt=secrets.token_bytes(SALT_BYTES), slots=())
+        return bare.with_audit_key(self.audit_key(data_key), new_key)
+
+    def body(self) -> dict[str, object]:
+        """All but the MAC, as JSON."""
+        return {
+            "vault": self.vault,
+            "sequence": self.sequence,
+            "cipher": "sqlcipher4",
+            "db_salt": self.db_salt.hex(),
+            "name_key": self.name_key.hex(),
+            "synthetic": self.synthetic,
+            "audit_key": self.sealed_audit_key.hex(),
+            "slots": [
+                {
+                    "id": s.id,
+                    "kind": s.kind,
+                    "kdf": _cost_json(s.cost),
+                    "salt": s.salt.hex(),
+                    "nonce": s.nonce.hex(),
+                    "wrapped": s.wrapped.hex(),
+                }
+                for s in self.slots
+            ],
+        }
+
+    def _with(self, data_key: bytes, slots: tuple[Slot, ...]) -> SlotFile:
+        changed = replace(self, sequence=self.sequence + 1, slots=slots)
+        return changed.sealed(data_key)
+
+    def with_audit_key(self, audit_key: bytes, data_key: bytes) -> SlotFile:
+        """The file with the key of the audit's chain wrapped by a data key."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        sealed = nonce + AESGCM(data_key).encrypt(nonce, audit_key, self._audit_header())
+        return replace(self, sequence=self.sequence + 1, sealed_audit_key=sealed).sealed(data_key)
+
+    def sealed(self, data_key: bytes) -> SlotFile:
+        """The file under a MAC of the data key."""
+        return replace(self, mac=self._seal(data_key))
+
+    def _audit_header(self) -> bytes:
+        return canonical({"vault": self.vault, "purpose": "audit"})
+
+    def _seal(self, data_key: bytes) -> bytes:
+        return hmac.new(subkey(data_key, "slots"), canonical(self.body()), hashlib.sha256).digest()
 
     def kind_of(self, login: str) -> str:
         """The kind of a login's slot; empty where it has none."""
@@ -167,11 +232,11 @@ class SlotFile:
             raise WrongPassword from None
 
 
-def new_slot_file(*, synthetic: bool) -> SlotFile:
-    """An empty slot file for a new vault."""
-    return SlotFile(
-        secrets.token_hex(16), 0, secrets.token_bytes(SALT_BYTES), secrets.token_bytes(KEY_BYTES), synthetic, ()
-    )
+def new_slot_file(data_key: bytes, *, synthetic: bool) -> SlotFile:
+    """A slot file for a new vault, without slots yet."""
+    salt, name_key, audit_key = (secrets.token_bytes(n) for n in (SALT_BYTES, KEY_BYTES, KEY_BYTES))
+    bare = SlotFile(secrets.token_hex(16), 0, salt, name_key, synthetic, (), b"")
+    return bare.with_audit_key(audit_key, data_key)
 
 
 def normal_password(password: str) -> str:
@@ -213,132 +278,6 @@ def _cost_json(cost: KdfCost) -> dict[str, object]:
     return {"name": "argon2id", "v": 19, "m": cost.memory_kib, "t": cost.passes, "p": cost.lanes}
 
 
-def _canonical(value: object) -> bytes:
+def canonical(value: object) -> bytes:
+    """JSON in the one form over which checksums and MACs are taken."""
     return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
-
-
-def write_slots(folder: Path, slots: SlotFile) -> None:
-    """Write ``vault.slots``: two copies, each a line of JSON with its checksum, so that damage to one leaves the other.
-
-    Raises:
-        OSError: The folder cannot be written or the disk is full; the old file stands.
-    """
-    body = _to_json(slots)
-    copy = _canonical({"format": NAME_OF_FORMAT, "version": FORMAT, "body": body, "sha256": _checksum(body)})
-    # Two line ends, so that a damaged one does not join the copies.
-    write_atomically(folder / SLOTS_NAME, copy + b"\n\n" + copy + b"\n")
-
-
-def read_slots(folder: Path) -> SlotFile:
-    """Read ``vault.slots``; a damaged copy is passed over when the other is whole.
-
-    Raises:
-        VaultMissing: There is no vault in the folder.
-        VaultNewer: The file was written by a newer version.
-        VaultDamaged: No copy is whole.
-    """
-    path = folder / SLOTS_NAME
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise VaultMissing(
-            say(QT_TRANSLATE_NOOP("db", "There is no vault in the folder {folder}."), folder=str(folder)),
-            say(QT_TRANSLATE_NOOP("db", "Choose another folder, or make a new vault there.")),
-        ) from None
-    except OSError:
-        raise VaultMissing(
-            say(QT_TRANSLATE_NOOP("db", "The vault in {folder} cannot be read."), folder=str(folder)),
-            say(QT_TRANSLATE_NOOP("db", "Check the folder's permissions.")),
-        ) from None
-    return _parse(content)
-
-
-def _parse(content: bytes) -> SlotFile:
-    whole: list[SlotFile] = []
-    is_newer = False
-    for line in content.split(b"\n"):
-        try:
-            copy = json.loads(line)
-            if copy["format"] == NAME_OF_FORMAT and int(copy["version"]) > FORMAT:
-                is_newer = True
-            elif copy["format"] == NAME_OF_FORMAT and _is_whole(copy):
-                whole.append(_from_json(copy["body"]))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
-            continue
-    if whole:
-        return max(whole, key=lambda s: s.sequence)
-    if is_newer:
-        raise newer_vault()
-    raise VaultDamaged(
-        say(QT_TRANSLATE_NOOP("db", "The vault's key file is damaged. Nothing has been changed.")),
-        say(QT_TRANSLATE_NOOP("db", "Put back the key file from a backup.")),
-    )
-
-
-def newer_vault() -> VaultNewer:
-    """The refusal of a vault that a newer program made."""
-    return VaultNewer(
-        say(QT_TRANSLATE_NOOP("db", "This vault was made by a newer version of CalciTrack. Nothing has been changed.")),
-        say(QT_TRANSLATE_NOOP("db", "Install the newer version, then open it again.")),
-    )
-
-
-def _is_whole(copy: dict[str, Any]) -> bool:
-    return hmac.compare_digest(_checksum(copy["body"]), str(copy["sha256"]))
-
-
-def _checksum(body: object) -> str:
-    return hashlib.sha256(_canonical(body)).hexdigest()
-
-
-def _to_json(slots: SlotFile) -> dict[str, Any]:
-    return {
-        "vault": slots.vault,
-        "sequence": slots.sequence,
-        "cipher": "sqlcipher4",
-        "db_salt": slots.db_salt.hex(),
-        "name_key": slots.name_key.hex(),
-        "synthetic": slots.synthetic,
-        "slots": [
-            {
-                "id": s.id,
-                "kind": s.kind,
-                "kdf": _cost_json(s.cost),
-                "salt": s.salt.hex(),
-                "nonce": s.nonce.hex(),
-                "wrapped": s.wrapped.hex(),
-            }
-            for s in slots.slots
-        ],
-    }
-
-
-def _from_json(body: dict[str, Any]) -> SlotFile:
-    slots = []
-    for entry in body["slots"]:
-        kdf = entry["kdf"]
-        cost = KdfCost(int(kdf["m"]), int(kdf["t"]), int(kdf["p"]))
-        if kdf["name"] != "argon2id" or not cost.within_limits():
-            raise ValueError
-        parts = (_bytes(entry, name, size) for name, size in _SIZES.items())
-        slots.append(Slot(str(entry["id"]), str(entry["kind"]), cost, *parts))
-    if not slots:
-        raise ValueError
-    return SlotFile(
-        str(body["vault"]),
-        int(body["sequence"]),
-        _bytes(body, "db_salt", SALT_BYTES),
-        _bytes(body, "name_key", KEY_BYTES),
-        bool(body["synthetic"]),
-        tuple(slots),
-    )
-
-
-_SIZES = {"salt": SALT_BYTES, "nonce": NONCE_BYTES, "wrapped": KEY_BYTES + TAG_BYTES}
-
-
-def _bytes(entry: dict[str, Any], name: str, size: int) -> bytes:
-    value = bytes.fromhex(entry[name])
-    if len(value) != size:
-        raise ValueError(name)
-    return value

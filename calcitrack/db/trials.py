@@ -63,6 +63,15 @@ def read(connection: Connection, patient_id: int) -> tuple[Trial, ...]:
     )
 
 
+def patients_with_trials(connection: Connection) -> tuple[int, ...]:
+    """Row numbers of the patients who have a trial and were neither removed nor merged into another."""
+    rows = connection.execute(
+        "SELECT DISTINCT t.patient_id FROM trial t JOIN patient p ON p.id = t.patient_id "
+        "WHERE t.removed_at IS NULL AND p.removed_at IS NULL AND p.merged_into IS NULL ORDER BY t.patient_id"
+    ).fetchall()
+    return tuple(patient_id for (patient_id,) in rows)
+
+
 def read_judgements(connection: Connection, patient_id: int) -> tuple[Judgement, ...]:
     """Judgements of a patient's trials in the order made."""
     rows = connection.execute(

@@ -14,6 +14,7 @@ from calcitrack.db.driver import Connection
 from calcitrack.domain.errors import Fault, InvalidInput
 from calcitrack.domain.ids import uuid7
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.vocabulary import VisitStatus
 
 if TYPE_CHECKING:
     from calcitrack.db.audit import Deed
@@ -97,12 +98,14 @@ class Unit:
         changes: (table, key, before, after) of each row, in the order written; before is None for a new row, after for
             a removed one, where a column that is absent is NULL; for a changed one both hold only what differs. Rows
             inserted together are one entry with an empty key and {"columns", "rows"}: ``each_row`` takes it apart.
+        signed: Visits that were signed in it.
     """
 
     def __init__(self, connection: Connection, on_part: Callable[[Unit, Deed], None] | None = None) -> None:
         self._connection = connection
         self._on_part = on_part
         self._names: dict[tuple[str, int], str] = {}
+        self.signed = 0
         self.changes: list[tuple[str, dict[str, Any], dict[str, Any] | None, dict[str, Any] | None]] = []
 
     def insert(self, table: str, row: Row) -> int:
@@ -150,6 +153,7 @@ class Unit:
         assignments = ", ".join(f"{name} = ?" for name in changed)
         where = " AND ".join(f"{name} = ?" for name in key)
         self._connection.execute(f"UPDATE {table} SET {assignments} WHERE {where}", (*changed.values(), *key.values()))
+        self.signed += table == "visit" and changed.get("status") == VisitStatus.SIGNED.value
         self._note(table, {**before}, {name: before[name] for name in changed}, changed)
         return True
 

@@ -3,50 +3,97 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import hmac
+import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from calcitrack.db import audit, driver, migrations, slots
+from calcitrack.db import anchor_check, audit, driver, migrations, slot_files
+from calcitrack.db.anchor import Anchor, make_anchor
 from calcitrack.db.audit import Actor, Deed, Receipt
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, not_known, not_opened, translated
+from calcitrack.db.errors import is_bug, not_known, translated
+from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
-from calcitrack.db.slots import KdfCost, SlotFile
+from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, SlotFile
 from calcitrack.db.unit import Unit
-from calcitrack.domain.errors import CalciTrackError, VaultDamaged, VaultMissing
-from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.anchor import AnchorFinding
+from calcitrack.domain.errors import CalciTrackError, Conflict, ReadOnly, VaultDamaged
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 DATABASE_NAME = "vault.db"
-SMALLEST_DATABASE = 4096
-"""Bytes: one page."""
+
+CHECKPOINT_WAIT = 50
+"""Milliseconds that a checkpoint at signing waits for a reader; then it is left for the next one."""
+
+log = logging.getLogger(__name__)
 
 
-def subkey(data_key: bytes, purpose: str) -> bytes:
-    """HKDF-SHA256 (RFC 5869) of one block: a key for one purpose."""
-    extracted = hmac.new(b"calcitrack", data_key, hashlib.sha256).digest()
-    return hmac.new(extracted, purpose.encode() + b"\x01", hashlib.sha256).digest()
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """All that a vault is opened with.
+
+    Attributes:
+        notices: What was mended and what should be known of the place, for the person who opens it.
+        finding: What is wrong with the record against its anchor; None when nothing is.
+    """
+
+    folder: Path
+    slots: SlotFile
+    data_key: bytes = field(repr=False)
+    notices: tuple[Message, ...] = ()
+    finding: AnchorFinding | None = None
 
 
 class Vault:
     """An open vault. Belongs to the thread that opened it; ``twin`` gives another thread its own connection."""
 
-    def __init__(self, folder: Path, slot_file: SlotFile, data_key: bytes, lock: VaultLock | None) -> None:
-        self.folder = folder
-        self._slots = slot_file
-        self._data_key = data_key
-        self._audit_key = subkey(data_key, "audit")
+    def __init__(
+        self, opening: Opening, lock: VaultLock | None, *, read_only: bool = False, anchor: Anchor | None = None
+    ) -> None:
+        self.folder = opening.folder
+        self.read_only = read_only
+        self._opening = opening
+        self._audit_key = opening.slots.audit_key(opening.data_key)
+        self._anchor_key = subkey(opening.data_key, "anchor")
         self._lock = lock
+        self._is_log_due = False
         self._connection: Connection | None = self._connect()
         try:
             self._check_schema()
-            self._workstation = self._this_workstation()
+            self._workstation = workstation_of(self.connection)
+            self._anchor = anchor
+            if anchor is None and not read_only and opening.finding is None:
+                self._anchor = Anchor(self.folder, self._anchor_key)
         except BaseException:
             self.connection.close()
             raise
+
+    @property
+    def notices(self) -> tuple[Message, ...]:
+        """What was mended at opening and what should be known of the place."""
+        return self._opening.notices
+
+    @property
+    def finding(self) -> AnchorFinding | None:
+        """What is wrong with the record against its anchor; None when nothing is, or it was accepted."""
+        return self._opening.finding
+
+    @property
+    def slots(self) -> SlotFile:
+        """The key slots as they were last written."""
+        return self._opening.slots
+
+    @property
+    def data_key(self) -> bytes:
+        """The key under which everything lies."""
+        return self._opening.data_key
+
+    @property
+    def audit_key(self) -> bytes:
+        """The key of the audit's chain."""
+        return self._audit_key
 
     @property
     def connection(self) -> Connection:
@@ -77,80 +124,152 @@ class Vault:
         with contextlib.suppress(driver.DriverError):
             if self._connection is not None:
                 self._connection.close()
-        if self._lock is not None:
-            self._lock.release()
+        if self._lock is None:
+            return
+        if self._anchor is not None:
+            with contextlib.suppress(OSError):
+                self._anchor.settle()
+            self._anchor.close()
+        self._lock.release()
 
     def twin(self) -> Vault:
         """The same vault for another thread, called on it; whoever asks closes it. This one keeps the folder held."""
-        return Vault(self.folder, self._slots, self._data_key, None)
+        return Vault(self._opening, None, read_only=self.read_only, anchor=self._anchor)
 
     @contextlib.contextmanager
-    def unit(self, actor: Actor, deed: Deed, at: datetime) -> Iterator[Unit]:
+    def unit(self, actor: Actor, deed: Deed, at: datetime, *, always: bool = False) -> Iterator[Unit]:
         """One BEGIN IMMEDIATE transaction with one audit row.
 
-        A unit that changes nothing writes nothing. ``deed`` may name rows that the unit makes: give an entity_uuid of
-        "" and the first changed row of that table is taken.
+        A unit that changes nothing writes nothing, unless ``always``. ``deed`` may name rows that the unit makes: give
+        an entity_uuid of "" and the first changed row of that table is taken.
 
         Raises:
+            Conflict: Somebody changed the same in between; the audit tells of it, and the error of who and when.
             CalciTrackError: It was not saved; said only after looking.
         """
+        if self.read_only:
+            raise ReadOnly
         receipts: list[Receipt] = []
-        committing = False
         self._begin()
         try:
             unit = Unit(
                 self.connection, lambda part, its_deed: receipts.append(self._append(part, actor, its_deed, at))
             )
             yield unit
-            if unit.changes:
+            if unit.changes or always:
                 receipts.append(self._append(unit, actor, deed, at))
-            committing = True
-            self.connection.execute("COMMIT")
         except (driver.DriverError, OSError) as error:
             self._roll_back()
-            if committing and receipts and self._was_saved(receipts[-1]):
-                return
             if is_bug(error):
                 raise
             raise translated(error) from error
+        except Conflict as error:
+            self._roll_back()
+            self._tell_conflict(error, actor, deed, at)
+            raise
         except BaseException:
             self._roll_back()
             raise
+        self._commit(receipts)
+        self._follow(receipts, at, unit.signed)
 
     def note(self, actor: Actor, deed: Deed, at: datetime) -> None:
-        """Write an audit row for something that changes nothing: a view, a print, an export."""
-        self._begin()
-        try:
-            audit.append(self.connection, self._audit_key, self._workstation, at, actor, deed, "[]")
-            self.connection.execute("COMMIT")
-        except driver.DriverError as error:
-            self._roll_back()
-            raise translated(error) from error
+        """Write an audit row for something that changes nothing: a view, a print, an export.
+
+        A vault that is open for reading only takes none: looking must be possible where nothing can be written.
+
+        Raises:
+            CalciTrackError: It was not saved; said only after looking.
+        """
+        if self.read_only:
+            return
+        with self.unit(actor, deed, at, always=True):
+            pass
 
     def keep_slots(self, changed: SlotFile) -> None:
         """Replace the key slots.
 
         Raises:
-            CalciTrackError: The file could not be written; the old slots stand.
+            ReadOnly: The vault is open for reading only.
+            CalciTrackError: A file could not be written; the old or the new slots stand.
         """
+        if self.read_only:
+            raise ReadOnly
         try:
-            slots.write_slots(self.folder, changed)
+            slot_files.write_slots(self.folder, changed)
+            self._opening = replace(self._opening, slots=changed)
+            if self._anchor is not None:
+                self._anchor.note_keys(changed.sequence)
         except OSError as error:
             raise translated(error) from error
-        self._slots = changed
+
+    def accept_record(self) -> None:
+        """Make the anchor fit the record as it is, after somebody decided to go on with it and the audit has it.
+
+        Raises:
+            CalciTrackError: The anchor could not be written.
+        """
+        slots = self._opening.slots
+        now = anchor_check.present_mark(
+            self.connection, slots.vault, self._workstation, slots.sequence, datetime.now(UTC)
+        )
+        try:
+            make_anchor(self.folder, self._anchor_key, now)
+            self._anchor = Anchor(self.folder, self._anchor_key)
+        except OSError as error:
+            raise translated(error) from error
+        self._opening = replace(self._opening, finding=None)
+
+    def checkpoint(self) -> bool:
+        """Bring all of the log into the database and empty it; False when a reader is in the way or the disk fails.
+
+        What is left undone harms nothing: the log holds it, and the anchor tells if it is lost.
+        """
+        connection = self.connection
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {CHECKPOINT_WAIT}")
+            is_busy = bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            connection.execute(f"PRAGMA busy_timeout = {driver.SETTINGS['busy_timeout'][0]}")
+        except driver.DriverError as error:
+            log.warning("checkpoint failed: %s", getattr(error, "sqlite_errorname", ""))
+            self._drop_connection()
+            return False
+        return not is_busy
+
+    def _follow(self, receipts: list[Receipt], at: datetime, signed: int) -> None:
+        """What comes after a commit: it is saved already, so nothing here may say otherwise."""
+        if receipts and self._anchor is not None:
+            last = receipts[-1]
+            try:
+                self._anchor.advance(last.sequence, last.mac.hex(), at, signed=signed, settle=signed > 0)
+            except OSError as error:
+                log.warning("the anchor was not written: errno %s", error.errno)
+        if signed or self._is_log_due:
+            self._is_log_due = not self.checkpoint()
+
+    def _tell_conflict(self, error: Conflict, actor: Actor, deed: Deed, at: datetime) -> None:
+        """Say in the error who wrote what stands there, and in the audit that somebody wanted to write over it."""
+        with contextlib.suppress(CalciTrackError, driver.DriverError):
+            theirs = audit.last_change(self.connection, deed)
+            if theirs is not None:
+                error.who, error.at = theirs
+            refused = Deed(
+                f"{deed.action}: refused, changed elsewhere", deed.entity, deed.entity_uuid, deed.patient_uuid
+            )
+            self.note(actor, refused, at)
 
     def slots_with(self, login: str, kind: str, password: str) -> SlotFile:
         """The key slots with a login's password set anew, for ``keep_slots``. Slow by intention: one derivation."""
-        cost = slots.SYNTHETIC_COST if self._slots.synthetic else slots.CLINIC_COST
-        return slots.read_slots(self.folder).with_slot(login, kind, password, self._data_key, cost)
+        cost = SYNTHETIC_COST if self.slots.synthetic else CLINIC_COST
+        return slot_files.read_slots(self.folder).with_slot(login, kind, password, self.data_key, cost)
 
     def slots_without(self, login: str) -> SlotFile:
         """The key slots without a login's, for ``keep_slots``."""
-        return slots.read_slots(self.folder).without_slot(login)
+        return slot_files.read_slots(self.folder).without_slot(login, self.data_key)
 
     def slot_kind(self, login: str) -> str:
         """The kind of a login's slot, as the file now stands; empty where it has none."""
-        return slots.read_slots(self.folder).kind_of(login)
+        return slot_files.read_slots(self.folder).kind_of(login)
 
     def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> Receipt:
         named = deed
@@ -171,9 +290,37 @@ class Vault:
             raise translated(error) from error
 
     def _roll_back(self) -> None:
-        with contextlib.suppress(driver.DriverError):
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
+        if self._connection is None:
+            return
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except driver.DriverError:
+            # A connection that cannot even take back is lost; its transaction goes with it.
+            self._drop_connection()
+
+    def _commit(self, receipts: list[Receipt]) -> None:
+        """Commit, or find out what became of it.
+
+        Raises:
+            CalciTrackError: Not saved, or not known.
+        """
+        try:
+            self.connection.execute("COMMIT")
+        except (driver.DriverError, OSError) as error:
+            self._roll_back()
+            if receipts and self._was_saved(receipts[-1]):
+                return
+            if is_bug(error):
+                raise
+            raise translated(error) from error
+
+    def _drop_connection(self) -> None:
+        """Close a connection that fails; the next use opens another."""
+        if self._connection is not None:
+            with contextlib.suppress(driver.DriverError):
+                self._connection.close()
+        self._connection = None
 
     def _was_saved(self, receipt: Receipt) -> bool:
         """Look again through a fresh connection: an error on commit does not mean that nothing was kept.
@@ -184,9 +331,7 @@ class Vault:
         Raises:
             CalciTrackError: The vault cannot be read or written; the connection is opened again when next wanted.
         """
-        with contextlib.suppress(driver.DriverError):
-            self.connection.close()
-        self._connection = None
+        self._drop_connection()
         try:
             if not audit.is_recorded(self.connection, receipt):
                 return False
@@ -198,112 +343,40 @@ class Vault:
         return True
 
     def _connect(self) -> Connection:
+        connect = driver.connect_to_read if self.read_only else driver.connect
         try:
-            return driver.connect(self.folder / DATABASE_NAME, self._data_key, self._slots.db_salt)
+            return connect(self.folder / DATABASE_NAME, self._opening.data_key, self._opening.slots.db_salt)
         except driver.WrongKey:
-            raise VaultDamaged(
-                say(QT_TRANSLATE_NOOP("db", "The key is right but the vault's database cannot be read.")),
-                say(QT_TRANSLATE_NOOP("db", "Keep the folder as it is and restore the newest backup elsewhere.")),
-            ) from None
+            raise unreadable() from None
 
     def _check_schema(self) -> None:
-        found = migrations.schema_version(self.connection)
-        if found > migrations.CURRENT:
-            raise slots.newer_vault()
-        if found == 0:
-            raise _unfinished()
-        if found < migrations.CURRENT:
+        if migrations.schema_version(self.connection) < migrations.CURRENT and not self.read_only:
             migrations.migrate(self.connection)
 
-    def _this_workstation(self) -> bytes:
-        row = self.connection.execute("SELECT uuid FROM workstation WHERE is_this = 1").fetchone()
-        if row is None:
-            raise _unfinished()
-        return bytes(row[0])
+
+def workstation_of(connection: Connection) -> bytes:
+    """The identity under which this computer writes its audit.
+
+    Raises:
+        VaultDamaged: The database has none.
+    """
+    row = connection.execute("SELECT uuid FROM workstation WHERE is_this = 1").fetchone()
+    if row is None:
+        raise unfinished()
+    return bytes(row[0])
 
 
-def _unfinished() -> VaultDamaged:
+def unreadable() -> VaultDamaged:
+    """The refusal of a database that a right key does not open."""
+    return VaultDamaged(
+        say(QT_TRANSLATE_NOOP("db", "The key is right but the vault's database cannot be read.")),
+        say(QT_TRANSLATE_NOOP("db", "Keep the folder as it is and restore the newest backup elsewhere.")),
+    )
+
+
+def unfinished() -> VaultDamaged:
+    """The refusal of a database without the rows that every vault has."""
     return VaultDamaged(
         say(QT_TRANSLATE_NOOP("db", "The vault's database is empty: it was never finished or was replaced.")),
         say(QT_TRANSLATE_NOOP("db", "Put back the database from a backup.")),
     )
-
-
-def exists(folder: Path) -> bool:
-    """Whether the folder holds a vault."""
-    return (folder / slots.SLOTS_NAME).exists()
-
-
-def is_synthetic(folder: Path) -> bool:
-    """Whether the vault says that it holds invented patients; read before anybody unlocks it.
-
-    Raises:
-        CalciTrackError: The key file is missing or damaged.
-    """
-    return slots.read_slots(folder).synthetic
-
-
-@dataclass(frozen=True, slots=True)
-class DataKey:
-    """What opens a vault: found on any thread, used on the one that will own the vault."""
-
-    folder: Path
-    slots: SlotFile
-    key: bytes = field(repr=False)
-
-
-def key_by_password(folder: Path, login: str, password: str) -> DataKey:
-    """The key of a vault by name and password. Slow by intention: one argon2id derivation.
-
-    Raises:
-        WrongPassword: Unknown name or wrong password.
-        CalciTrackError: No vault there, or its key file is damaged or newer.
-    """
-    slot_file = slots.read_slots(folder)
-    return DataKey(folder, slot_file, slot_file.open_with_password(login, password))
-
-
-def key_by_recovery(folder: Path, code: str) -> DataKey:
-    """The key of a vault by its recovery code.
-
-    Raises:
-        WrongPassword: The code is not right.
-        CalciTrackError: No vault there, or its key file is damaged or newer.
-    """
-    slot_file = slots.read_slots(folder)
-    return DataKey(folder, slot_file, slot_file.open_with_recovery(code))
-
-
-def with_password(known: DataKey, login: str, password: str, cost: KdfCost) -> SlotFile:
-    """The slots with a login's password set anew; written by ``Vault.keep_slots``. One derivation."""
-    return known.slots.with_slot(login, slots.USER, password, known.key, cost)
-
-
-def open_vault(known: DataKey) -> Vault:
-    """Open a vault with its key; it belongs to the calling thread.
-
-    Raises:
-        CalciTrackError: Damaged, newer, or held by another program.
-    """
-    _refuse_absent(known.folder)
-    lock = VaultLock(known.folder)
-    lock.acquire()
-    try:
-        return Vault(known.folder, known.slots, known.key, lock)
-    except BaseException as error:
-        lock.release()
-        if isinstance(error, (driver.DriverError, OSError)) and not is_bug(error):
-            raise not_opened(error) from error
-        raise
-
-
-def _refuse_absent(folder: Path) -> None:
-    """Refuse a missing database, and one too short to be any: the driver would turn that into an empty one."""
-    path = folder / DATABASE_NAME
-    if not path.exists():
-        raise VaultMissing(
-            say(QT_TRANSLATE_NOOP("db", "The vault's database is missing from {folder}."), folder=str(folder)),
-            say(QT_TRANSLATE_NOOP("db", "Put it back from a backup.")),
-        )
-    if path.stat().st_size < SMALLEST_DATABASE:
-        raise _unfinished()

@@ -15,6 +15,7 @@ class Kind(Enum):
     DRAFT = auto()
     TRIAL = auto()
     ORDER = auto()
+    GUIDANCE = auto()
     SETTINGS = auto()
     PEOPLE = auto()
     EVERYTHING = auto()

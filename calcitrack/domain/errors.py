@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 
@@ -144,6 +146,32 @@ class VaultBusy(CalciTrackError):  # noqa: N818
     """Another program has the vault open."""
 
 
+class OnNetwork(CalciTrackError):  # noqa: N818
+    """The vault's folder lies on a network, where it is neither made nor written."""
+
+
+class RecordBehind(CalciTrackError):  # noqa: N818
+    """The record is not as far as its anchor remembers; the vault is not opened without a decision.
+
+    Attributes:
+        finding: What is wrong, with the ways out.
+    """
+
+    def __init__(self, finding: AnchorFinding) -> None:
+        super().__init__(finding.message, finding.remedy)
+        self.finding = finding
+
+
+class ReadOnly(CalciTrackError):  # noqa: N818
+    """The vault is open for reading only; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(QT_TRANSLATE_NOOP("errors", "Not saved: the vault is open for reading only.")),
+            say(QT_TRANSLATE_NOOP("errors", "Close it and open it for writing, then enter this again.")),
+        )
+
+
 class VaultDamaged(CalciTrackError):  # noqa: N818
     """The vault's files do not fit together or cannot be read."""
 
@@ -160,8 +188,42 @@ class DiskFull(NotSaved):
     """The disk is full; nothing of the write is in the vault."""
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which two writers differ.
+
+    Attributes:
+        field: The field's name, such as "family_name", or "lesion 3: pain" where it belongs to a lesion.
+        mine: What was about to be saved, as text; empty where it is not recorded.
+        theirs: What stands in the vault, as text; empty where it is not recorded.
+    """
+
+    field: str
+    mine: str
+    theirs: str
+
+
 class Conflict(CalciTrackError):  # noqa: N818
-    """Somebody else changed the same thing in between; nothing was overwritten."""
+    """Somebody else changed the same thing in between; nothing was overwritten.
+
+    Attributes:
+        differences: Every field in which what was to be saved differs from what stands in the vault.
+        who: Who wrote what stands there; empty when that is not known.
+        at: When it was written, UTC; None when that is not known.
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        remedy: Message | None = None,
+        differences: Sequence[Difference] = (),
+        who: str = "",
+        at: datetime | None = None,
+    ) -> None:
+        super().__init__(message, remedy)
+        self.differences = tuple(differences)
+        self.who = who
+        self.at = at
 
 
 class Signed(CalciTrackError):  # noqa: N818

@@ -45,6 +45,14 @@ class PatientHit:
 
 
 @dataclass(frozen=True, slots=True)
+class RecentPatient:
+    """A patient whose record somebody opened lately: the number alone, because the list stands open unasked."""
+
+    patient_id: int
+    mrn: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """Hits of a search, best first.
 

@@ -81,10 +81,17 @@ COMMANDS = (
         "copy_visit", QT_TRANSLATE_NOOP("Command", "Copy the visit as plain text"), ("Ctrl+Shift+C",), Where.PATIENT
     ),
     Command("amend_visit", QT_TRANSLATE_NOOP("Command", "Write an addendum"), ("Ctrl+Shift+A",), Where.PATIENT),
+    Command("show_pathway", QT_TRANSLATE_NOOP("Command", "Pathway beside the record"), ("Ctrl+G",), Where.PATIENT),
     Command("zoom_in", QT_TRANSLATE_NOOP("Command", "Larger text"), ("Ctrl++", "Ctrl+="), Where.ANYWHERE),
     Command("zoom_out", QT_TRANSLATE_NOOP("Command", "Smaller text"), ("Ctrl+-",), Where.ANYWHERE),
     Command("zoom_reset", QT_TRANSLATE_NOOP("Command", "Normal text size"), ("Ctrl+0",), Where.ANYWHERE),
     Command("toggle_theme", QT_TRANSLATE_NOOP("Command", "Switch light and dark"), ("Ctrl+Shift+D",), Where.ANYWHERE),
+    Command(
+        "hide_names", QT_TRANSLATE_NOOP("Command", "Hide or show the names of other patients"), ("F9",), Where.SIGNED_IN
+    ),
+    Command("show_keys", QT_TRANSLATE_NOOP("Command", "Show all keys"), ("?", "Ctrl+/"), Where.ANYWHERE),
+    Command("show_help", QT_TRANSLATE_NOOP("Command", "Help"), ("F1",), Where.ANYWHERE),
+    Command("take_tour", QT_TRANSLATE_NOOP("Command", "Take the tour of the program"), (), Where.SIGNED_IN),
     Command("lock", QT_TRANSLATE_NOOP("Command", "Lock the vault"), ("Ctrl+L",), Where.SIGNED_IN),
     Command("quit", QT_TRANSLATE_NOOP("Command", "Quit CalciTrack"), ("Ctrl+Q",), Where.ANYWHERE),
 )

@@ -89,10 +89,34 @@ class MainWindow(QMainWindow):
         scale = 1.0 if steps == 0 else limited(self._preferences.scale + steps * STEP)
         self._preferences.scale = scale
         self._themes.choose(self._preferences.mode, scale)
+        if self.workspace is not None:
+            self.workspace.shell.status_line.set_scale(scale)
 
     def _toggle_theme(self) -> None:
         self._preferences.mode = "light" if current_theme().name == "dark" else "dark"
         self._themes.choose(self._preferences.mode, self._preferences.scale)
+
+    def _toggle_names(self, workspace: Workspace) -> None:
+        self._preferences.names_hidden = not self._preferences.names_hidden
+        workspace.set_names_hidden(self._preferences.names_hidden)
+
+    def _show_keys(self) -> None:
+        from calcitrack.ui.actions import COMMANDS
+        from calcitrack.ui.help.keys_sheet import KeysSheet
+
+        sheet = KeysSheet(COMMANDS, self)
+        sheet.exec()
+        sheet.deleteLater()
+
+    def _show_help(self) -> None:
+        """Open the help, or bring it to the front: it stays open beside the work."""
+        from calcitrack.ui.help.help_window import HelpWindow
+        from calcitrack.ui.help.topics import load_topics
+
+        shown = self.findChild(HelpWindow) or HelpWindow(load_topics(), self)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
 
     @Slot()
     def _on_first_paint(self) -> None:
@@ -108,7 +132,12 @@ class MainWindow(QMainWindow):
         self.workspace.lock_requested.connect(self._on_lock_requested)
         self._stack.addWidget(self.workspace)
         self._stack.setCurrentWidget(self.workspace)
+        self.workspace.set_names_hidden(self._preferences.names_hidden)
+        self.workspace.shell.status_line.set_scale(self._preferences.scale)
         self.workspace.begin()
+        if clinic.synthetic and not self._preferences.tour_offered:
+            self._preferences.tour_offered = True
+            self.workspace.offer_tour()
 
     @Slot(object)
     def _on_folder_chosen(self, folder: Path) -> None:
@@ -133,6 +162,12 @@ class MainWindow(QMainWindow):
                 self._zoom(0)
             case "toggle_theme":
                 self._toggle_theme()
+            case "show_keys":
+                self._show_keys()
+            case "show_help":
+                self._show_help()
+            case "hide_names" if self.workspace is not None:
+                self._toggle_names(self.workspace)
             case _ if self.workspace is not None:
                 self.workspace.run(command)
 

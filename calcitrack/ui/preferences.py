@@ -41,6 +41,24 @@ class Preferences:
         self._stored.setValue("look/scale", limited(scale))
 
     @property
+    def names_hidden(self) -> bool:
+        """Whether the names of other patients are hidden: screens that patients can see stay so."""
+        return str(self._stored.value("look/names_hidden", "no")) == "yes"
+
+    @names_hidden.setter
+    def names_hidden(self, hidden: bool) -> None:
+        self._stored.setValue("look/names_hidden", "yes" if hidden else "no")
+
+    @property
+    def tour_offered(self) -> bool:
+        """Whether the tour was offered before; once is enough."""
+        return str(self._stored.value("help/tour_offered", "no")) == "yes"
+
+    @tour_offered.setter
+    def tour_offered(self, offered: bool) -> None:
+        self._stored.setValue("help/tour_offered", "yes" if offered else "no")
+
+    @property
     def geometry(self) -> QByteArray:
         """Size and place of the window, as Qt writes it."""
         stored = self._stored.value("window/geometry")

@@ -37,6 +37,7 @@ QToolTip { color: @surface; background: @text; border: 1px solid @text; padding:
 _BUTTONS = """
 QPushButton { color: @text; background: @surface; border: 1px solid @border; border-radius: 7px;
     min-height: 30px; padding: 0 12px; font-size: 13px; icon-size: 16px; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton:hover { background: @background; border-color: @faint; }
 QPushButton:pressed, QPushButton:checked { background: @accent_weak; color: @accent; border-color: @accent; }
 QPushButton:focus { border: 2px solid @accent; min-height: 28px; padding: 0 11px; }
@@ -53,6 +54,14 @@ QPushButton[kind="flat"] { color: @accent; background: transparent; border-color
 QPushButton[kind="flat"]:hover { background: @accent_weak; }
 QPushButton[kind="flat"]:focus { border-color: @accent; padding: 0 7px; }
 QPushButton[kind="flat"]:disabled { color: @faint; background: transparent; }
+QPushButton[kind="small"] { color: @accent; background: @accent_weak; border-color: @accent_weak; min-height: 22px;
+    padding: 0 8px; font-size: 12px; border-radius: 5px; }
+QPushButton[kind="small"]:hover, QPushButton[kind="small"]:checked { border-color: @accent; }
+QPushButton[kind="small"]:focus { border: 2px solid @accent; min-height: 20px; padding: 0 7px; }
+QPushButton[kind="fold"], QPushButton[kind="fold"]:checked { background: transparent; border: 2px solid transparent;
+    min-height: 0; padding: 0; border-radius: 5px; }
+QPushButton[kind="fold"]:hover { background: @line; }
+QPushButton[kind="fold"]:focus { border-color: @accent; }
 QPushButton[kind="chip"] { min-height: 0; padding: 0; }
 QToolButton { color: @text; background: transparent; border: 2px solid transparent; border-radius: 7px;
     padding: 4px; }
@@ -160,6 +169,10 @@ QMainWindow, QDialog { background: @background; color: @text; }
 QFrame[kind="card"] { background: @surface; border: 1px solid @border; border-radius: 10px; }
 QFrame[kind="card"][tone="danger"] { border-color: @danger; }
 QFrame[kind="card"][tone="accent"] { border-color: @accent; }
+QFrame[kind="finding"] { background: transparent; border: none; border-left: 3px solid @border; }
+QFrame[kind="finding"][tone="danger"] { border-left-color: @danger; }
+QFrame[kind="finding"][tone="accent"] { border-left-color: @accent; }
+QFrame[kind="opened"] { background: @background; border: 1px solid @line; border-radius: 7px; }
 QFrame[kind="cardHeader"] { background: transparent; border: none; border-bottom: 1px solid @line; }
 QFrame[kind="message"] { border: 1px solid @border; border-radius: 7px; background: @surface; }
 QFrame[kind="message"][tone="accent"] { background: @accent_weak; border-color: @accent; }

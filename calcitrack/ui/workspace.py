@@ -14,12 +14,16 @@ from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.errors import show_error, show_failure
+from calcitrack.ui.help.tour import Tour
+from calcitrack.ui.help.tour_stops import tour_stops
 from calcitrack.ui.jobs import Cancelled
 from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
 from calcitrack.ui.session import Session
 from calcitrack.ui.shell.rail import RailEntry
+from calcitrack.ui.shell.search_rows import Sources
 from calcitrack.ui.shell.shell import Shell
+from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.words import label
 
 if TYPE_CHECKING:
@@ -43,7 +47,8 @@ class Workspace(QWidget):
         super().__init__(parent)
         self._actions = actions
         self.session = Session(clinic, jobs, self)
-        self.shell = Shell(clinic.patients.find, actions.available)
+        self.shell = Shell(Sources(clinic.patients.find, actions.available, clinic.lists.recent))
+        self._offer = MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
         self._build(clinic)
@@ -61,9 +66,11 @@ class Workspace(QWidget):
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
             "print_summary": page.print_summary,
+            "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_visit,
+            "take_tour": self.take_tour,
         }
         deed = deeds.get(command)
         if deed is not None:
@@ -82,6 +89,26 @@ class Workspace(QWidget):
             return
         self.shell.rail.set_enabled(PATIENT, True)
         self.shell.show_page(PATIENT)
+
+    def set_names_hidden(self, hidden: bool) -> None:
+        """Hide or show the names of all patients but the open one."""
+        self._worklist.set_names_hidden(hidden)
+        self.shell.search_box.set_names_hidden(hidden)
+        self.shell.status_line.set_names_hidden(hidden)
+
+    def offer_tour(self) -> None:
+        """Ask once, without being in the way, whether somebody new wants to be shown around."""
+        self._offer.show_message(
+            self.tr("New here? A tour of six stops shows where things are. Ctrl+K finds it again."),
+            action=self.tr("Take the tour"),
+        )
+
+    @Slot()
+    def take_tour(self) -> None:
+        """Show somebody around, beginning at the worklist."""
+        self._offer.dismiss()
+        self.shell.show_page(WORKLIST)
+        Tour(tour_stops(self.shell, self._worklist), self)
 
     def add_patient(self) -> None:
         """Ask for a new patient and open the chart."""
@@ -125,13 +152,15 @@ class Workspace(QWidget):
         self.shell.status_line.set_synthetic(clinic.synthetic)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.shell)
+        whole.addWidget(self._offer)
+        whole.addWidget(self.shell, 1)
 
     def _connect(self) -> None:
         self.shell.patient_chosen.connect(self.open_patient)
         self.shell.command_chosen.connect(self._actions.ask)
         self.shell.lock_requested.connect(self.lock_requested)
         self.shell.page_shown.connect(self._place)
+        self._offer.action_requested.connect(self.take_tour)
         self._worklist.patient_chosen.connect(self.open_patient)
         self._worklist.new_patient_requested.connect(self.add_patient)
         self._worklist.import_requested.connect(self._on_import)
@@ -142,6 +171,10 @@ class Workspace(QWidget):
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    def _show_pathway(self) -> None:
+        self.shell.show_page(PATIENT)
+        self.patient_page.show_pathway()
 
     @Slot()
     def _place(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from calcitrack.clinic.keys import find_key, find_key_by_first, find_key_by_recovery
 from calcitrack.clinic.session import Clinic, enter, open_clinic
 from calcitrack.clinic.settings import LockSettings
-from calcitrack.db import failures, slots
+from calcitrack.db import failures, slot_files, slots
 from calcitrack.domain.errors import (
     Conflict,
     FirstPassword,
@@ -103,7 +103,7 @@ def test_whoever_leaves_loses_the_slot_and_stays_named(clinic: Clinic) -> None:
     bo, folder = added(clinic), clinic.folder
     clinic.people.leave(bo, 1)
     assert not one(clinic, bo).active
-    assert slots.read_slots(folder).kind_of("bo") == ""
+    assert slot_files.read_slots(folder).kind_of("bo") == ""
     with pytest.raises(WrongPassword):
         find_key(folder, "bo", FIRST)
     clinic.people.give_password(bo, "another given password")
@@ -124,7 +124,7 @@ def test_one_changes_ones_own_password_with_the_old_one(clinic: Clinic) -> None:
 
 
 def test_no_slot_of_real_patients_is_cheap() -> None:
-    real = slots.new_slot_file(synthetic=False)
+    real = slots.new_slot_file(bytes(32), synthetic=False)
     with pytest.raises(ValueError, match="KdfCost"):
         real.with_slot("bo", slots.USER, OWN, bytes(32), slots.SYNTHETIC_COST)
     assert slots.CLINIC_COST.is_at_least(slots.FLOOR)

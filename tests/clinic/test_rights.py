@@ -23,6 +23,10 @@ from tests.vaults import SAMPLE, TODAY, as_role, vault_of
 
 S, C, A = Role.STAFF, Role.CLINICIAN, Role.ADMINISTRATOR
 TABLE: dict[str, set[Role]] = {
+    "Guidance.dismiss": {C},
+    "Guidance.dismissals": {S, C, A},
+    "Guidance.own_results": {S, C, A},
+    "Guidance.take_back": {C},
     "History.of_patient": {S, C, A},
     "Lesions.add": {S, C},
     "Lesions.add_event": {S, C},
@@ -37,6 +41,7 @@ TABLE: dict[str, set[Role]] = {
     "Patients.change": {S, C},
     "Patients.find": {S, C, A},
     "Patients.is_taken": {S, C, A},
+    "Lists.recent": {S, C, A},
     "Patients.look_alikes": {S, C, A},
     "Patients.open": {S, C, A},
     "Patients.reload": {S, C, A},
@@ -57,10 +62,12 @@ TABLE: dict[str, set[Role]] = {
     "RecordFiles.export_file": {A},
     "RecordFiles.import_file": {A},
     "Settings.contact": {S, C, A},
+    "Settings.guidance_shown": {S, C, A},
     "Settings.locking": {S, C, A},
     "Settings.paper": {S, C, A},
     "Settings.rules": {S, C, A},
     "Settings.set_contact": {A},
+    "Settings.set_guidance_shown": {A},
     "Settings.set_locking": {A},
     "Settings.set_paper": {A},
     "Trials.add": {S, C},

@@ -144,12 +144,17 @@ def test_an_error_takes_back_all_that_the_unit_wrote(clinic: Clinic) -> None:
     clinic.settings.set_paper("Letter")
 
 
-def test_a_refusal_inside_a_unit_takes_back_all_that_it_wrote(clinic: Clinic) -> None:
+def test_a_refused_second_writer_changes_nothing_and_the_audit_tells_of_the_try(clinic: Clinic) -> None:
     signed = sign_a_visit(clinic)
     before = sql.dump(signed.connection)
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict) as caught:
         clinic.visits.record(signed.patient, signed.draft, 1, [an_assessment(signed.lesion, State.UNCHANGED)])
-    assert sql.dump(signed.connection) == before
+    after = sql.dump(signed.connection)
+    assert caught.value.who == clinic.person.name
+    assert caught.value.at == NOW
+    assert audit_rows(clinic)[-1]["action"] == "record lesions: refused, changed elsewhere"
+    assert len(after.pop("audit")) == len(before.pop("audit")) + 1
+    assert after == before
 
 
 def test_a_broken_constraint_is_a_fault_of_the_program_and_leaves_nothing(clinic: Clinic) -> None:

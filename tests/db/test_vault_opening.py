@@ -14,7 +14,7 @@ import pytest
 
 from calcitrack.clinic.keys import find_key, find_key_by_recovery
 from calcitrack.clinic.session import enter, open_clinic
-from calcitrack.db import slots, vault
+from calcitrack.db import opening, slot_files, slots
 from calcitrack.domain.errors import (
     CalciTrackError,
     InvalidInput,
@@ -45,17 +45,15 @@ def refused(folder: Path) -> CalciTrackError:
     return caught.value
 
 
-def rewrite_slots(folder: Path, change: Callable[[dict[str, Any]], None], *, copies: int = 2) -> None:
-    """Change the first copies of the key file as an attacker would: with a checksum that fits."""
-    path = folder / slots.SLOTS_NAME
-    lines = [line for line in path.read_bytes().split(b"\n") if line]
-    for n in range(copies):
-        copy = json.loads(lines[n])
-        change(copy)
-        canonical = json.dumps(copy["body"], sort_keys=True, separators=(",", ":")).encode()
-        copy["sha256"] = hashlib.sha256(canonical).hexdigest()
-        lines[n] = json.dumps(copy, sort_keys=True, separators=(",", ":")).encode()
-    path.write_bytes(b"\n\n".join(lines) + b"\n")
+def rewrite_slots(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change both key files as an attacker would: with a checksum that fits."""
+    for name in slot_files.NAMES:
+        envelope = json.loads((folder / name).read_bytes())
+        change(envelope)
+        del envelope["sha256"]
+        canonical = json.dumps(envelope, sort_keys=True, separators=(",", ":")).encode()
+        envelope["sha256"] = hashlib.sha256(canonical).hexdigest()
+        (folder / name).write_text(json.dumps(envelope))
 
 
 def test_name_and_password_open_the_vault(vault_folder: Path) -> None:
@@ -70,8 +68,8 @@ def test_the_name_is_known_however_it_is_typed(vault_folder: Path, login: str) -
 
 def test_a_password_is_known_in_every_unicode_form(tmp_path: Path, vault_template: Template) -> None:
     folder = vault_template.copy_to(tmp_path / "vault")
-    key = vault.key_by_password(folder, LOGIN, PASSWORD)
-    slots.write_slots(folder, vault.with_password(key, LOGIN, "Zürich \ufb01ve", slots.SYNTHETIC_COST))
+    key = opening.key_by_password(folder, LOGIN, PASSWORD)
+    slot_files.write_slots(folder, opening.with_password(key, LOGIN, "Zürich \ufb01ve", slots.SYNTHETIC_COST))
     open_clinic(folder, LOGIN, "Zu\u0308rich five").close()
 
 
@@ -91,7 +89,7 @@ def test_an_unknown_name_reads_the_same_as_a_wrong_password(vault_folder: Path, 
 
 
 def test_a_slot_cannot_be_given_to_another_name(vault_folder: Path) -> None:
-    foreign = slots.read_slots(vault_folder).slot_id("mallory")
+    foreign = slot_files.read_slots(vault_folder).slot_id("mallory")
     rewrite_slots(vault_folder, lambda copy: copy["body"]["slots"][0].update(id=foreign))
     with pytest.raises(WrongPassword):
         open_clinic(vault_folder, "mallory", PASSWORD)
@@ -144,7 +142,7 @@ def test_a_sign_in_that_fails_gives_the_vault_back(vault_folder: Path) -> None:
         vault_of(clinic).connection.execute("UPDATE account SET disabled_at = '2026-11-22'")
     with pytest.raises(WrongPassword):
         enter(key)
-    vault.open_vault(key.data).close()
+    opening.open_vault(key.data).close()
 
 
 def test_a_vault_of_a_newer_version_is_refused_and_unchanged(vault_folder: Path) -> None:
@@ -154,28 +152,63 @@ def test_a_vault_of_a_newer_version_is_refused_and_unchanged(vault_folder: Path)
 
 
 def test_a_key_file_of_a_newer_version_is_refused_and_unchanged(vault_folder: Path) -> None:
-    rewrite_slots(vault_folder, lambda copy: copy.update(version=2))
+    rewrite_slots(vault_folder, lambda copy: copy.update(version=3))
     assert isinstance(refused(vault_folder), VaultNewer)
 
 
-@pytest.mark.parametrize("copy", [0, 1])
-def test_one_damaged_copy_of_the_key_file_is_passed_over(vault_folder: Path, copy: int) -> None:
-    path = vault_folder / "vault.slots"
-    lines = [line for line in path.read_bytes().split(b"\n") if line]
-    lines[copy] = lines[copy][: len(lines[copy]) // 2]
-    path.write_bytes(b"\n\n".join(lines))
-    open_clinic(vault_folder, LOGIN, PASSWORD).close()
+@pytest.mark.parametrize("name", slot_files.NAMES)
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_damaged_or_missing_key_file_is_replaced_from_its_copy_and_said(
+    vault_folder: Path, name: str, is_there: bool
+) -> None:
+    path = vault_folder / name
+    whole = path.read_bytes()
+    path.unlink()
+    if is_there:
+        path.write_bytes(whole[: len(whole) // 2])
+    with opened(vault_folder) as clinic:
+        assert ["key files" in str(notice) for notice in clinic.notices] == [True]
+    assert path.read_bytes() == whole
+    with opened(vault_folder) as clinic:
+        assert clinic.notices == ()
 
 
-def test_no_damaged_byte_of_the_key_file_locks_the_clinic_out(vault_folder: Path) -> None:
+def test_no_damaged_byte_of_a_key_file_locks_the_clinic_out(vault_folder: Path) -> None:
     whole = (vault_folder / "vault.slots").read_bytes()
     numbers = random.Random(20261122)
-    places = {numbers.randrange(len(whole)) for _ in range(300)} | {n for n, byte in enumerate(whole) if byte == 10}
-    for place in places:
+    for place in {numbers.randrange(len(whole)) for _ in range(300)}:
         damaged = bytearray(whole)
         damaged[place] ^= 1 << numbers.randrange(8)
         (vault_folder / "vault.slots").write_bytes(damaged)
-        assert vault.key_by_password(vault_folder, LOGIN, PASSWORD).key
+        assert opening.key_by_password(vault_folder, LOGIN, PASSWORD).key
+
+
+def test_the_newer_of_two_key_files_counts(vault_folder: Path) -> None:
+    old = (vault_folder / "vault.slots").read_bytes()
+    key = opening.key_by_password(vault_folder, LOGIN, PASSWORD)
+    slot_files.write_slots(vault_folder, opening.with_password(key, LOGIN, "another password", slots.SYNTHETIC_COST))
+    (vault_folder / "vault.slots").write_bytes(old)
+    open_clinic(vault_folder, LOGIN, "another password").close()
+    with pytest.raises(WrongPassword):
+        open_clinic(vault_folder, LOGIN, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "change", [{"synthetic": False}, {"name_key": "00" * 32}, {"sequence": 4711}, {"slots": None}], ids=str
+)
+def test_a_key_file_that_was_changed_without_the_key_is_not_used(vault_folder: Path, change: dict[str, Any]) -> None:
+    def forge(copy: dict[str, Any]) -> None:
+        body = copy["body"]
+        if "slots" in change:
+            body["slots"] = body["slots"][:1]
+        elif "name_key" in change:
+            body["vault"] = body["vault"]
+            body["slots"][1]["id"] = "0" * 32
+        else:
+            body.update(change)
+
+    rewrite_slots(vault_folder, forge)
+    assert "changed by something other" in str(refused(vault_folder))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +216,8 @@ def test_no_damaged_byte_of_the_key_file_locks_the_clinic_out(vault_folder: Path
     [b"", b"{}", b"[]", b"null", b"\xff\xfe", b'{"format":"calcitrack-slots","version":1e999}', b"[" * 100_000],
 )
 def test_a_key_file_that_is_none_is_refused_in_a_sentence(vault_folder: Path, content: bytes) -> None:
-    (vault_folder / "vault.slots").write_bytes(content)
+    for name in slot_files.NAMES:
+        (vault_folder / name).write_bytes(content)
     assert isinstance(refused(vault_folder), VaultDamaged)
 
 
@@ -263,11 +297,16 @@ def test_other_files_in_the_folder_do_no_harm(vault_folder: Path) -> None:
     assert (vault_folder / "notes.txt").read_text() == "not ours"
 
 
-def test_a_vault_opens_with_its_first_page_salt_damaged(vault_folder: Path) -> None:
+def test_a_damaged_salt_is_put_right_and_said(vault_folder: Path) -> None:
+    whole = (vault_folder / "vault.db").read_bytes()[:16]
     with (vault_folder / "vault.db").open("r+b") as stream:
         stream.write(b"\x01\x02")
     with opened(vault_folder) as clinic:
         assert clinic.patients.all_ids() == ()
+        assert ["first bytes" in str(notice) for notice in clinic.notices] == [True]
+    assert (vault_folder / "vault.db").read_bytes()[:16] == whole
+    with opened(vault_folder) as clinic:
+        assert clinic.notices == ()
 
 
 def test_closing_twice_is_safe(vault_folder: Path) -> None:

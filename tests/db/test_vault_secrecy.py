@@ -38,6 +38,8 @@ def write_marker_everywhere(clinic: Clinic) -> None:
     version = clinic.visits.record(patient_id, visit_id, 1, [an_assessment(lesion_id, reason=MARKER)]).value
     clinic.visits.order(patient_id, Order(OrderKind.SWAB, TODAY, asked_by=MARKER, visit_id=visit_id))
     clinic.visits.sign(patient_id, visit_id, version)
+    # The log was emptied by the signature: something is to stand in it as well.
+    clinic.visits.order(patient_id, Order(OrderKind.FILM, TODAY, asked_by=MARKER))
     clinic.patients.find(MARKER[:4])
     vault_of(clinic).connection.execute("SELECT family_name FROM patient ORDER BY medicines, given_name").fetchall()
 

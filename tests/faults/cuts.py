@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from calcitrack.domain.errors import RecordBehind
 from tests.faults.disk import Disk
 from tests.faults.harness import Part, Tally
 from tests.faults.promises import damage, unkept, unkept_signatures
@@ -94,6 +95,10 @@ def judge(state: Path, said: Sequence[dict[str, Any]]) -> Tally:
             tally.counts["signed visits lost"] += unkept_signatures(clinic, said)
             tally.counts["cuts with a loss"] += bool(lost)
             tally.faults += [*lost, *damage(clinic)]
+    except RecordBehind as error:
+        tally.counts["records told to be behind their anchor"] += 1
+        tally.counts["signed visits lost"] += error.finding.missing_visits
+        tally.faults.append(f"the record is behind its anchor: {error}")
     except Exception as error:  # noqa: BLE001 - a vault that cannot be read is what is looked for
         tally.counts["vaults that did not open"] += 1
         tally.faults.append(f"the vault cannot be read: {error!r}")

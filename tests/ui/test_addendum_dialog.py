@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.dates import PartialDate
@@ -200,7 +200,7 @@ def test_enter_in_the_reason_saves_and_in_the_text_begins_a_line(qtbot: QtBot, d
     key(qtbot, Qt.Key.Key_Tab)
     key(qtbot, Qt.Key.Key_Return)
     assert dialog.isVisible()
-    dialog.findChildren(QLineEdit)[0].setFocus()
+    line(dialog, "Reason").setFocus()
     key(qtbot, Qt.Key.Key_Return)
     assert not dialog.isVisible()
 

@@ -20,7 +20,7 @@ from calcitrack.ui.actions import COMMANDS, Actions, Where
 from calcitrack.ui.shell.rail import RailEntry
 from calcitrack.ui.shell.search_box import SearchBox
 from calcitrack.ui.shell.search_popup import SearchPopup
-from calcitrack.ui.shell.search_rows import CommandLine, PatientLine
+from calcitrack.ui.shell.search_rows import CommandLine, PatientLine, Sources
 from calcitrack.ui.shell.shell import Shell
 from calcitrack.ui.shell.top_bar import StatePill, TopBar
 from calcitrack.ui.theme import apply_theme, theme_for
@@ -75,7 +75,7 @@ def actions(window: QMainWindow) -> Actions:
 
 @pytest.fixture
 def shell(qtbot: QtBot, window: QMainWindow, actions: Actions) -> Shell:
-    made = Shell(search, actions.available)
+    made = Shell(Sources(search, actions.available))
     made.add_page(RailEntry("worklist", "Worklist", "worklist", "Ctrl 1"), QLineEdit())
     made.add_page(RailEntry("patient", "Patients", "patients"), QLineEdit())
     made.top_bar.set_person("Dr M. Okafor", "Rheumatologist")
@@ -200,7 +200,7 @@ def test_a_click_chooses_the_patient_under_it(qtbot: QtBot, shell: Shell) -> Non
 
 def quick_box(qtbot: QtBot, shell: Shell, settle_ms: int = 0) -> SearchBox:
     """A box of its own, which takes clicks at once."""
-    made = SearchBox(search, lambda: (), settle_ms=settle_ms, parent=shell)
+    made = SearchBox(Sources(search, tuple), settle_ms=settle_ms, parent=shell)
     made.setGeometry(200, 100, 300, 32)
     made.show()
     made.begin()
@@ -260,7 +260,7 @@ def test_says_when_nobody_fits(qtbot: QtBot, box: SearchBox) -> None:
 
 def test_says_when_there_are_more_than_it_lists(qtbot: QtBot, shell: Shell) -> None:
     many = tuple(patient(number, f"Aalto, {number}", str(number)) for number in range(50))
-    box = SearchBox(lambda _typed: SearchResult(many, more=True), lambda: (), parent=shell)
+    box = SearchBox(Sources(lambda _typed: SearchResult(many, more=True), tuple), parent=shell)
     box.show()
     qtbot.keyClicks(box, "aal")
     assert popup_of(box).remark() == "Showing the first 50; type more to narrow."
@@ -271,7 +271,7 @@ def test_a_search_that_fails_says_so_in_the_list(qtbot: QtBot, shell: Shell) -> 
     def busy(_typed: str) -> SearchResult:
         raise VaultBusy(say(QT_TRANSLATE_NOOP("test", "The vault is busy.")))
 
-    box = SearchBox(busy, lambda: (), parent=shell)
+    box = SearchBox(Sources(busy, tuple), parent=shell)
     box.show()
     qtbot.keyClicks(box, "aal")
     assert listed(box) == ["The vault is busy."]
@@ -324,7 +324,7 @@ def test_the_list_stays_inside_the_window_when_it_shrinks(qtbot: QtBot, shell: S
 def test_a_long_name_is_shown_whole(qtbot: QtBot, shell: Shell, style: Callable[[float], None], scale: float) -> None:
     style(scale)
     name = "Castellanos de la Fuente-Rodríguez y Villavicencio, Rubén Maximiliano Alejandro"
-    box = SearchBox(lambda _typed: SearchResult((patient(1, name, "1"), CLINIC[2])), lambda: (), parent=shell)
+    box = SearchBox(Sources(lambda _typed: SearchResult((patient(1, name, "1"), CLINIC[2])), tuple), parent=shell)
     box.show()
     qtbot.keyClicks(box, "a")
     view = popup_of(box).view()

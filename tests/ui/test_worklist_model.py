@@ -323,3 +323,22 @@ def test_hidden_names_stay_hidden_when_pointed_at(table: WorklistTable, model: W
     model.set_ids([1])
     model.set_names_hidden(True)
     assert "Person" not in point_at(table, PATIENT)
+
+
+def test_a_narrow_table_stacks_the_record_number_under_the_name_and_says_what_it_leaves_out(
+    qtbot: QtBot, model: WorklistModel
+) -> None:
+    model.set_ids([1, 2, 3])
+    table = WorklistTable(model)
+    qtbot.addWidget(table)
+    said: list[str] = []
+    table.left_out.connect(said.append)
+    table.resize(620, 300)
+    table.show()
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.isColumnHidden(RECORD)
+    assert "MRN" in model.data(model.index(0, PATIENT), CELL_ROLE).below
+    assert "Therapy" in said[-1]
+    table.resize(1400, 300)
+    assert not table.isColumnHidden(RECORD)
+    assert said[-1] == ""

@@ -57,7 +57,8 @@ def cell_width(cell: Cell, font: QFont, theme: Theme) -> float:
     match cell:
         case Words():
             icon = theme.px(_ICON_PX + GAP_XS) if cell.icon else 0
-            return metrics.horizontalAdvance(cell.text) + icon
+            below = QFontMetricsF(_small(font, theme)).horizontalAdvance(cell.below)
+            return max(metrics.horizontalAdvance(cell.text) + icon, below)
         case Badges():
             badges = sum(badge_size(text, font, theme).width() + theme.px(GAP_XS) for text, _ in cell.items)
             return badges + QFontMetricsF(_small(font, theme)).horizontalAdvance(cell.after)
@@ -78,31 +79,38 @@ def _paint_words(pen: Pen, rect: QRectF, cell: Words) -> None:
         top = round(rect.center().y() - side / 2)
         pen.painter.drawPixmap(round(left), top, pixmap(cell.icon, tokens.warning, side))
         room.setRight(left)
-    colour, font = tokens.muted if cell.muted else tokens.text, _weighted(pen.font, bold=cell.bold)
-    lines = two_lines(cell.text, room.width(), font, pen.theme)
+    font = _weighted(pen.font, bold=cell.bold)
+    _paint_lines(pen, room, cell.text, tokens.muted if cell.muted else tokens.text, font, cell.below)
+
+
+def _paint_lines(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont, below: str = "") -> None:
+    """Text in one line, or in as many small ones as the row is high; ``below`` keeps the last of them."""
+    small = _small(font, pen.theme)
+    height = QFontMetricsF(small).height()
+    lines = [(text, colour, font)]
+    if QFontMetricsF(font).horizontalAdvance(text) > rect.width() + 1:
+        most = int(rect.height() / height) - (1 if below else 0)
+        lines = [(line, colour, small) for line in wrapped(text, rect.width(), QFontMetricsF(small), most)]
+    if below:
+        lines.append((below, pen.theme.tokens.muted, _small(pen.font, pen.theme)))
     if len(lines) == 1:
-        _paint_text(pen, room, cell.text, colour, font)
+        _paint_text(pen, rect, *lines[0])
         return
-    for half, line in zip(_halves(room), lines, strict=True):
-        _paint_text(pen, half, line, colour, _small(font, pen.theme))
+    top = rect.center().y() - len(lines) * height / 2
+    for place, line in enumerate(lines):
+        _paint_text(pen, QRectF(rect.left(), top + place * height, rect.width(), height), *line)
 
 
-def two_lines(text: str, width: float, font: QFont, theme: Theme) -> tuple[str, ...]:
-    """The text as it is, or in two lines where it is too wide for one; they are drawn small, to fit the row."""
-    if QFontMetricsF(font).horizontalAdvance(text) <= width + 1 or " " not in text:
-        return (text,)
-    metrics = QFontMetricsF(_small(font, theme))
-    words = text.split(" ")
-    fitting = [n for n in range(1, len(words)) if metrics.horizontalAdvance(" ".join(words[:n])) <= width + 1]
-    at = fitting[-1] if fitting else 1
-    return " ".join(words[:at]), " ".join(words[at:])
-
-
-def _halves(rect: QRectF) -> tuple[QRectF, QRectF]:
-    """Upper and lower half, a hair closer together than the row's height would have them."""
-    half, inset = rect.height() / 2, rect.height() / 18
-    upper = QRectF(rect.left(), rect.top() + inset, rect.width(), half - inset)
-    return upper, upper.translated(0, half - inset)
+def wrapped(text: str, width: float, metrics: QFontMetricsF, most: int) -> list[str]:
+    """The text in at most so many lines, broken between words; the last line takes whatever is left."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(lines) < most and metrics.horizontalAdvance(longer) > width + 1:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _paint_mark(pen: Pen, rect: QRectF, cell: Mark) -> None:
@@ -133,7 +141,7 @@ def _paint_badges(pen: Pen, rect: QRectF, cell: Badges) -> None:
         left += width + theme.px(GAP_XS)
     if cell.after:
         room = QRectF(left, rect.top(), rect.right() - left, rect.height())
-        _paint_text(pen, room, cell.after, theme.tokens.muted, _small(pen.font, theme))
+        _paint_lines(pen, room, cell.after, theme.tokens.muted, _small(pen.font, theme))
 
 
 def _fitting(items: tuple[tuple[str, Tone], ...], room: float, font: QFont, theme: Theme) -> list[_Placed]:

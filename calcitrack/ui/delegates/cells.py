@@ -25,12 +25,14 @@ class Words:
     Attributes:
         muted: Drawn paler, for what is older or less important.
         icon: Name of an icon drawn behind the text; empty for none.
+        below: A second, paler line in small letters; empty for none.
     """
 
     text: str
     bold: bool = False
     muted: bool = False
     icon: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from calcitrack.ui.forms.sections import section
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.visit.rows import GridRow
 
-_TEXT_LINES = 6
+_TEXT_LINES = 4
 _WIDTH_PX = 680
 _NOT_TICKED = QT_TRANSLATE_NOOP("AddendumDialog", "Tick this to take the visit out, or choose a note.")
 _NOTHING_CORRECTED = QT_TRANSLATE_NOOP("AddendumDialog", "Change what is wrong, or choose a note.")
@@ -111,8 +111,9 @@ class AddendumDialog(FormDialog):
         kind_field = FormField(self.tr("Kind"), self._kind)
         text_field = FormField(self.tr("Text"), self._text)
         self.add(
-            section("", self._visit_field, kind_field, self._out_field, self._reason, text_field),
+            section("", self._visit_field, kind_field, self._out_field),
             self._correction_card,
+            section("", self._reason, text_field),
         )
         self._visit.activated.connect(self._follow_visit)
         self._kind.chosen.connect(self._follow_kind)

@@ -15,7 +15,7 @@ from calcitrack.ui.models.terms import attention_badge, month_names, patient_sta
 from calcitrack.ui.theme import Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_text
 
-PATIENT, DIAGNOSIS, THERAPY, ATTENTION = 0, 3, 7, 8
+PATIENT, RECORD, AGE, DIAGNOSIS, LESIONS, AREA, CHANGE, THERAPY, ATTENTION = range(9)
 """Places of the columns that give way where there is little room."""
 
 HIDDEN_NAME = "•••"
@@ -28,11 +28,13 @@ class Manner:
     Attributes:
         today: The clinic's present day.
         names_hidden: Names are not shown; the record number stays.
+        stacked: Record number, age and sex stand under the name.
         threshold_percent: The clinic's threshold from which a change is coloured.
     """
 
     today: date
     names_hidden: bool = False
+    stacked: bool = False
     threshold_percent: int = 25
 
 
@@ -49,17 +51,17 @@ def _identity(manner: Manner) -> tuple[Column[WorklistRow], ...]:
         Column(
             translate("Worklist", "Patient"),
             lambda row: _name(row, manner),
-            cell=lambda row: Words(_name(row, manner), bold=True),
-            spoken=lambda row: translate("Worklist", "Name hidden") if manner.names_hidden else row.name,
+            cell=lambda row: Words(_name(row, manner), bold=True, below=_below(row, manner)),
+            spoken=lambda row: _spoken_name(row, manner),
             name="name",
-            width=170,
+            width=236,
         ),
         Column(
             translate("Worklist", "Record"),
             lambda row: translate("Worklist", "MRN {mrn}").format(mrn=row.mrn),
             cell=lambda row: Words(translate("Worklist", "MRN {mrn}").format(mrn=row.mrn), muted=True),
             name="mrn",
-            width=130,
+            width=126,
         ),
         Column(
             translate("Worklist", "Age"),
@@ -67,7 +69,7 @@ def _identity(manner: Manner) -> tuple[Column[WorklistRow], ...]:
             tooltip=_born,
             spoken=lambda row: f"{_age(row, manner.today)}; {_born(row)}",
             name="birth",
-            width=84,
+            width=72,
         ),
         Column(
             translate("Worklist", "Diagnosis · antibody"),
@@ -124,7 +126,7 @@ def _care(manner: Manner) -> tuple[Column[WorklistRow], ...]:
                 ", ".join(row.therapies) or translate("Worklist", "None running"), muted=not row.therapies
             ),
             tooltip=lambda row: "\n".join(row.therapies),
-            width=200,
+            width=170,
         ),
         Column(
             translate("Worklist", "Attention"),
@@ -146,6 +148,18 @@ def _care(manner: Manner) -> tuple[Column[WorklistRow], ...]:
 
 def _name(row: WorklistRow, manner: Manner) -> str:
     return HIDDEN_NAME if manner.names_hidden else row.name
+
+
+def _spoken_name(row: WorklistRow, manner: Manner) -> str:
+    name = translate("Worklist", "Name hidden") if manner.names_hidden else row.name
+    return ", ".join([name, *([_below(row, manner), _born(row)] if manner.stacked else [])])
+
+
+def _below(row: WorklistRow, manner: Manner) -> str:
+    """What identifies a patient beside the name, where it has no columns of its own."""
+    if not manner.stacked:
+        return ""
+    return f"{translate('Worklist', 'MRN {mrn}').format(mrn=row.mrn)} · {_age(row, manner.today)}"
 
 
 def _age(row: WorklistRow, today: date) -> str:

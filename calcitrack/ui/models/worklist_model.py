@@ -45,6 +45,7 @@ class WorklistModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._blocks: OrderedDict[int, dict[int, WorklistRow]] = OrderedDict()
         self._names_hidden = False
+        self._stacked = False
         self._describe()
 
     def set_ids(self, ids: Sequence[int]) -> None:
@@ -60,6 +61,13 @@ class WorklistModel(QAbstractTableModel):
         self._names_hidden = hidden
         self._describe()
         self._tell_changed(0, len(self._ids) - 1)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put record number, age and sex under the name, or into columns of their own."""
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._describe()
+            self._tell_changed(0, len(self._ids) - 1)
 
     def refresh(self, patients: Collection[int] = ()) -> None:
         """Load these patients anew when they are next looked at; all when none is named."""
@@ -93,7 +101,9 @@ class WorklistModel(QAbstractTableModel):
         return self._columns[column].width
 
     def _describe(self) -> None:
-        self._columns = worklist_columns(Manner(self._clock.today(), self._names_hidden, self._threshold))
+        self._columns = worklist_columns(
+            Manner(self._clock.today(), self._names_hidden, self._stacked, self._threshold)
+        )
 
     def _block(self, number: int) -> dict[int, WorklistRow]:
         if number in self._blocks:

@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
@@ -16,12 +17,13 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
+from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
 from calcitrack.ui.pages.visit_requests import VisitRequests
-from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.widgets.message_bar import MessageBar
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _PART_PX = 96
+_LOW_PX = 520
+"""Below this height the banner is one line."""
 
 
 class Tab(IntEnum):
@@ -71,6 +75,8 @@ class PatientPage(QWidget):
         self._tabs = QTabBar()
         self._stack = _Parts()
         self._overview = OverviewPanel(session)
+        self.pathway = PathwayColumn(session, counts_draft=False)
+        self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
@@ -129,6 +135,14 @@ class PatientPage(QWidget):
         """Show the summary of the visit in front, or else of the last one, to be printed or saved."""
         self.prints.show_summary(self._visit_to_print())
 
+    def show_pathway(self) -> None:
+        """Go to what the review says of this record: beside the visit while a draft is in front, else in the chart."""
+        if self.is_visit_shown:
+            self.visit_panel.show_pathway()
+            return
+        self._go_to(Tab.OVERVIEW)
+        self.pathway.begin()
+
     def print_patient_page(self) -> None:
         """Show the page for the patient, of the same visit that the summary would be of."""
         self.prints.show_patient_page(self._visit_to_print())
@@ -145,8 +159,7 @@ class PatientPage(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs_row = QHBoxLayout()
-        self._tabs_row.addWidget(self._tabs)
-        self._tabs_row.addStretch(1)
+        self._tabs_row.addWidget(self._tabs, 1)
         self._tabs_row.addWidget(self._overview.change_button)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(self._banner)
@@ -161,6 +174,8 @@ class PatientPage(QWidget):
         self._message.action_requested.connect(self.print_summary)
         self._banner.edit_requested.connect(requests.edit_patient)
         self._banner.print_requested.connect(self.print_summary)
+        self._banner.page_requested.connect(self.print_patient_page)
+        self._banner.copy_requested.connect(self.copy_visit)
         self._banner.visit_requested.connect(self.go_to_visit)
         self.visit_panel.visit_saved.connect(self._on_visit_saved)
         self.visit_panel.new_lesion_requested.connect(requests.add_lesion)
@@ -182,6 +197,7 @@ class PatientPage(QWidget):
         self._banner.set_patient(record.patient, clinic.clock.today())
         self._tell_actions()
         self._overview.set_record(record, figures)
+        self.pathway.set_record(record)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)
         draft = record.draft
@@ -216,6 +232,7 @@ class PatientPage(QWidget):
         self._stack.setCurrentIndex(tab)
         self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
+        self._space()
         self.visit_shown.emit(tab == Tab.VISIT)
 
     @Slot()
@@ -229,16 +246,25 @@ class PatientPage(QWidget):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        if change.kinds != {Kind.DRAFT} and self.patient_id and change.touches(self.patient_id):
+        # Neither shows in the record: the draft is kept in step, and the guidance looks after its own.
+        quiet = change.kinds <= {Kind.DRAFT, Kind.GUIDANCE}
+        if not quiet and self.patient_id and change.touches(self.patient_id):
             self.reload()
 
     def _space(self) -> None:
         px = current_theme().px
-        self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
-        self._whole.setSpacing(px(GAP_M))
+        low = self.height() < px(_LOW_PX)
+        self._whole.setContentsMargins(px(GAP_M), px(GAP_S if low else GAP_M), px(GAP_M), px(GAP_S if low else GAP_M))
+        self._whole.setSpacing(px(GAP_XS if low else GAP_M))
+        self._banner.set_compact(low, in_visit=self._tabs.currentIndex() == Tab.VISIT)
         self._stack.setMinimumHeight(px(_PART_PX))
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has a low banner, so that the lesions have room under it."""
+        super().resizeEvent(event)
+        self._space()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

@@ -15,11 +15,13 @@ from calcitrack.domain.errors import CalciTrackError, InvalidInput
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Order, Visit
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.detail_panel import DetailPanel
 from calcitrack.ui.visit.grid import VisitGrid
 from calcitrack.ui.visit.rows import grid_rows
+from calcitrack.ui.visit.side_column import SideColumn
 from calcitrack.ui.visit.visit_fields import VisitFields
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -66,6 +68,8 @@ class VisitPanel(QWidget):
         self._message = MessageBar()
         self.grid = VisitGrid()
         self._detail = DetailPanel()
+        self.pathway = PathwayColumn(session, counts_draft=True, scrolls=True)
+        self._side = SideColumn(self._detail, self.pathway)
         self.fields = VisitFields()
         self._build()
         self._connect()
@@ -95,6 +99,12 @@ class VisitPanel(QWidget):
         self._show_detail()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
         self.fields.set_visit(visit, self._orders(record, visit))
+        self._side.set_pathway_there(not self.pathway.is_switched_off())
+        self.pathway.set_record(record)
+
+    def show_pathway(self) -> None:
+        """Bring what the review says to the front beside the grid, or the lesion's fields again."""
+        self._side.turn()
 
     def go_to_lesion(self, lesion_id: int) -> None:
         """Put the cursor on a lesion, ready to type its size."""
@@ -131,7 +141,7 @@ class VisitPanel(QWidget):
         self._scroll.setWidget(inside)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self._scroll, 1)
-        self._columns.addWidget(self._detail)
+        self._columns.addWidget(self._side)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(head)
@@ -151,6 +161,7 @@ class VisitPanel(QWidget):
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
         self._detail.assessment_committed.connect(self._on_detail_assessment)
+        self.pathway.evaluated.connect(self._side.tell_signs)
         self._detail.assessment_cleared.connect(self._on_detail_cleared)
         self.fields.visit_changed.connect(self._on_fields)
         self.fields.order_added.connect(self._on_order_added)
@@ -173,6 +184,11 @@ class VisitPanel(QWidget):
         now = self._session.clinic.clock.now().astimezone()
         self._saved.setText(self.tr("saved {time}").format(time=f"{now:%H:%M:%S}"))
         self.visit_saved.emit(self._visit)
+        if self._record is not None:
+            # The record is the one that was read; only the draft in it is newer.
+            visits = tuple(self._visit if v.id == self._visit.id else v for v in self._record.visits)
+            self._record = replace(self._record, visits=visits)
+            self.pathway.set_record(self._record)
         return True
 
     @staticmethod
@@ -302,16 +318,16 @@ class VisitPanel(QWidget):
         """Wide: the lesion's panel stands beside the grid and never scrolls away. Narrow: it follows the grid."""
         px = current_theme().px
         narrow = self.width() < px(_NARROW_PX)
-        if narrow != (self._main.indexOf(self._detail) >= 0):
-            self._columns.removeWidget(self._detail)
-            self._main.removeWidget(self._detail)
+        if narrow != (self._main.indexOf(self._side) >= 0):
+            self._columns.removeWidget(self._side)
+            self._main.removeWidget(self._side)
             if narrow:
-                self._main.insertWidget(1, self._detail)
+                self._main.insertWidget(1, self._side)
             else:
-                self._columns.addWidget(self._detail)
-        self._detail.setMinimumWidth(0 if narrow else px(_SIDE_PX))
-        self._detail.setMaximumWidth(_UNBOUNDED if narrow else px(_SIDE_PX))
-        self._detail.setMinimumHeight(px(_DETAIL_PX) if narrow else 0)
+                self._columns.addWidget(self._side)
+        self._side.setMinimumWidth(0 if narrow else px(_SIDE_PX))
+        self._side.setMaximumWidth(_UNBOUNDED if narrow else px(_SIDE_PX))
+        self._side.setMinimumHeight(px(_DETAIL_PX) if narrow else 0)
         # As many rows as the page has room for; more scroll inside the grid.
         self.grid.setMinimumHeight(min(self.grid.sizeHint().height(), max(px(_GRID_PX), self._scroll.height())))
 

@@ -48,8 +48,10 @@ class WorklistPage(QWidget):
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
         self._table = WorklistTable(self._model)
+        self.filters, self.list = QWidget(), Card(flush=True)
         self._chips: dict[WorklistFilter, Chip] = {}
         self._told = Label(role="muted")
+        self._left_out = Label(role="small")
         self._build()
         self._connect()
         self.reload()
@@ -76,7 +78,7 @@ class WorklistPage(QWidget):
         title = QHBoxLayout()
         title.addWidget(Label(self.tr("Worklist"), role="title"))
         title.addWidget(Label(_weekday(self._session), role="muted"))
-        title.addStretch(1)
+        title.addWidget(self._left_out, 1)
         self._import = QPushButton(self.tr("Import…"))
         self._import.setToolTip(self.tr("Add every patient of a record file"))
         self._new = QPushButton(self.tr("New patient"))
@@ -84,8 +86,7 @@ class WorklistPage(QWidget):
         dress(self._new, kind="primary")
         title.addWidget(self._import)
         title.addWidget(self._new)
-        chips = QWidget()
-        flow = FlowLayout(chips)
+        flow = FlowLayout(self.filters)
         self._group = QButtonGroup(self)
         for chosen, text in self._filter_names().items():
             chip = Chip(text)
@@ -93,14 +94,13 @@ class WorklistPage(QWidget):
             self._chips[chosen] = chip
             self._group.addButton(chip)
             flow.addWidget(chip)
-        card = Card(flush=True)
-        card.add(self._table, 1)
+        self.list.add(self._table, 1)
         self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        card.add(self._told, 1)
+        self.list.add(self._told, 1)
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(title)
-        self._whole.addWidget(chips)
-        self._whole.addWidget(card, 1)
+        self._whole.addWidget(self.filters)
+        self._whole.addWidget(self.list, 1)
         # Only now that it has a parent: shown before, it would be a window of its own for a moment.
         self._import.setVisible(Role.ADMINISTRATOR in self._session.clinic.person.roles)
         self._space()
@@ -108,6 +108,7 @@ class WorklistPage(QWidget):
 
     def _connect(self) -> None:
         self._table.patient_chosen.connect(self.patient_chosen)
+        self._table.left_out.connect(self._on_left_out)
         self._new.clicked.connect(self.new_patient_requested)
         self._import.clicked.connect(self.import_requested)
         self._group.buttonClicked.connect(self._on_chip_clicked)
@@ -134,6 +135,11 @@ class WorklistPage(QWidget):
         px = current_theme().px
         self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._whole.setSpacing(px(GAP_S))
+
+    @Slot(str)
+    def _on_left_out(self, heads: str) -> None:
+        """Say what a wider window would show: nothing is left out in silence."""
+        self._left_out.setText(self.tr("No room for: {heads}").format(heads=heads) if heads else "")
 
     @Slot(object)
     def _on_chip_clicked(self, button: object) -> None:

@@ -13,10 +13,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from calcitrack.ui.actions import AvailableCommands
 from calcitrack.ui.icons import pixmap
 from calcitrack.ui.shell.search_popup import SearchPopup
-from calcitrack.ui.shell.search_rows import CommandLine, PatientLine, Search, look_up
+from calcitrack.ui.shell.search_rows import CommandLine, PatientLine, RecentLine, Sources, look_up
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.label import Label
 
@@ -32,8 +31,7 @@ class SearchBox(QLineEdit):
     """Type, arrow, Enter. The list changes with a keystroke and at no other time, so nothing moves under the mouse.
 
     Args:
-        search: Finds patients; called with every keystroke, so it must be quick.
-        commands: What can be asked for at this moment.
+        sources: Where it looks.
         settle_ms: How long a click is not taken after the list changed.
 
     Signals:
@@ -46,12 +44,10 @@ class SearchBox(QLineEdit):
     command_chosen = Signal(str)
     left = Signal()
 
-    def __init__(
-        self, search: Search, commands: AvailableCommands, *,
-        settle_ms: int = _SETTLE_MS, parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    def __init__(self, sources: Sources, *, settle_ms: int = _SETTLE_MS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._search, self._commands, self._settle_ms = search, commands, settle_ms
+        self._sources, self._settle_ms = sources, settle_ms
+        self._names_hidden = False
         self._popup: SearchPopup | None = None
         self._lens = QLabel(self)
         self._lens.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -68,6 +64,11 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._open()
+
+    def set_names_hidden(self, hidden: bool) -> None:
+        """Hide or show the names of the patients found; numbers and dates of birth stay."""
+        self._names_hidden = hidden
+        self.forget()
 
     def forget(self) -> None:
         """Empty box and list: nothing of a patient stays."""
@@ -88,7 +89,7 @@ class SearchBox(QLineEdit):
             self._popup = SearchPopup(self._settle_ms, self.window())
             self._popup.chosen.connect(self._choose)
             self._watch_clicks(True)
-        self._popup.show_found(look_up(self.text(), self._search, self._commands))
+        self._popup.show_found(look_up(self.text(), self._sources, names_hidden=self._names_hidden))
         self._place()
         self._popup.show()
         self._popup.raise_()
@@ -142,6 +143,8 @@ class SearchBox(QLineEdit):
         match line:
             case PatientLine():
                 self.patient_chosen.emit(line.hit.patient_id)
+            case RecentLine():
+                self.patient_chosen.emit(line.patient.patient_id)
             case CommandLine():
                 self.command_chosen.emit(line.command.id)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from calcitrack.ui.shell.search_rows import ROW_ROLE, CommandLine, Line, PatientLine
+from calcitrack.ui.shell.search_rows import ROW_ROLE, CommandLine, HeadLine, Line, PatientLine
 from calcitrack.ui.theme import BASE_PX, GAP_M, GAP_S, GAP_XS, SMALL_PX, current_theme
 from calcitrack.ui.widgets.chip import badge_size, paint_badge
 
@@ -40,7 +40,7 @@ class SearchDelegate(QStyledItemDelegate):
         for number, (text, font) in enumerate(_texts(line)):
             height = _height(room.width() - _beside(line), text, font)
             painter.setFont(font)
-            is_plain = number == 0 and isinstance(line, PatientLine | CommandLine)
+            is_plain = number == 0 and not isinstance(line, HeadLine)
             painter.setPen(QColor(theme.tokens.text if is_plain else theme.tokens.muted))
             painter.drawText(QRect(room.left(), top, room.width() - _beside(line), height), int(_WRAP), text)
             top += height
@@ -88,11 +88,11 @@ def _beside(line: Line) -> int:
 def _texts(line: Line) -> list[tuple[str, QFont]]:
     match line:
         case PatientLine():
-            return [(line.hit.name, _font(BASE_PX, bold=True)), (line.identity(), _font(SMALL_PX))]
-        case CommandLine():
-            return [(line.command.title(), _font(BASE_PX))]
-        case _:
+            return [(line.title(), _font(BASE_PX, bold=True)), (line.identity(), _font(SMALL_PX))]
+        case HeadLine():
             return [(line.text, _font(SMALL_PX, bold=line.is_heading))]
+        case _:
+            return [(line.title(), _font(BASE_PX))]
 
 
 def _height(width: int, text: str, font: QFont) -> int:

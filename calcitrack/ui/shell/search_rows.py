@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.domain.vocabulary import PatientStatus, Sex
-from calcitrack.domain.worklist import PatientHit, SearchResult
+from calcitrack.domain.worklist import PatientHit, RecentPatient, SearchResult
 from calcitrack.ui.actions import AvailableCommands, Command
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.words import label
@@ -23,6 +23,11 @@ class PatientLine:
     """A patient who fits."""
 
     hit: PatientHit
+    is_name_hidden: bool = False
+
+    def title(self) -> str:
+        """The name, or that it is hidden."""
+        return translate("Search", "Name hidden") if self.is_name_hidden else self.hit.name
 
     def identity(self) -> str:
         """The second line: what tells two people of one name apart."""
@@ -36,7 +41,22 @@ class PatientLine:
 
     def spoken(self) -> str:
         """Everything in one line."""
-        return ", ".join(filter(None, (self.hit.name, self.identity(), self.status())))
+        return ", ".join(filter(None, (self.title(), self.identity(), self.status())))
+
+
+@dataclass(frozen=True, slots=True)
+class RecentLine:
+    """A patient whose record was open lately, by number."""
+
+    patient: RecentPatient
+
+    def title(self) -> str:
+        """The record number."""
+        return translate("Search", "MRN {mrn}").format(mrn=self.patient.mrn)
+
+    def spoken(self) -> str:
+        """The same."""
+        return self.title()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,10 @@ class CommandLine:
     """A command that fits."""
 
     command: Command
+
+    def title(self) -> str:
+        """What it is called."""
+        return self.command.title()
 
     def spoken(self) -> str:
         """Its title and key."""
@@ -62,7 +86,7 @@ class HeadLine:
         return self.text
 
 
-Line = PatientLine | CommandLine | HeadLine
+Line = PatientLine | RecentLine | CommandLine | HeadLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +102,48 @@ class Found:
     remark: str = ""
 
 
-def look_up(typed: str, search: Search, commands: AvailableCommands) -> Found:
-    """Find patients and commands; with nothing typed, the commands alone."""
-    fitting = [CommandLine(command) for command in commands() if command.id != "find" and command.answers(typed)]
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the search looks.
+
+    Attributes:
+        patients: Finds patients; called with every keystroke, so it must be quick.
+        commands: What can be asked for at this moment.
+        recent: The patients whose records were open lately.
+    """
+
+    patients: Search
+    commands: AvailableCommands
+    recent: Callable[[], Sequence[RecentPatient]] = tuple
+
+
+def look_up(typed: str, sources: Sources, *, names_hidden: bool = False) -> Found:
+    """Find patients and commands; with nothing typed, the recent patients and every command."""
+    fitting = [
+        CommandLine(command) for command in sources.commands() if command.id != "find" and command.answers(typed)
+    ]
     below: list[Line] = [HeadLine(translate("Search", "Commands")), *fitting] if fitting else []
-    if not typed.strip():
-        return Found(tuple(below), translate("Search", "Type a name, a record number or a date of birth."))
     try:
-        result = search(typed)
+        if not typed.strip():
+            remark = translate("Search", "Type a name, a record number or a date of birth.")
+            return Found((*_recent(sources.recent()), *below), remark)
+        result = sources.patients(typed)
     except CalciTrackError as error:
         return Found((HeadLine(str(translate(error.message)), is_heading=False), *below))
-    return Found((*_patients(result.hits), *below), _remark(result))
+    return Found((*_patients(result.hits, names_hidden=names_hidden), *below), _remark(result))
 
 
-def _patients(hits: Sequence[PatientHit]) -> list[Line]:
+def _patients(hits: Sequence[PatientHit], *, names_hidden: bool) -> list[Line]:
     heading = HeadLine(translate("Search", "Patients"))
     if not hits:
         return [heading, HeadLine(translate("Search", "No patient fits."), is_heading=False)]
-    return [heading, *(PatientLine(hit) for hit in hits)]
+    return [heading, *(PatientLine(hit, names_hidden) for hit in hits)]
+
+
+def _recent(patients: Sequence[RecentPatient]) -> list[Line]:
+    if not patients:
+        return []
+    return [HeadLine(translate("Search", "Opened last")), *(RecentLine(patient) for patient in patients)]
 
 
 def _remark(result: SearchResult) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from calcitrack.ui.actions import AvailableCommands
 from calcitrack.ui.shell.rail import Rail, RailEntry
 from calcitrack.ui.shell.search_box import SearchBox
-from calcitrack.ui.shell.search_rows import Search
+from calcitrack.ui.shell.search_rows import Sources
 from calcitrack.ui.shell.status_line import StatusLine
 from calcitrack.ui.shell.top_bar import TopBar
 
@@ -17,8 +16,7 @@ class Shell(QWidget):
     """Rail at the left, top bar, the page, status line.
 
     Args:
-        search: Finds patients for the search box.
-        commands: What can be asked for at this moment.
+        sources: Where the search box looks.
 
     Signals:
         page_shown(id): Another page is in front.
@@ -32,9 +30,9 @@ class Shell(QWidget):
     command_chosen = Signal(str)
     lock_requested = Signal()
 
-    def __init__(self, search: Search, commands: AvailableCommands, parent: QWidget | None = None) -> None:
+    def __init__(self, sources: Sources, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search_box = SearchBox(search, commands)
+        self.search_box = SearchBox(sources)
         self.rail = Rail()
         self.top_bar = TopBar(self.search_box)
         self.status_line = StatusLine()

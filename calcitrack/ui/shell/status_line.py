@@ -12,6 +12,8 @@ from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 
+USUAL_PERCENT = 100
+
 
 class StatusLine(QFrame):
     """Wraps into more lines rather than cutting a word of it."""
@@ -19,13 +21,17 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._saved, self._clinic = Label(role="small"), Label(role="small")
+        self._hidden = Label(self.tr("Names of other patients are hidden (F9 shows them)"), "small")
+        self._zoom = Label(role="small")
         self._synthetic = Label(self.tr("Synthetic demonstration data"), "small")
         self._flow = FlowLayout(self)
         self._flow.addWidget(self._saved)
         self._flow.addWidget(self._clinic)
+        self._flow.addWidget(self._hidden)
         self._flow.push_right()
+        self._flow.addWidget(self._zoom)
         self._flow.addWidget(self._synthetic)
-        for label in (self._saved, self._clinic, self._synthetic):
+        for label in (self._saved, self._clinic, self._hidden, self._zoom, self._synthetic):
             label.hide()
         self._space()
 
@@ -51,6 +57,15 @@ class StatusLine(QFrame):
     def set_synthetic(self, synthetic: bool) -> None:
         """Whether all patients are invented."""
         self._synthetic.setVisible(synthetic)
+
+    def set_names_hidden(self, hidden: bool) -> None:
+        """Whether the names of other patients are hidden, and how they come back."""
+        self._hidden.setVisible(hidden)
+
+    def set_scale(self, scale: float) -> None:
+        """The size of text, told where it is not the usual one; 1.0 is usual."""
+        self._zoom.setText(self.tr("Text {percent} %").format(percent=round(scale * 100)))
+        self._zoom.setVisible(round(scale * 100) != USUAL_PERCENT)
 
     def _say(self, text: str, *, is_danger: bool = False) -> None:
         self._saved.setText(text)

@@ -32,15 +32,15 @@ class TopBar(QFrame):
         self._search = search
         self._pill = StatePill(self.tr("Encrypted"))
         self._person, self._role = Label(role="heading"), Label(role="muted")
-        self._lock = QPushButton()
-        self._lock.setAccessibleName(self.tr("Lock"))
-        self._lock.setToolTip(self.tr("Lock (Ctrl L)"))
+        self.lock_button = QPushButton()
+        self.lock_button.setAccessibleName(self.tr("Lock"))
+        self.lock_button.setToolTip(self.tr("Lock (Ctrl L)"))
         self._row = QHBoxLayout(self)
         self._row.addWidget(search, 1)
         self._row.addStretch(0)
-        for part in (self._pill, self._person, self._role, self._lock):
+        for part in (self._pill, self._person, self._role, self.lock_button):
             self._row.addWidget(part)
-        self._lock.clicked.connect(self.lock_requested)
+        self.lock_button.clicked.connect(self.lock_requested)
         self._draw()
 
     def set_person(self, name: str, role: str) -> None:
@@ -60,26 +60,26 @@ class TopBar(QFrame):
         level = next((level for level in range(_LEVELS) if self._wanted(level) <= self.width()), _LEVELS - 1)
         self._role.setVisible(level < _NO_ROLE and bool(self._role.text()))
         self._pill.set_compact(level >= _COMPACT_PILL)
-        self._lock.setText(self.tr("Lock") if level < _BARE_LOCK else "")
+        self.lock_button.setText(self.tr("Lock") if level < _BARE_LOCK else "")
 
     def _wanted(self, level: int) -> int:
         """The width at which nothing is cut at a level; asks the widgets, changes none."""
         margins, gap = self._row.contentsMargins(), self._row.spacing()
         role = self._role.sizeHint().width() + gap if level < _NO_ROLE and self._role.text() else 0
         pill = self._pill.width_of(compact=level >= _COMPACT_PILL)
-        lock = self._lock_width() if level < _BARE_LOCK else self._lock.height()
+        lock = self._lock_width() if level < _BARE_LOCK else self.lock_button.height()
         around = margins.left() + margins.right() + 4 * gap
         return around + self._search.minimumWidth() + pill + self._person.sizeHint().width() + role + lock
 
     def _lock_width(self) -> int:
         theme = current_theme()
-        words = self._lock.fontMetrics().horizontalAdvance(self.tr("Lock"))
+        words = self.lock_button.fontMetrics().horizontalAdvance(self.tr("Lock"))
         return words + theme.px(_ICON_PX + 2 * GAP_M + 2 * GAP_XS)
 
     def _draw(self) -> None:
         theme = current_theme()
-        self._lock.setIcon(icon("lock", theme.tokens.text, theme.px(_ICON_PX)))
-        self._lock.setIconSize(QSize(theme.px(_ICON_PX), theme.px(_ICON_PX)))
+        self.lock_button.setIcon(icon("lock", theme.tokens.text, theme.px(_ICON_PX)))
+        self.lock_button.setIconSize(QSize(theme.px(_ICON_PX), theme.px(_ICON_PX)))
         self._search.setMinimumWidth(theme.px(_SEARCH_LEAST_PX))
         self._search.setMaximumWidth(theme.px(_SEARCH_MOST_PX))
         self._row.setContentsMargins(theme.px(GAP_L), theme.px(GAP_S), theme.px(GAP_L), theme.px(GAP_S))

@@ -81,7 +81,7 @@ class CellTyping(QObject):
         editor.left.connect(self._on_editor_left)
         editor.textEdited.connect(self._on_text_edited)
         if wide:
-            editor.setPlaceholderText(self.tr("Why can it not be measured?"))
+            editor.setPlaceholderText(self.tr("Why?"))
         editor.begin(text, self._name(index), select=select)
 
     def _name(self, index: QModelIndex) -> str:

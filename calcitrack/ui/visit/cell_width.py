@@ -16,8 +16,8 @@ from calcitrack.ui.visit.grid_delegate import SIGN_WIDTH, last_lines
 from calcitrack.ui.visit.rows import GridRow
 from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, said, word
 
-HEAD_PAD = 8
-"""The padding that the style sheet gives to heads."""
+HEAD_PADS = (8, 3)
+"""The padding of heads, and where that leaves no room for all columns."""
 
 _LEAST = {
     Col.LENGTH: 58,
@@ -28,14 +28,14 @@ _LEAST = {
 }
 
 
-def widths(rows: Iterable[GridRow], font: QFont) -> dict[Col, int]:
-    """The width that each column needs for its head and for these rows."""
+def widths(rows: Iterable[GridRow], font: QFont, head_pad: int = HEAD_PADS[0]) -> dict[Col, int]:
+    """The width that each column needs for its head, with this padding, and for these rows."""
     theme = current_theme()
     head = QFont(font)
     head.setPixelSize(theme.px(SMALL_PX))
     head.setBold(True)
     metrics = QFontMetrics(head)
-    around = theme.px(2 * HEAD_PAD) + 4
+    around = theme.px(2 * head_pad) + 4
     wide = {col: metrics.horizontalAdvance(said(HEADS[col])) + around for col in Col}
     wide = {col: max(width, theme.px(_LEAST.get(col, 0))) for col, width in wide.items()}
     body = QFont(font)

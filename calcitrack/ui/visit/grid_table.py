@@ -13,7 +13,7 @@ from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.visit import cell_paint
 from calcitrack.ui.visit.cell_editor import Step
-from calcitrack.ui.visit.cell_width import widths
+from calcitrack.ui.visit.cell_width import HEAD_PADS, widths
 from calcitrack.ui.visit.columns import AXES, FIELD_COLUMNS, TYPED_COLUMNS, Col
 from calcitrack.ui.visit.grid_delegate import GridDelegate
 from calcitrack.ui.visit.grid_model import Index, VisitGridModel
@@ -63,6 +63,7 @@ class GridTable(QTableView):
         self._rows = model
         self.grid_delegate = GridDelegate(self, model)
         self._current_lesion: int | None = None
+        self._head_pad = HEAD_PADS[0]
         self._identity = IdentityHeader(model, self)
         self._corner = IdentityCorner(self)
         self._pressed: QModelIndex | None = None
@@ -132,12 +133,31 @@ class GridTable(QTableView):
     @Slot()
     def fit(self) -> None:
         """Make room for what the rows say, at the theme's scale."""
-        self._identity.fit(round(self.width() * IDENTITY_SHARE))
-        for col, width in widths(self._rows.rows(), self.font()).items():
+        pad, wide = self._fitting()
+        self._head_pad = pad
+        self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {current_theme().px(pad)}px; }}")
+        # What the cells leave is the sites', so that nothing lies off to the right while a site could wrap instead.
+        # Where the cells scroll all the same, wrapping would gain nothing and cost height.
+        share, left = round(self.width() * IDENTITY_SHARE), self._room() - sum(wide.values())
+        self._identity.fit(min(share, left) if left >= self._identity.least() else share)
+        for col, width in wide.items():
             self.setColumnWidth(col, width)
         self.horizontalHeader().setFixedHeight(current_theme().px(HEAD_PX))
         self.updateGeometries()
         self.updateGeometry()
+
+    def _fitting(self) -> tuple[int, dict[Col, int]]:
+        """The largest padding of heads with which all columns find room, and the columns' widths."""
+        rows, found = self._rows.rows(), {}
+        for pad in HEAD_PADS:
+            found = widths(rows, self.font(), pad)
+            if sum(found.values()) + self._identity.least() <= self._room():
+                return pad, found
+        return HEAD_PADS[-1], found
+
+    def _room(self) -> int:
+        bar = self.verticalScrollBar()
+        return self.width() - (bar.sizeHint().width() if bar.isVisible() else 0) - 2
 
     def _height_of(self, rows: int) -> int:
         scroll_bar = self.horizontalScrollBar().sizeHint().height()
@@ -205,7 +225,7 @@ class GridTable(QTableView):
     @Slot(QModelIndex, QModelIndex)
     def _on_model_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         rows = [self._rows.row_at(place) for place in range(first.row(), last.row() + 1)]
-        for col, width in widths(rows, self.font()).items():
+        for col, width in widths(rows, self.font(), self._head_pad).items():
             if width > self.columnWidth(col):
                 self.setColumnWidth(col, width)
 

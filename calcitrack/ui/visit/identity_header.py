@@ -6,12 +6,14 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import BASE_PX, ROW_PX, SMALL_PX, Theme, current_theme
 from calcitrack.ui.visit.cell_paint import PAD, star
 from calcitrack.ui.visit.grid_model import VisitGridModel
 from calcitrack.ui.visit.rows import GridRow
 
-_NUMBER = 44
+_NUMBER = 38
+_LEAST = 132
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -26,12 +28,16 @@ class IdentityHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
-    def fit(self, share: int) -> None:
-        """Measure anew, within a share of the table."""
+    def least(self) -> int:
+        """The width that a number and a wrapped site need, in pixels."""
+        return max(current_theme().px(_LEAST), IdentityCorner.wanted(self._table))
+
+    def fit(self, room: int) -> None:
+        """Measure anew, within this room in pixels."""
         theme = current_theme()
         metrics = QFontMetrics(self._font())
         longest = max((metrics.horizontalAdvance(row.site_label) for row in self._rows.rows()), default=0)
-        self._width = min(longest + theme.px(_NUMBER + 2 * PAD) + 2, share)
+        self._width = max(self.least(), min(longest + theme.px(_NUMBER + 2 * PAD) + 2, room))
         room = self._width - theme.px(_NUMBER + 2 * PAD)
         heights = [self._height(metrics, row, room) + theme.px(6) for row in self._rows.rows()]
         self.setDefaultSectionSize(max([theme.px(ROW_PX), *heights]))
@@ -85,6 +91,12 @@ class IdentityHeader(QHeaderView):
 class IdentityCorner(QWidget):
     """The head over the row heads, in the look of the other heads."""
 
+    @staticmethod
+    def wanted(table: QWidget) -> int:
+        """The width of its words, in pixels."""
+        theme = current_theme()
+        return QFontMetrics(_head_font(table)).horizontalAdvance(_head_word()) + theme.px(2 * PAD) + 2
+
     # Qt overrides
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -93,11 +105,17 @@ class IdentityCorner(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.tokens.surface))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.tokens.border))
-        font = QFont(self.font())
-        font.setPixelSize(theme.px(SMALL_PX))
-        font.setBold(True)
-        painter.setFont(font)
+        painter.setFont(_head_font(self))
         painter.setPen(QColor(theme.tokens.muted))
-        painter.drawText(
-            self.rect().adjusted(theme.px(PAD), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.tr("Lesion, site")
-        )
+        painter.drawText(self.rect().adjusted(theme.px(PAD), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, _head_word())
+
+
+def _head_word() -> str:
+    return translate("IdentityCorner", "Lesion, site")
+
+
+def _head_font(widget: QWidget) -> QFont:
+    font = QFont(widget.font())
+    font.setPixelSize(current_theme().px(SMALL_PX))
+    font.setBold(True)
+    return font

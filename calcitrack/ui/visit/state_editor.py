@@ -40,7 +40,7 @@ class StateEditor(QWidget):
             self.tr("State"), [(None, self.tr("Nothing recorded")), *((state, label(state)) for state in State)]
         )
         self._reason = LineField(self.tr("Reason"))
-        self._reason.setPlaceholderText(self.tr("Why can it not be measured?"))
+        self._reason.setPlaceholderText(self.tr("Why?"))
         self._basis = ChoiceBox(self.tr("How it was established"), [(basis, label(basis)) for basis in ResolvedBasis])
         self._count = LineField(said(FIELD_WORDS[Field.COUNT]))
         subtypes = [(None, self.tr("Not recorded")), *((subtype, label(subtype)) for subtype in Subtype)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from calcitrack.ui.theme import Tone
+from calcitrack.ui.theme import GAP_XS, Tone, current_theme
 from calcitrack.ui.widgets.label import Label
 
 
@@ -15,11 +15,11 @@ class BannerField(QWidget):
         super().__init__(parent)
         self._label = Label(label, "small")
         self._value = Label(role="heading")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._label)
-        column.addWidget(self._value)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._label)
+        self._column.addWidget(self._value)
+        self.set_inline(False)
         self.set_value(value, tone)
 
     def set_value(self, value: str, tone: Tone = "neutral") -> None:
@@ -27,6 +27,12 @@ class BannerField(QWidget):
         self._value.setText(value)
         self._value.set_tone(tone)
         self.setAccessibleName(f"{self._label.text()}: {value}")
+
+    def set_inline(self, inline: bool) -> None:
+        """Label and value in one line, or one over the other."""
+        way = QBoxLayout.Direction.LeftToRight if inline else QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(way)
+        self._column.setSpacing(current_theme().px(GAP_XS) if inline else 0)
 
     def value(self) -> str:
         """The value shown."""

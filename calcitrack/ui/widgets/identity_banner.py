@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import age_on
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult, PatientStatus, Sex
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.style import dress
-from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, Tone, current_theme
+from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XS, Tone, current_theme
 from calcitrack.ui.widgets.banner_field import BannerField
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -27,11 +28,15 @@ class IdentityBanner(QFrame):
     Signals:
         edit_requested(): Change the patient's own fields.
         print_requested(): Print the visit summary.
+        page_requested(): Print the page for the patient.
+        copy_requested(): Copy the visit as plain text.
         visit_requested(): Start a visit, or go to the open draft.
     """
 
     edit_requested = Signal()
     print_requested = Signal()
+    page_requested = Signal()
+    copy_requested = Signal()
     visit_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,14 +48,18 @@ class IdentityBanner(QFrame):
         self._antibodies = BannerField(self.tr("Antibodies"))
         self._allergies = BannerField(self.tr("Allergies"))
         self._edit = QPushButton(self.tr("Edit…"))
-        self._print = QPushButton(self.tr("Print summary"))
+        self._print = QPushButton(self.tr("Print…"))
+        self._more = QPushButton(self.tr("More…"))
         self.visit_button = QPushButton(self.tr("New visit"))
+        self._is_compact = False
+        self._texts = ("", "")
         self._build()
 
     def set_patient(self, patient: Patient, today: date) -> None:
         """Show a patient."""
         self._name.setText(patient.name)
-        self._identity.setText(identity_line(patient, today))
+        self._texts = (identity_line(patient, today), short_line(patient, today))
+        self._identity.setText(self._texts[self._is_compact])
         inactive = patient.status is not PatientStatus.ACTIVE
         self._status.setVisible(inactive)
         if inactive:
@@ -59,7 +68,27 @@ class IdentityBanner(QFrame):
         self._diagnosis.set_value(_diagnoses(patient) or self.tr("not recorded"))
         self._antibodies.set_value(self._antibody_text(patient))
         self._allergies.set_value(*self._allergy_text(patient))
-        self.setAccessibleName(f"{patient.name}, {self._identity.text()}")
+        self.setAccessibleName(f"{patient.name}, {self._texts[0]}")
+
+    def set_compact(self, compact: bool, *, in_visit: bool) -> None:
+        """One line, for a window that is low: who it is and the allergies; the rest stands in the full banner.
+
+        Args:
+            compact: Whether it is to be one line.
+            in_visit: Whether the visit is in front: then the line needs no button that leads to it.
+        """
+        self.visit_button.setVisible(not (compact and in_visit))
+        if compact == self._is_compact:
+            return
+        self._is_compact = compact
+        self._identity.setText(self._texts[compact])
+        dress(self._name, role="heading" if compact else "title")
+        self._who.setDirection(QBoxLayout.Direction.LeftToRight if compact else QBoxLayout.Direction.TopToBottom)
+        self._allergies.set_inline(compact)
+        for part in (self._diagnosis, self._antibodies, self._edit, self._print):
+            part.setVisible(not compact)
+        self._more.setVisible(compact)
+        self._space()
 
     def set_actions(self, *, can_print: bool, has_draft: bool, can_record: bool) -> None:
         """Say what can be done now."""
@@ -68,11 +97,13 @@ class IdentityBanner(QFrame):
         self.visit_button.setText(self.tr("Go on with the visit") if has_draft else self.tr("New visit"))
         self.visit_button.setEnabled(can_record)
         self._edit.setEnabled(can_record)
+        for action in self._print_actions:
+            action.setEnabled(can_print)
+        self._edit_action.setEnabled(can_record)
 
     def _build(self) -> None:
         dress(self, kind="card")
-        who = QVBoxLayout()
-        who.setSpacing(0)
+        self._who = who = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         top = QHBoxLayout()
         top.addWidget(self._name)
         top.addWidget(self._status)
@@ -91,17 +122,41 @@ class IdentityBanner(QFrame):
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         dress(self.visit_button, kind="primary")
-        for button in (self._edit, self._print, self.visit_button):
+        for button in (self._more, self._edit, self._print, self.visit_button):
             row.addWidget(button)
+        self._more.hide()
+        menu = QMenu(self._more)
+        self._edit_action = menu.addAction(self._edit.text())
+        self._edit_action.triggered.connect(self.edit_requested)
+        self._print_actions = self._printing_actions()
+        menu.addActions(self._print_actions)
+        self._more.setMenu(menu)
+        printing = QMenu(self._print)
+        printing.addActions(self._print_actions)
+        self._print.setMenu(printing)
         flow.push_right()
         flow.addWidget(buttons)
         self._flow = flow
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(fields)
         self._edit.clicked.connect(self.edit_requested)
-        self._print.clicked.connect(self.print_requested)
         self.visit_button.clicked.connect(self.visit_requested)
         self._space()
+
+    def _printing_actions(self) -> list[QAction]:
+        """What leads onto paper or the clipboard, for both menus; the keys are those of the commands."""
+        told = (
+            (self.tr("Visit summary"), "Ctrl+P", self.print_requested),
+            (self.tr("Page for the patient"), "Ctrl+Shift+P", self.page_requested),
+            (self.tr("Copy the visit as plain text"), "Ctrl+Shift+C", self.copy_requested),
+        )
+        actions = []
+        for text, keys, signal in told:
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action = QAction(f"{text}\t{shown}", self)
+            action.triggered.connect(signal)
+            actions.append(action)
+        return actions
 
     def _antibody_text(self, patient: Patient) -> str:
         found = [_with_result(one.name, one.result) for one in patient.antibodies]
@@ -117,8 +172,10 @@ class IdentityBanner(QFrame):
 
     def _space(self) -> None:
         px = current_theme().px
-        self._whole.setContentsMargins(px(GAP_L), px(GAP_M), px(GAP_L), px(GAP_M))
-        self._flow.set_gaps(px(GAP_L), px(GAP_S))
+        above = px(GAP_XS if self._is_compact else GAP_M)
+        self._whole.setContentsMargins(px(GAP_L), above, px(GAP_L), above)
+        self._flow.set_gaps(px(GAP_M if self._is_compact else GAP_L), px(GAP_S))
+        self._who.setSpacing(px(GAP_S) if self._is_compact else 0)
 
     # Qt overrides
 
@@ -140,6 +197,12 @@ def identity_line(patient: Patient, today: date) -> str:
         return line
     hand = translate("IdentityBanner", "dominant hand: {hand}").format(hand=label(patient.dominant_hand).lower())
     return f"{line} · {hand}"
+
+
+def short_line(patient: Patient, today: date) -> str:
+    """Age, date of birth and record number: what no line may be too short for."""
+    told = translate("IdentityBanner", "{age} · born {born} · MRN {mrn}")
+    return told.format(age=age_text(patient, today), born=day(patient.birth_date), mrn=patient.mrn)
 
 
 def age_text(patient: Patient, today: date) -> str:

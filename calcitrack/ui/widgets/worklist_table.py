@@ -7,13 +7,31 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from calcitrack.ui.delegates.cell_delegate import CellDelegate
-from calcitrack.ui.delegates.fit import share_width
-from calcitrack.ui.models.worklist_columns import ATTENTION, DIAGNOSIS, PATIENT, THERAPY
+from calcitrack.ui.delegates.fit import share_width, without_dropped
+from calcitrack.ui.models.worklist_columns import (
+    AGE,
+    AREA,
+    ATTENTION,
+    CHANGE,
+    DIAGNOSIS,
+    LESIONS,
+    PATIENT,
+    RECORD,
+    THERAPY,
+)
 from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.theme import ROW_PX, current_theme
 
-_ELASTIC = {THERAPY: 120, PATIENT: 140, ATTENTION: 150, DIAGNOSIS: 160}
+_ELASTIC = {THERAPY: 120, PATIENT: 164, ATTENTION: 172, DIAGNOSIS: 154}
 """Columns that give way, the last one first; the first one takes what room is left over."""
+
+_STACKED = (RECORD, AGE)
+"""Go under the name where there is too little room for all."""
+
+_DROPPABLE = (*_STACKED, AREA, LESIONS, THERAPY, CHANGE)
+"""Left out one after the other with less room yet: who it is and what is due stay to the end."""
+
+_STACKED_ROW_PX = 52
 
 
 class WorklistTable(QTableView):
@@ -26,9 +44,11 @@ class WorklistTable(QTableView):
 
     Signals:
         patient_chosen: Enter or a double click on a patient; the id.
+        left_out: The heads of the columns for which there is no room, as one text; empty when all are there.
     """
 
     patient_chosen = Signal(int)
+    left_out = Signal(str)
 
     def __init__(self, model: WorklistModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +73,7 @@ class WorklistTable(QTableView):
         header.setSortIndicator(*self._sorted)
         header.sectionClicked.connect(self._on_section_clicked)
         self.activated.connect(self._on_activated)
-        self._space()
+        self._widen()
 
     def current_patient(self) -> int | None:
         """The patient in the current row; None when there is no current row."""
@@ -82,17 +102,25 @@ class WorklistTable(QTableView):
         else:  # the head took the arrow to itself, but nothing can be sorted by it
             header.setSortIndicator(*self._sorted)
 
-    def _space(self) -> None:
+    def _set_row_height(self, stacked: bool) -> None:
         theme = current_theme()
-        height = max(theme.px(ROW_PX), self.fontMetrics().height() + theme.px(8))
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self._widen()
+        height = max(theme.px(_STACKED_ROW_PX if stacked else ROW_PX), self.fontMetrics().height() + theme.px(8))
+        if height != self.verticalHeader().defaultSectionSize():
+            self.verticalHeader().setMinimumSectionSize(height)
+            self.verticalHeader().setDefaultSectionSize(height)
 
     def _widen(self) -> None:
         px = current_theme().px
         widths = {i: px(self._worklist.width_px(i)) for i in range(self._worklist.columnCount())}
-        share_width(self, widths, _ELASTIC)
+        kept = without_dropped(self, widths, _ELASTIC, _DROPPABLE)
+        stacked = any(column not in kept for column in _STACKED)
+        for column in _STACKED:  # both go, or none
+            self.setColumnHidden(column, stacked)
+        share_width(self, {c: width for c, width in kept.items() if not (stacked and c in _STACKED)}, _ELASTIC)
+        self._worklist.set_stacked(stacked)
+        self._set_row_height(stacked)
+        gone = [column for column in widths if column not in kept and column not in _STACKED]
+        self.left_out.emit(", ".join(str(self._worklist.headerData(c, Qt.Orientation.Horizontal)) for c in gone))
 
     # Qt overrides
 
@@ -100,7 +128,7 @@ class WorklistTable(QTableView):
         """Another theme may have another scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._space()
+            self._widen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the room anew."""

@@ -1,0 +1,230 @@
+"""From a folder and a password to an open vault: the key first, then a look at the record, then the vault itself."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from calcitrack.db import anchor, anchor_check, driver, migrations, slot_files, slots
+from calcitrack.db.driver import Connection
+from calcitrack.db.errors import is_bug, not_opened
+from calcitrack.db.files import make_private_file
+from calcitrack.db.keys import subkey
+from calcitrack.db.lock import VaultLock
+from calcitrack.db.places import place_of, refuse_network
+from calcitrack.db.slots import KdfCost, SlotFile
+from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, unfinished, unreadable, workstation_of
+from calcitrack.domain.anchor import AnchorFinding
+from calcitrack.domain.errors import RecordBehind, VaultDamaged, VaultMissing
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+
+SMALLEST_DATABASE = 4096
+"""Bytes: one page."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """What opens a vault: found on any thread, used on the one that will own the vault.
+
+    Attributes:
+        needs_mending: One of the two files of key slots is missing, damaged or old.
+    """
+
+    folder: Path
+    slots: SlotFile
+    key: bytes = field(repr=False)
+    needs_mending: bool = False
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds a vault."""
+    return slot_files.exists(folder)
+
+
+def is_synthetic(folder: Path) -> bool:
+    """Whether the vault says that it holds invented patients; read before anybody unlocks it.
+
+    Raises:
+        CalciTrackError: The key file is missing or damaged.
+    """
+    return slot_files.read_slots(folder).synthetic
+
+
+def key_by_password(folder: Path, login: str, password: str) -> DataKey:
+    """The key of a vault by name and password. Slow by intention: one argon2id derivation.
+
+    Raises:
+        WrongPassword: Unknown name or wrong password.
+        CalciTrackError: No vault there, or its key file is damaged, newer or was tampered with.
+    """
+    found = slot_files.find_slots(folder)
+    return _sealed(folder, found, found.copies[0].open_with_password(login, password))
+
+
+def key_by_recovery(folder: Path, code: str) -> DataKey:
+    """The key of a vault by its recovery code.
+
+    Raises:
+        WrongPassword: The code is not right.
+        CalciTrackError: No vault there, or its key file is damaged, newer or was tampered with.
+    """
+    found = slot_files.find_slots(folder)
+    return _sealed(folder, found, found.copies[0].open_with_recovery(code))
+
+
+def with_password(known: DataKey, login: str, password: str, cost: KdfCost) -> SlotFile:
+    """The slots with a login's password set anew; written by ``Vault.keep_slots``. One derivation."""
+    return known.slots.with_slot(login, slots.USER, password, known.key, cost)
+
+
+def open_vault(known: DataKey, *, read_only: bool = False, go_on: bool = False) -> Vault:
+    """Open a vault with its key; it belongs to the calling thread.
+
+    Args:
+        known: What opens it.
+        read_only: Change nothing, not even a lock file where that cannot be written; every write is refused.
+        go_on: Somebody decided to go on with a record that is behind its anchor. Whoever opens it writes that decision
+            into the audit and then calls ``Vault.accept_record``.
+
+    Raises:
+        RecordBehind: The record is not as far as its anchor remembers, and neither was asked for.
+        OnNetwork: The folder lies on a network and is to be written.
+        CalciTrackError: Damaged, newer, or held by another program.
+    """
+    _refuse_absent(known.folder)
+    if not read_only:
+        refuse_network(known.folder)
+    lock = VaultLock(known.folder)
+    lock.acquire(to_read=read_only)
+    try:
+        return _opened(known, lock, read_only=read_only, go_on=go_on)
+    except BaseException as error:
+        lock.release()
+        if isinstance(error, driver.WrongKey):
+            raise unreadable() from None
+        if isinstance(error, (driver.DriverError, OSError)) and not is_bug(error):
+            raise not_opened(error) from error
+        raise
+
+
+def _opened(known: DataKey, lock: VaultLock, *, read_only: bool, go_on: bool) -> Vault:
+    finding = _look(known)
+    if finding is not None and not (read_only or go_on):
+        raise RecordBehind(finding)
+    notices = [*_warnings(known.folder, lock), *_salt_notice(known, mend=not read_only)]
+    if not read_only:
+        if finding is not None:
+            _keep_log_aside(known.folder)
+        notices += _mended_slots(known)
+    opening = Opening(known.folder, known.slots, known.key, tuple(notices), finding)
+    return Vault(opening, lock, read_only=read_only)
+
+
+def _look(known: DataKey) -> AnchorFinding | None:
+    """Compare record and anchor over a connection that changes nothing, so that what is left of a log stays whole."""
+    connection = driver.connect_to_read(known.folder / DATABASE_NAME, known.key, known.slots.db_salt)
+    try:
+        _refuse_other_schema(connection)
+        station = workstation_of(connection)
+        now = anchor_check.present_mark(connection, known.slots.vault, station, known.slots.sequence, datetime.now(UTC))
+        return anchor_check.compare(connection, now, anchor.find_mark(known.folder, subkey(known.key, "anchor")))
+    finally:
+        connection.close()
+
+
+def _refuse_other_schema(connection: Connection) -> None:
+    found = migrations.schema_version(connection)
+    if found > migrations.CURRENT:
+        raise slot_files.newer_vault()
+    if found == 0:
+        raise unfinished()
+
+
+def _sealed(folder: Path, found: slot_files.FoundSlots, key: bytes) -> DataKey:
+    """The newest copy that nobody changed who has not the key."""
+    for copy in found.copies:
+        if copy.is_sealed_by(key):
+            return DataKey(folder, copy, key, found.needs_mending or copy is not found.copies[0])
+    raise VaultDamaged(
+        say(
+            QT_TRANSLATE_NOOP(
+                "db", "The vault's key file was changed by something other than CalciTrack, so it is not used."
+            )
+        ),
+        say(QT_TRANSLATE_NOOP("db", "Put back {name} from a backup of this vault."), name=slot_files.SLOTS_NAME),
+    )
+
+
+def _warnings(folder: Path, lock: VaultLock) -> list[Message]:
+    """What somebody should know of the place where the vault lies."""
+    found = [warning] if (warning := place_of(folder).warning) else []
+    if lock.left_by:
+        found.append(
+            say(
+                QT_TRANSLATE_NOOP(
+                    "db", "This vault was open elsewhere and was not closed there: {holder}. Make sure that it is not."
+                ),
+                holder=lock.left_by,
+            )
+        )
+    return found
+
+
+def _salt_notice(known: DataKey, *, mend: bool) -> list[Message]:
+    """Compare the database's first bytes, its salt, with those kept in the slots; the key has just proved the latter.
+
+    Every connection is closed here: to close the file under one would drop its locks.
+    """
+    path = known.folder / DATABASE_NAME
+    with path.open("rb") as stream:
+        if stream.read(slots.SALT_BYTES) == known.slots.db_salt:
+            return []
+    if mend:
+        with path.open("r+b") as stream:
+            stream.write(known.slots.db_salt)
+            stream.flush()
+            os.fsync(stream.fileno())
+    log.warning("the database's salt was damaged; mended: %s", mend)
+    return [
+        say(
+            QT_TRANSLATE_NOOP("db", "The first bytes of the database were damaged. They were put right from the keys.")
+            if mend
+            else QT_TRANSLATE_NOOP("db", "The first bytes of the database are damaged. The records can be read.")
+        )
+    ]
+
+
+def _mended_slots(known: DataKey) -> list[Message]:
+    if not known.needs_mending:
+        return []
+    slot_files.write_slots(known.folder, known.slots)
+    log.warning("a copy of the key slots was damaged or missing and was written anew")
+    return [say(QT_TRANSLATE_NOOP("db", "One of the two key files was damaged or missing. It was written anew."))]
+
+
+def _keep_log_aside(folder: Path) -> None:
+    """Before a shortened record is written on, keep the log that may still hold what is missing; it is encrypted."""
+    path = folder / (DATABASE_NAME + "-wal")
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    aside = folder / f"{DATABASE_NAME}-wal.kept-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    make_private_file(aside)
+    shutil.copyfile(path, aside)
+
+
+def _refuse_absent(folder: Path) -> None:
+    """Refuse a missing database, and one too short to be any: the driver would turn that into an empty one."""
+    path = folder / DATABASE_NAME
+    if not path.exists():
+        raise VaultMissing(
+            say(QT_TRANSLATE_NOOP("db", "The vault's database is missing from {folder}."), folder=str(folder)),
+            say(QT_TRANSLATE_NOOP("db", "Put it back from a backup.")),
+        )
+    if path.stat().st_size < SMALLEST_DATABASE:
+        raise unfinished()

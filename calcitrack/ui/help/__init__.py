@@ -1,0 +1,1 @@
+"""Help: the topics, the sheet of all keys, the tour."""

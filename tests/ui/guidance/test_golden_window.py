@@ -1,0 +1,108 @@
+"""The golden cases through the open vault and its chart: what stands on screen is what the engine says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from calcitrack.clinic.session import Clinic
+from calcitrack.guidance.engine import evaluate
+from calcitrack.guidance.finding import Evaluation
+from calcitrack.ui.actions import Actions
+from calcitrack.ui.guidance.arranged import arrange
+from calcitrack.ui.guidance.fact_words import source_line
+from calcitrack.ui.guidance.finding_card import FindingCard
+from calcitrack.ui.guidance.fold import Fold
+from calcitrack.ui.guidance.pathway_panel import PathwayPanel
+from calcitrack.ui.guidance.why import WhereBox, WhyBox
+from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.workspace import Workspace
+from tests.guidance.golden import drug_cases, lesion_cases, patient_cases, procedure_cases
+from tests.guidance.golden.case import TODAY, Case
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+CASES: tuple[Case, ...] = tuple(
+    case
+    for case in (*lesion_cases.CASES, *patient_cases.CASES, *drug_cases.CASES, *procedure_cases.CASES)
+    if case.today == TODAY
+)
+
+
+@pytest.fixture
+def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
+    jobs = JobRunner()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    shown = Workspace(clinic, jobs, Actions(window))
+    window.setCentralWidget(shown)
+    window.resize(1400, 900)
+    window.show()
+    yield shown
+    window.close()
+    jobs.shutdown()
+
+
+def add(clinic: Clinic, number: int, case: Case) -> int:
+    """Take a case into the vault under a record number of its own."""
+    mrn = f"G-{number:03}"
+    record = replace(case.record, patient=replace(case.record.patient, mrn=mrn), judgements=())
+    record = replace(record, visits=tuple(replace(visit, addenda=()) for visit in record.visits))
+    clinic.record_files.add_records([record])
+    return clinic.patients.by_mrn(mrn)
+
+
+def open_everything(panel: PathwayPanel, *boxes: str) -> None:
+    # Hidden for the while: every opening of a visible card would lay the whole window out anew.
+    panel.hide()
+    for fold in panel.findChildren(Fold):
+        fold.head.setChecked(True)
+    for card in panel.findChildren(FindingCard):
+        card.open(frozenset({"text", *boxes}))
+    panel.show()
+
+
+def shown_in(panel: PathwayPanel, box: type[WhyBox] | type[WhereBox]) -> list[str]:
+    return [
+        label.text()
+        for found in panel.findChildren(box)
+        for label in found.findChildren(QLabel)
+        if label.isVisibleTo(panel)
+    ]
+
+
+def sentences(evaluation: Evaluation) -> list[str]:
+    return sorted(str(finding.sentence) for finding in evaluation.findings)
+
+
+def test_every_sentence_of_every_golden_case_stands_on_screen_as_the_engine_says_it(
+    workspace: Workspace, clinic: Clinic
+) -> None:
+    assert len(CASES) >= 40
+    for number, case in enumerate(CASES):
+        patient_id = add(clinic, number, case)
+        workspace.open_patient(patient_id)
+        panel = workspace.patient_page.pathway.panel
+        # The places are the same for all cases of a rule: every fourth case opens them too.
+        boxes = ("why", "where") if number % 4 == 0 else ("why",)
+        open_everything(panel, *boxes)
+        evaluation = evaluate(clinic.patients.reload(patient_id), TODAY)
+        said = {str(finding.sentence) for finding in evaluation.findings}
+        on_screen = [text for text in shown_in(panel, WhyBox) if text in said]
+        assert sorted(on_screen) == sentences(evaluation), case.name
+        places = set(shown_in(panel, WhereBox))
+        if "where" in boxes:
+            assert {source_line(finding.source) for finding in evaluation.findings} <= places, case.name
+
+
+def test_what_several_lesions_share_is_said_once_and_nothing_is_left_out() -> None:
+    for case in CASES:
+        for card in arrange(evaluate(case.record, TODAY), ()).cards:
+            for statement in card.statements:
+                text = statement.text().replace("\n", " ")
+                for finding in statement.findings:
+                    assert set(str(finding.sentence).split()) <= set(text.split()), case.name
