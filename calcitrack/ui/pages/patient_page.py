@@ -15,6 +15,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.pathway_column import PathwayColumn
@@ -75,6 +76,7 @@ class PatientPage(QWidget):
         self._tabs = QTabBar()
         self._stack = _Parts()
         self._overview = OverviewPanel(session)
+        self._map = MapCard(session.clinic.sites)
         self.pathway = PathwayColumn(session, counts_draft=False)
         self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
@@ -182,6 +184,9 @@ class PatientPage(QWidget):
         self.visit_panel.discard_requested.connect(visits.discard)
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
+        self._overview.place_map(self._map)
+        self._overview.selection_changed.connect(self._map.set_selected)
+        self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)
         self._therapy.change_requested.connect(requests.change_trial)
@@ -197,6 +202,7 @@ class PatientPage(QWidget):
         self._banner.set_patient(record.patient, clinic.clock.today())
         self._tell_actions()
         self._overview.set_record(record, figures)
+        self._map.set_record(record)
         self.pathway.set_record(record)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)

@@ -75,7 +75,8 @@ class RecordRequests(QObject):
         changed = LesionSettingDialog.ask(record.lesion(lesion_id), today, sites, record.lesions, chart.window)
         if changed is not None:
             patient_id = record.patient.id
-            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting))
+            seen = len(record.lesion(lesion_id).settings)
+            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting, seen))
 
     @Slot()
     def start_trial(self) -> None:

@@ -13,6 +13,7 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog, Amendable
 from calcitrack.ui.dialogs.sign_dialog import SignDialog
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.pages.identity_proof import is_proved
 from calcitrack.ui.visit.rows import grid_rows
 from calcitrack.ui.words import identity
 
@@ -63,6 +64,8 @@ class VisitRequests(QObject):
             return
         if not SignDialog.ask(record, draft, missing(record, draft), person.name, chart.window):
             return
+        if not is_proved(chart.session, chart.window):
+            return
         patient_id, visit = record.patient.id, draft
         if chart.write(lambda c: c.visits.sign(patient_id, visit.id, visit.version)):
             self.signed.emit()
@@ -83,7 +86,7 @@ class VisitRequests(QObject):
         box.exec()
         if box.clickedButton() is discard:
             patient_id = record.patient.id
-            self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id))
+            self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id, draft.version))
 
     @Slot()
     def amend_visit(self) -> None:
@@ -92,13 +95,15 @@ class VisitRequests(QObject):
         if record is None or not record.counted_visits:
             return
         found = AddendumDialog.ask(self._amendable(record), self._chart.window)
-        if found is not None:
-            patient_id = record.patient.id
-            self._chart.write(
-                lambda clinic: clinic.visits.amend(
-                    patient_id, found.visit_id, found.kind, found.reason, found.text, found.corrected
-                )
+        if found is None or not is_proved(self._chart.session, self._chart.window):
+            return
+        patient_id = record.patient.id
+        visit = next(one for one in record.counted_visits if one.id == found.visit_id)
+        self._chart.write(
+            lambda clinic: clinic.visits.amend(
+                patient_id, visit.id, found.kind, found.reason, found.text, found.corrected, seen=len(visit.addenda)
             )
+        )
 
     def _amendable(self, record: PatientRecord) -> Amendable:
         clinic = self._chart.clinic
