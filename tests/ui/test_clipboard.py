@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,10 +23,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagat
 
 
 @pytest.fixture
-def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
+def workspace(qapp: QApplication, clinic: Clinic) -> Iterator[Workspace]:
     clinic.record_files.import_file(SAMPLE)
     jobs, window = JobRunner(), QMainWindow()
-    qtbot.addWidget(window)
     shown = Workspace(clinic, jobs, Actions(window))
     window.setCentralWidget(shown)
     window.show()
@@ -33,6 +33,8 @@ def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
     yield shown
     window.close()
     jobs.shutdown()
+    # At once: left to an event loop that may never run, a whole workspace would be styled anew by every later theme.
+    shiboken6.delete(window)
 
 
 def test_what_was_copied_is_taken_back(qapp: QApplication) -> None:
