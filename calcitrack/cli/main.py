@@ -56,7 +56,7 @@ def guard_process() -> None:
 
 
 def _run_verb(options: argparse.Namespace) -> int:
-    from calcitrack.cli import evidence, pathway, selftest, verbs
+    from calcitrack.cli import evidence, pathway, selftest, verbs, verify
     from calcitrack.domain.errors import CalciTrackError
 
     actions = {
@@ -69,6 +69,7 @@ def _run_verb(options: argparse.Namespace) -> int:
         "evidence": evidence.run,
         "pathway": pathway.run,
         "selftest": selftest.run,
+        "verify": verify.verify,
     }
     try:
         return actions[options.verb](options)
@@ -105,6 +106,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_makers(verbs)
     _add_record(verbs)
     _add_readers(verbs)
+    verify = verbs.add_parser("verify", help="whether a vault is as it was written: audit, visits, rows, pages, anchor")
+    _add_vault(verify)
+    verify.set_defaults(verb="verify")
     evidence = verbs.add_parser("evidence", help="the review as data, as JSON")
     evidence.add_argument("--json", action="store_true", required=True)
     evidence.set_defaults(verb="evidence")

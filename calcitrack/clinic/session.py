@@ -21,6 +21,7 @@ from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
+from calcitrack.clinic.verification import Verification
 from calcitrack.clinic.visits import Visits
 from calcitrack.db import failures, making, opening, people
 from calcitrack.db.audit import Actor, Deed
@@ -54,6 +55,7 @@ class Clinic:
         self.prints = Prints(context)
         self.guidance = Guidance(context)
         self.people = People(context)
+        self.verification = Verification(context)
         self.folder = opened.folder
         self.name = opened.clinic_name
         self.synthetic = opened.synthetic

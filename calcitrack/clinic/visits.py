@@ -175,7 +175,10 @@ class Visits(Operations):
         Raises:
             InvalidInput: Without a reason, or a corrected assessment cannot be right.
             NotFound: The visit is not a signed visit of this patient.
+            PasswordNeeded: As for a signature.
         """
+        if not self._context.presence.is_proven(self._context.clock.now()):
+            raise PasswordNeeded
         record = self._context.record(patient_id)
         visit = next((v for v in record.visits if v.id == visit_id and v.is_signed), None)
         if visit is None:

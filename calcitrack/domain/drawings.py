@@ -20,7 +20,7 @@ from calcitrack.paths import resource
 Point = tuple[float, float]
 Polygon = tuple[Point, ...]
 
-_ORDER = ("body-front", "body-back", "hand-palm", "hand-back")
+_ORDER = ("body-front", "body-back", "hand-palm", "hand-back", "foot-top", "foot-sole", "head-front", "head-side")
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.MIDLINE: Side.MIDLINE}
 
 

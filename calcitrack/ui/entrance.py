@@ -29,10 +29,12 @@ class Entrance(QStackedWidget):
     Signals:
         entered(clinic): A vault is open and somebody is signed in.
         folder_chosen(folder): Another vault was chosen.
+        about_to_enter(): The password was right: the vault is opened next.
     """
 
     entered = Signal(object)
     folder_chosen = Signal(object)
+    about_to_enter = Signal()
 
     def __init__(self, folder: Path, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +109,7 @@ class Entrance(QStackedWidget):
         from calcitrack.clinic.session import enter
         from calcitrack.domain.errors import CalciTrackError
 
+        self.about_to_enter.emit()
         try:
             clinic = enter(key)
         except CalciTrackError as error:

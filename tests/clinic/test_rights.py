@@ -74,6 +74,7 @@ TABLE: dict[str, set[Role]] = {
     "Trials.change": {S, C},
     "Trials.therapies": {S, C, A},
     "Trials.without_baseline": {S, C, A},
+    "Verification.verify": {S, C, A},
     "Visits.amend": {C},
     "Visits.change": {S, C},
     "Visits.clear": {S, C},

@@ -12,6 +12,7 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog
 from calcitrack.ui.dialogs.sign_dialog import SignDialog
 from calcitrack.ui.i18n import day
+from calcitrack.ui.pages.identity_proof import is_proved
 from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class VisitRequests(QObject):
             return
         if not SignDialog.ask(record, draft, missing(record, draft), person.name, chart.window):
             return
+        if not is_proved(chart.session, chart.window):
+            return
         patient_id, visit = record.patient.id, draft
         if chart.write(lambda c: c.visits.sign(patient_id, visit.id, visit.version)):
             self.signed.emit()
@@ -89,7 +92,7 @@ class VisitRequests(QObject):
         visit = record.counted_visits[-1]
         told = self.tr("{patient} · visit of {day}").format(patient=identity(record.patient), day=day(visit.visited_on))
         found = AddendumDialog.ask(told, self._chart.window)
-        if found is not None:
+        if found is not None and is_proved(self._chart.session, self._chart.window):
             kind, reason, text = found
             patient_id = record.patient.id
             self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text))
