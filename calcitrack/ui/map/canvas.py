@@ -60,12 +60,14 @@ class MapCanvas(NodeWidget):
             ``Side``.
         view_wanted: Another view is asked for; carries the ``View``.
         told: What is pointed at, in words; empty when nothing is.
+        left: Esc was pressed where there is nothing to go back from; the key goes on to whoever stands around the map.
     """
 
     lesion_chosen = Signal(int)
     place_chosen = Signal(str, object)
     view_wanted = Signal(object)
     told = Signal(str)
+    left = Signal()
 
     def __init__(self, words: MapWords, *, placing: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -396,7 +398,10 @@ class MapCanvas(NodeWidget):
             self._want(self._closer(items[self.node_in_focus()]) if items else None)
         elif (key, shifted) in VIEW_KEYS:
             self._want(VIEW_KEYS[key, shifted])
-        elif key not in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace) or not self._step_back():
+        elif key != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self._step_back():
+            self.left.emit()
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own

@@ -115,11 +115,11 @@ class MapView(QWidget):
 
     def _hint(self) -> str:
         """What can be done, while nothing is pointed at."""
-        if not self.view.is_whole:
-            return self.tr("Esc: back to the whole body.")
-        if self._placing:
+        if self._placing and self.view.is_whole:
             return self.tr("Click where the lesion is; a hand, a foot or the head first comes closer.")
-        return self.tr("Click a hand, a foot or the head to come closer.")
+        if self.view.is_whole:
+            return self.tr("Click a hand, a foot or the head to come closer.")
+        return self.tr("Esc: back to the whole body.")
 
     @Slot(str)
     def _on_told(self, text: str) -> None:

@@ -17,6 +17,7 @@ from calcitrack.ui.map.site_map import Around
 if TYPE_CHECKING:
     from calcitrack.domain.record import PatientRecord
     from calcitrack.domain.trial import Trial
+    from calcitrack.domain.vocabulary import Side
     from calcitrack.ui.map.marks import Place
     from calcitrack.ui.pages.open_chart import OpenChart
 
@@ -51,8 +52,16 @@ class RecordRequests(QObject):
             chart.write(lambda clinic: clinic.patients.change(changed))
 
     @Slot()
-    def add_lesion(self, place: Place | None = None) -> None:
-        """Add a lesion that was found at the visit of the draft, at a place where that is known already."""
+    def add_lesion(self) -> None:
+        """Add a lesion that was found at the visit of the draft."""
+        self._add_lesion(None)
+
+    @Slot(str, object)
+    def add_lesion_there(self, code: str, side: Side) -> None:
+        """Add a lesion at a place that was chosen on the map."""
+        self._add_lesion((code, side))
+
+    def _add_lesion(self, place: Place | None) -> None:
         chart, draft = self._chart, self._chart.draft
         if chart.record is None or draft is None:
             return
