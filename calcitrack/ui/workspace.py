@@ -90,6 +90,7 @@ class Workspace(QWidget):
             return
         self.shell.rail.set_enabled(PATIENT, True)
         self.shell.show_page(PATIENT)
+        self.patient_page.take_keys()
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of all patients but the open one."""

@@ -42,6 +42,7 @@ class LesionDialog(FormDialog):
         existing: The patient's other lesions: a second one at the same place is pointed out.
         place: Site and side where they are known already, such as from a click on the map.
         around: What the map beside the fields shows.
+        who: The patient, by two identifiers.
     """
 
     def __init__(
@@ -54,9 +55,10 @@ class LesionDialog(FormDialog):
         *,
         place: tuple[str, Side] | None = None,
         around: Around | None = None,
+        who: str = "",
     ) -> None:
         heading = translate("LesionDialog", "New lesion, number {number}").format(number=number)
-        super().__init__(heading, "", translate("LesionDialog", "Add lesion"), width=_WIDTH, parent=parent)
+        super().__init__(heading, who, translate("LesionDialog", "Add lesion"), width=_WIDTH, parent=parent)
         self._number, self._on = number, on
         self._value: Lesion | None = None
         statuses = [(status, label(status)) for status in NewStatus]
@@ -80,9 +82,10 @@ class LesionDialog(FormDialog):
         *,
         place: tuple[str, Side] | None = None,
         around: Around | None = None,
+        who: str = "",
     ) -> Lesion | None:
         """Show the form; the lesion as entered, or None when the form was closed without adding."""
-        dialog = cls(number, on, sites, existing, parent, place=place, around=around)
+        dialog = cls(number, on, sites, existing, parent, place=place, around=around, who=who)
         return dialog.value() if dialog.asked() else None
 
     def value(self) -> Lesion:
@@ -127,6 +130,7 @@ class LesionSettingDialog(FormDialog):
         sites: The site list.
         existing: The patient's lesions; the lesion itself among them is passed over.
         around: What the map beside the fields shows.
+        who: The patient, by two identifiers.
     """
 
     def __init__(
@@ -138,10 +142,11 @@ class LesionSettingDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         around: Around | None = None,
+        who: str = "",
     ) -> None:
         heading = translate("LesionDialog", "Change lesion {number}").format(number=lesion.number)
-        who = sites.name(lesion.site, lesion.side)
-        super().__init__(heading, who, translate("LesionDialog", "Save the change"), width=_WIDTH, parent=parent)
+        about = "\n".join(filter(None, [who, sites.name(lesion.site, lesion.side)]))
+        super().__init__(heading, about, translate("LesionDialog", "Save the change"), width=_WIDTH, parent=parent)
         self._lesion, self._on = lesion, on
         self._value: Lesion | None = None
         others = [one for one in existing if one.number != lesion.number]
@@ -160,9 +165,10 @@ class LesionSettingDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         around: Around | None = None,
+        who: str = "",
     ) -> Lesion | None:
         """Show the form; the lesion with its new setting, or None when the form was closed without saving."""
-        dialog = cls(lesion, on, sites, existing, parent, around=around)
+        dialog = cls(lesion, on, sites, existing, parent, around=around, who=who)
         return dialog.value() if dialog.asked() else None
 
     def value(self) -> Lesion:

@@ -116,6 +116,12 @@ class PatientPage(QWidget):
         self._show(self._session.clinic.patients.open(patient_id))
         self._go_to(Tab.VISIT if self._chart.draft is not None else Tab.OVERVIEW)
 
+    def take_keys(self) -> None:
+        """Give the keys to what is done next: the tab in front, or where it has nothing to go through, a new visit."""
+        panel = self._stack.currentWidget()
+        nothing_listed = panel is self._overview and not self._overview.has_lesions
+        (self._banner.visit_button if nothing_listed else panel or self).setFocus()
+
     def reload(self) -> None:
         """Read the open record anew and show it."""
         if self.patient_id:

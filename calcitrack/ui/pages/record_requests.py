@@ -13,6 +13,7 @@ from calcitrack.ui.dialogs.trial_dialog import TrialDialog
 from calcitrack.ui.errors import show_error
 from calcitrack.ui.map.marks import map_marks
 from calcitrack.ui.map.site_map import Around
+from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
     from calcitrack.domain.record import PatientRecord
@@ -74,6 +75,7 @@ class RecordRequests(QObject):
             chart.window,
             place=place,
             around=self._around(chart.record),
+            who=identity(chart.record.patient),
         )
         if made is None:
             return
@@ -92,11 +94,18 @@ class RecordRequests(QObject):
             return
         today, sites = chart.clinic.clock.today(), chart.clinic.sites
         changed = LesionSettingDialog.ask(
-            record.lesion(lesion_id), today, sites, record.lesions, chart.window, around=self._around(record)
+            record.lesion(lesion_id),
+            today,
+            sites,
+            record.lesions,
+            chart.window,
+            around=self._around(record),
+            who=identity(record.patient),
         )
         if changed is not None:
             patient_id = record.patient.id
-            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting))
+            seen = len(record.lesion(lesion_id).settings)
+            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting, seen))
 
     def _around(self, record: PatientRecord) -> Around:
         """What is recorded already, for the map of a form."""
