@@ -187,6 +187,7 @@ class PatientPage(QWidget):
         self._banner.visit_requested.connect(self.go_to_visit)
         self.visit_panel.visit_saved.connect(self._on_visit_saved)
         self.visit_panel.new_lesion_requested.connect(requests.add_lesion)
+        self.visit_panel.new_lesion_there_requested.connect(requests.add_lesion_there)
         self.visit_panel.discard_requested.connect(visits.discard)
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
