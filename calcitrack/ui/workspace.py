@@ -76,7 +76,7 @@ class Workspace(QWidget):
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
-            "amend_visit": page.visits.amend_last_visit,
+            "amend_visit": page.visits.amend_visit,
             "take_tour": self.take_tour,
         }
         deed = deeds.get(command)

@@ -16,6 +16,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Order, Visit
 from calcitrack.ui.conflict_words import conflict_sentences
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
@@ -45,6 +46,7 @@ class VisitPanel(QWidget):
     Signals:
         visit_saved(visit): The draft as it now is in the vault.
         new_lesion_requested(): Add a lesion.
+        new_lesion_there_requested(code, side): Add a lesion at a place of the map.
         discard_requested(): Throw the draft away.
         sign_requested(): Review and sign.
         reload_requested(): The draft was changed elsewhere: read it anew.
@@ -52,6 +54,7 @@ class VisitPanel(QWidget):
 
     visit_saved = Signal(object)
     new_lesion_requested = Signal()
+    new_lesion_there_requested = Signal(str, object)
     discard_requested = Signal()
     sign_requested = Signal()
     reload_requested = Signal()
@@ -70,7 +73,8 @@ class VisitPanel(QWidget):
         self.grid = VisitGrid()
         self._detail = DetailPanel()
         self.pathway = PathwayColumn(session, counts_draft=True, scrolls=True)
-        self._side = SideColumn(self._detail, self.pathway)
+        self._map = MapCard(session.clinic.sites, with_draft=True)
+        self._side = SideColumn(self._detail, self._map, self.pathway)
         self.fields = VisitFields()
         self._build()
         self._connect()
@@ -102,6 +106,7 @@ class VisitPanel(QWidget):
         self.fields.set_visit(visit, self._orders(record, visit))
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
+        self._map.set_record(record)
 
     def show_pathway(self) -> None:
         """Bring what the review says to the front beside the grid, or the lesion's fields again."""
@@ -161,6 +166,10 @@ class VisitPanel(QWidget):
         self.grid.assessment_cleared.connect(self._on_cleared)
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
+        self.grid.map_requested.connect(self._on_map_requested)
+        self._map.lesion_selected.connect(self._on_map_lesion)
+        self._map.place_chosen.connect(self.new_lesion_there_requested)
+        self._map.left.connect(self.grid.setFocus)
         self._detail.assessment_committed.connect(self._on_detail_assessment)
         self.pathway.evaluated.connect(self._side.tell_signs)
         self._detail.assessment_cleared.connect(self._on_detail_cleared)
@@ -190,6 +199,7 @@ class VisitPanel(QWidget):
             visits = tuple(self._visit if v.id == self._visit.id else v for v in self._record.visits)
             self._record = replace(self._record, visits=visits)
             self.pathway.set_record(self._record)
+            self._map.set_record(self._record)
         return True
 
     @staticmethod
@@ -312,7 +322,20 @@ class VisitPanel(QWidget):
     @Slot()
     def _show_detail(self) -> None:
         if self._visit is not None:
-            self._detail.set_row(self.grid.current_row())
+            row = self.grid.current_row()
+            self._detail.set_row(row)
+            self._map.set_selected(row.lesion.id if row else None)
+
+    @Slot()
+    def _on_map_requested(self) -> None:
+        self._side.show_map()
+        self._map.setFocus()
+
+    @Slot(int)
+    def _on_map_lesion(self, lesion_id: int) -> None:
+        """Move the grid along; the keys stay on the map."""
+        self.grid.set_current_lesion(lesion_id)
+        self._show_detail()
 
     def _space(self) -> None:
         px = current_theme().px
