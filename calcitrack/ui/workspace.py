@@ -17,6 +17,7 @@ from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.help.tour_stops import tour_stops
 from calcitrack.ui.jobs import Cancelled
+from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
 from calcitrack.ui.session import Session
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.jobs import JobRunner, Progress
 
-WORKLIST, PATIENT = "worklist", "patient"
+WORKLIST, PATIENT, GUIDANCE = "worklist", "patient", "guidance"
 
 
 class Workspace(QWidget):
@@ -51,6 +52,7 @@ class Workspace(QWidget):
         self._offer = MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
+        self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
         self._build(clinic)
         self._connect()
         self._place()
@@ -62,6 +64,7 @@ class Workspace(QWidget):
             "find": self.shell.begin_search,
             "show_worklist": lambda: self.shell.show_page(WORKLIST),
             "show_patient": lambda: self.shell.show_page(PATIENT),
+            "show_guidance": lambda: self.shell.show_page(GUIDANCE),
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
@@ -144,6 +147,8 @@ class Workspace(QWidget):
     def _build(self, clinic: Clinic) -> None:
         self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
         self.shell.add_page(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self.patient_page)
+        entry = RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3")
+        self.shell.add_page(entry, self.guidance_page)
         self.shell.rail.set_enabled(PATIENT, False)
         roles = sorted(label(role) for role in clinic.person.roles)
         self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
@@ -165,12 +170,19 @@ class Workspace(QWidget):
         self._worklist.new_patient_requested.connect(self.add_patient)
         self._worklist.import_requested.connect(self._on_import)
         self.patient_page.visit_shown.connect(self._place)
+        self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
         self.session.saved.connect(self._on_saved)
 
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    @Slot(str)
+    def _show_step(self, node: str) -> None:
+        """Show a step of the pathway on the page of the guidance."""
+        self.guidance_page.show_step(node)
+        self.shell.show_page(GUIDANCE)
 
     def _show_pathway(self) -> None:
         self.shell.show_page(PATIENT)
