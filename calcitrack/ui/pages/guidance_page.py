@@ -17,12 +17,13 @@ from calcitrack.guidance.engine import evaluate
 from calcitrack.guidance.series import Series
 from calcitrack.ui.errors import show_error
 from calcitrack.ui.guidance.book.about_leaf import about_leaf
+from calcitrack.ui.guidance.book.markup import paragraph
 from calcitrack.ui.guidance.book.reader import Reader
 from calcitrack.ui.guidance.book.search import find
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.guidance.book.therapy_leaf import pictures
 from calcitrack.ui.guidance.book.topics import Entry, entries, leaf, therapy_of
-from calcitrack.ui.guidance.origin import citation, not_more, short_origin
+from calcitrack.ui.guidance.origin import origin_text, short_origin
 from calcitrack.ui.pages.own_reading import OwnReading
 from calcitrack.ui.preview.pdf_preview import Paper, show_pdf
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
@@ -36,7 +37,7 @@ from calcitrack.ui.words import identity
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
-_SIDE_PX, _NARROW_PX, _TOPICS_PX = 250, 640, 150
+_SIDE_PX, _NARROW_PX, _TOPICS_PX, _LOW_PX = 250, 640, 150, 520
 _UNBOUNDED = 16_777_215
 _ABOUT, _PATHWAY, _PADDING_PX = "about", "pathway", 6
 
@@ -81,7 +82,7 @@ class GuidancePage(QWidget):
         self._head.addWidget(self._for)
         self._head.push_right()
         self._head.addWidget(self._print)
-        self._whose = Label(f"{citation(review)} {not_more(review.year)}", "small")
+        self._whose = Label(origin_text(content()), "small")
         self._search.setPlaceholderText(self.tr("Search the guidance"))
         self._search.setAccessibleName(self.tr("Search the guidance"))
         self._search.setClearButtonEnabled(True)
@@ -134,7 +135,10 @@ class GuidancePage(QWidget):
         told = "" if state.record is None else self.tr("for {who}").format(who=identity(state.record.patient))
         self._for.set(told, "accent")
         self._for.setVisible(bool(told))
-        self.reader.show_leaf(self._words(state), _drawn(self._leaf), anchor, stay=stay)
+        words = self._words(state)
+        if self._is_low():
+            words = paragraph(origin_text(content()), "small") + words
+        self.reader.show_leaf(words, _drawn(self._leaf), anchor, stay=stay)
 
     def _words(self, state: BookState) -> str:
         if self._search.text().strip():
@@ -220,9 +224,16 @@ class GuidancePage(QWidget):
         self._head.set_gaps(px(GAP_S), px(GAP_S))
         self._fold()
 
+    def _is_low(self) -> bool:
+        """Large text on a small screen: whose guidance this is then scrolls with the leaf."""
+        return self.height() < current_theme().px(_LOW_PX)
+
     def _fold(self) -> None:
         """Wide: topics beside the leaf. Narrow: a short list of them above it."""
         px = current_theme().px
+        if self._whose.isHidden() is not self._is_low():
+            self._whose.setHidden(self._is_low())
+            self._again()
         narrow = self.width() < px(_NARROW_PX)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(direction)

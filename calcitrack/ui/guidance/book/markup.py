@@ -17,9 +17,9 @@ def style(theme: Theme) -> str:
     return f"""
         body, p, td, th, li {{ color: {tokens.text}; font-size: {px(BASE_PX)}px; }}
         p {{ margin-top: {px(4)}px; margin-bottom: {px(4)}px; }}
-        h1 {{ font-size: {px(TITLE_PX)}px; margin-bottom: {px(4)}px; }}
-        h2 {{ font-size: {px(_CHAPTER_PX)}px; margin-top: {px(18)}px; margin-bottom: {px(4)}px; }}
-        h3 {{ font-size: {px(BASE_PX)}px; margin-top: {px(10)}px; margin-bottom: {px(2)}px; }}
+        .h1 {{ font-size: {px(TITLE_PX)}px; font-weight: bold; margin-bottom: {px(4)}px; }}
+        .h2 {{ font-size: {px(_CHAPTER_PX)}px; font-weight: bold; margin-top: {px(18)}px; margin-bottom: {px(4)}px; }}
+        .h3 {{ font-weight: bold; margin-top: {px(10)}px; margin-bottom: {px(2)}px; }}
         a {{ color: {tokens.accent}; text-decoration: underline; }}
         .small {{ color: {tokens.muted}; font-size: {px(SMALL_PX)}px; }}
         .here {{ color: {tokens.accent}; font-weight: bold; }}
@@ -50,9 +50,9 @@ def raw_paragraph(inside: str, kind: str = "") -> str:
 
 
 def heading(words: str, level: int = 2, anchor: str = "") -> str:
-    """A heading, to which a link can lead."""
+    """A heading, to which a link can lead. Qt makes its own heading tags larger than any style sheet says."""
     name = f'<a name="{escape(anchor)}"></a>' if anchor else ""
-    return f"<h{level}>{name}{text(words)}</h{level}>"
+    return f'<p class="h{level}">{name}{text(words)}</p>'
 
 
 def link(address: str, words: str) -> str:
@@ -72,7 +72,12 @@ def table(heads: Sequence[str], rows: Iterable[str], padding: int, widths: Seque
     sizes = [f' width="{width}%"' for width in widths] or [""] * len(heads)
     top = "".join(f"<th{size}>{text(head)}</th>" for head, size in zip(heads, sizes, strict=True))
     head = f"<tr>{top}</tr>" if any(heads) else ""
-    return f'<table width="100%" cellspacing="0" cellpadding="{padding}">{head}{"".join(rows)}</table>'
+    return f'<table width="99%" cellspacing="0" cellpadding="{padding}">{head}{"".join(rows)}</table>'
+
+
+def gap() -> str:
+    """A little room, which tables do not keep of themselves."""
+    return '<p style="font-size: 4px; margin: 0">&nbsp;</p>'
 
 
 def row(*cells: str) -> str:

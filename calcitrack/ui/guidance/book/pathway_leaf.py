@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.guidance.content import content
 from calcitrack.guidance.content_schema import Edge, Node
-from calcitrack.guidance.finding import Finding, Status
+from calcitrack.guidance.finding import Status
+from calcitrack.ui.guidance.arranged import gathered
 from calcitrack.ui.guidance.book.differ import by_id
 from calcitrack.ui.guidance.book.markup import (
     bullets,
+    gap,
     heading,
     link,
     paragraph,
     place,
     raw_paragraph,
+    row,
     small,
     table,
     text,
@@ -47,17 +50,36 @@ _KINDS = {
     "info": QT_TRANSLATE_NOOP("Guidance", "information"),
 }
 _SHOWN = 6
-"""So many sentences of one step; more are in the panel beside the record."""
+"""So many lines of one statement; more are in the panel beside the record."""
 
 
 def pathway_leaf(state: BookState) -> str:
     """The leaf as rich text."""
     parts = [heading(translate("Guidance", "Management pathway"), 1), _whose(state)]
     nodes = {node.id: node for node in content().nodes}
+    if state.record is not None:
+        parts.append(_overview(nodes, state))
     for title, names in _STAGES:
         parts.append(heading(translate(*title)))
         parts += [_step(nodes[name], nodes, state) for name in names]
     return "".join(parts)
+
+
+def _overview(nodes: dict[str, Node], state: BookState) -> str:
+    """Stage by stage, the steps where the open record stands, to be seen at one look."""
+    rows = []
+    for title, names in _STAGES:
+        found = [f"{link(f'pathway#{name}', nodes[name].title)} {small(_lesions(state, name))}" for name in names
+                 if name in state.here and state.here[name][0] is Status.STANDS]  # fmt: skip
+        nothing = small(translate("Guidance", "not here"))
+        rows.append(row(f"<b>{text(translate(*title))}</b>", "<br>".join(found) or nothing))
+    heads = [translate("Guidance", "Part of the pathway"), translate("Guidance", "The open record stands at")]
+    return gap() + table(heads, rows, state.padding, (30, 70))
+
+
+def _lesions(state: BookState, node: str) -> str:
+    lesions = state.here[node][1]
+    return lesions_word(lesions) if lesions else ""
 
 
 def standing_word(state: BookState, node: str) -> str:
@@ -99,23 +121,27 @@ def _step(node: Node, nodes: dict[str, Node], state: BookState) -> str:
     parts += [_onward(node, nodes), _evidence(node)]
     parts.append(raw_paragraph(place(node.section, node.lines, node.refs) + small(f" · {node.id}")))
     inside = "".join(parts)
-    return table([""], [wide_row(inside, 1, "stand" if here else "step")], state.padding) + _gap()
-
-
-def _gap() -> str:
-    return '<p style="font-size: 4px; margin: 0">&nbsp;</p>'
+    return table([""], [wide_row(inside, 1, "stand" if here else "step")], state.padding) + gap()
 
 
 def _said(node: str, state: BookState) -> list[str]:
     """What the engine says of the open record at a step."""
     if state.evaluation is None:
         return []
-    found: Sequence[Finding] = [finding for finding in state.evaluation.findings if node in finding.nodes]
-    lines = [text(translate(finding.sentence)) for finding in found[:_SHOWN]]
-    if len(found) > _SHOWN:
-        more = translate("Guidance", "Showing {shown} of {count}; all of them stand beside the record.")
-        lines.append(small(more.format(shown=_SHOWN, count=len(found))))
-    return lines
+    by_template: dict[str, list[str]] = {}
+    for finding in state.evaluation.findings:
+        if node in finding.nodes:
+            by_template.setdefault(finding.sentence.template, []).append(translate(finding.sentence))
+    return [_shortened(gathered(sentences).split("\n")) for sentences in by_template.values()]
+
+
+def _shortened(lines: Sequence[str]) -> str:
+    """The lines of one statement; where there are many, how many more stand beside the record."""
+    shown = [text(line) for line in lines[:_SHOWN]]
+    if len(lines) > _SHOWN:
+        more = translate("Guidance", "Showing {shown} of {count} lines; all of them stand beside the record.")
+        shown.append(small(more.format(shown=_SHOWN, count=len(lines))))
+    return "<br>".join(shown)
 
 
 def _onward(node: Node, nodes: dict[str, Node]) -> str:

@@ -118,8 +118,6 @@ def _seen(study: Study) -> str:
         parts.append(small(_counted(study)))
     if study.adverse_effects:
         parts.append(small(translate("Guidance", "Adverse effects: {what}").format(what=study.adverse_effects)))
-    if not study.definition.startswith("not given"):
-        parts.append(small(translate("Guidance", "What a response means there: {what}").format(what=study.definition)))
     return "<br>".join(parts)
 
 
@@ -137,6 +135,9 @@ def _counted(study: Study) -> str:
 def _below(study: Study, columns: int) -> list[str]:
     """What must be read with a row: its footnotes, its notes, and where the sources differ on it."""
     found = [wide_row(small(f"{note.mark}: {note.text}"), columns, "") for note in study.footnotes]
+    if not study.definition.startswith("not given"):
+        told_as = translate("Guidance", "What a response means there: {what}").format(what=study.definition)
+        found.append(wide_row(small(told_as), columns, ""))
     if study.note:
         found.append(wide_row(small(study.note), columns, ""))
     found += [wide_row(told(one), columns, "differ") for one in by_id(study.discrepancies) if len(one.affects) <= MANY]

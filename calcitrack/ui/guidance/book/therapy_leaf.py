@@ -10,6 +10,7 @@ from calcitrack.guidance.therapies import THERAPIES
 from calcitrack.ui.guidance.book.differ import MANY, by_id, told
 from calcitrack.ui.guidance.book.markup import (
     bullets,
+    gap,
     heading,
     paragraph,
     place,
@@ -26,7 +27,7 @@ from calcitrack.ui.guidance.book.own_results import own_results
 from calcitrack.ui.guidance.book.series import BAR_PX
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.guidance.book.study_rows import printed_studies, study_name, told_studies
-from calcitrack.ui.guidance.patient_words import allergy_line, background_line, course_word
+from calcitrack.ui.guidance.patient_words import allergy_line, background_line, course_of
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import current_theme
 
@@ -88,11 +89,11 @@ def _patient(therapy: Therapy, state: BookState) -> str:
         return ""
     on_record = {code_of(trial.therapy) for trial in state.record.trials}
     code = next((code for code in codes if code in on_record), codes[0])
-    course = course_word(state.record, code, state.today)
+    course = course_of(state.record, code, state.today).whole
     told_as = translate("Guidance", "In the open record: {course}").format(course=course)
     lines = (told_as, allergy_line(state.record.patient), background_line(state.record.patient, state.today))
     inside = "".join(paragraph(line) for line in lines)
-    return table([""], [wide_row(inside, 1, "stand")], state.padding)
+    return gap() + table([""], [wide_row(inside, 1, "stand")], state.padding)
 
 
 def _series(printed: list[Study], state: BookState) -> str:
