@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.dismissal import Dismissal
 from calcitrack.guidance.content import content
@@ -153,6 +153,10 @@ class PathwayPanel(QFrame):
 
     def _drop(self, key: str) -> None:
         card = self._cards.pop(key)
+        focus = QApplication.focusWidget()
+        if focus is not None and card.isAncestorOf(focus):
+            # Else the keys would go to whatever stands first in the window.
+            self._folds[card.view.part].head.setFocus()
         card.hide()
         card.deleteLater()
 

@@ -19,7 +19,11 @@ def by_id(names: tuple[str, ...]) -> list[Discrepancy]:
 
 def told(one: Discrepancy) -> str:
     """Both statements with their lines, and what is shown."""
-    lead = translate("Guidance", "The sources differ.")
+    lead = (
+        translate("Guidance", "The sources differ.")
+        if one.internal_to_review
+        else translate("Guidance", "The abstract of the cited paper says otherwise, or more.")
+    )
     parts = [
         f'<span class="warn">{text(lead)}</span> <b>{text(one.subject)}</b> {small(f"({one.id})")}',
         _statement(one.statement_a.text, one.statement_a.lines),

@@ -87,7 +87,7 @@ def general_leaf(state: BookState) -> str:
         if not one.id.startswith(("TH-gen", "TH-co1")):
             continue
         parts += [heading(one.name, anchor=one.id), paragraph(one.summary)]
-        if one.position:
+        if one.position and one.position != one.summary:
             parts.append(paragraph(one.position))
         if one.not_given:
             told_as = translate("Guidance", "The review does not give: {what}.").format(what=", ".join(one.not_given))

@@ -108,7 +108,8 @@ def _facts() -> Iterator[Place]:
 
 def _about(one: Therapy) -> str:
     passages = (*one.mechanism, *one.adverse_effects)
-    return " ".join(filter(None, (one.drug_class, one.summary, one.position, *(passage.text for passage in passages))))
+    parts = (one.drug_class, one.summary, one.position, *(passage.text for passage in passages))
+    return " · ".join(dict.fromkeys(filter(None, parts)))
 
 
 def _study(study: Study, therapy: Therapy | None) -> Place:

@@ -25,13 +25,10 @@ def printed_studies(studies: Sequence[Study], state: BookState) -> str:
         translate("Guidance", "Complete"),
         translate("Guidance", "Reported outcome"),
     ]
-    note = translate(
-        "Guidance", "Dose used: as used in that study; not a prescription. NA stands where the review prints NA."
-    )
     if state.narrow:
-        return paragraph(note, "small") + "".join(_stacked(study, heads) for study in studies)
+        return paragraph(_dose_note(), "small") + "".join(_stacked(study, heads) for study in studies)
     rows = [part for study in studies for part in (row(*_cells(study)), *_below(study, len(heads)))]
-    return table(heads, rows, state.padding, _WIDTHS) + paragraph(note, "small")
+    return table(heads, rows, state.padding, _WIDTHS) + paragraph(_dose_note(), "small")
 
 
 def told_studies(studies: Sequence[Study], state: BookState) -> str:
@@ -49,7 +46,7 @@ def told_studies(studies: Sequence[Study], state: BookState) -> str:
             *_below(study, len(heads)),
         )
     ]
-    return table(heads, rows, state.padding, (26, 32, 42))
+    return table(heads, rows, state.padding, (26, 32, 42)) + paragraph(_dose_note(), "small")
 
 
 def answer(study: Study, count: int | None, percent: float | None, printed: str | None) -> str:
@@ -63,6 +60,12 @@ def answer(study: Study, count: int | None, percent: float | None, printed: str 
     of = translate("Guidance", "{count} of {of} {unit}").format(count=count, of=study.n_patients, unit=unit)
     cell = translate("Guidance", "printed {printed}").format(printed=printed)
     return f"<b>{text(of)}</b><br>{small(cell)}"
+
+
+def _dose_note() -> str:
+    return translate(
+        "Guidance", "Dose used: as used in that study; not a prescription. NA stands where the review prints NA."
+    )
 
 
 def study_name(study: Study) -> str:
