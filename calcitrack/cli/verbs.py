@@ -85,14 +85,14 @@ def summary(options: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
-    clinic = open_clinic(options.vault, options.user, _password("Password: "))
+    clinic = open_clinic(options.vault, options.user, ask_password())
     try:
         yield clinic
     finally:
         clinic.close()
 
 
-def _password(prompt: str) -> str:
+def ask_password(prompt: str = "Password: ") -> str:
     """From the terminal, or the first line of standard input where that is no terminal.
 
     Raises:
@@ -110,7 +110,7 @@ def _password(prompt: str) -> str:
 
 
 def _new_password() -> str:
-    password = _password("New password: ")
+    password = ask_password("New password: ")
     if sys.stdin.isatty() and getpass.getpass("The same again: ", stream=sys.stderr) != password:
         raise FileRefused(say(QT_TRANSLATE_NOOP("cli", "The two passwords differ. No vault was made.")))
     return password

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from calcitrack.clinic.conflicts import LESION, conflict, differences
 from calcitrack.clinic.context import Operations, Written, day_faults, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
@@ -46,10 +47,13 @@ class Lesions(Operations):
         return Written(lesion_id, _changed(patient_id))
 
     @operation(RECORDERS)
-    def set(self, patient_id: int, lesion_id: int, setting: LesionSetting) -> Written[None]:
+    def set(self, patient_id: int, lesion_id: int, setting: LesionSetting, seen: int | None = None) -> Written[None]:
         """Change what is set for a lesion from a day on. A new tracking method re-reads its whole history.
 
+        ``seen`` is how many settings the lesion had on screen; None adds to whatever stands there.
+
         Raises:
+            Conflict: Another setting was added elsewhere.
             InvalidInput: Without a reason, from a day to come, or with a site that does not exist.
             NotFound: The patient has no such lesion.
         """
@@ -66,6 +70,9 @@ class Lesions(Operations):
         now = context.clock.now()
         deed = Deed("change lesion", "lesion", lesion.uuid, record.patient.uuid, setting.reason)
         with context.vault.unit(context.actor, deed, now) as unit:
+            stands = _of(context.record(patient_id), lesion_id)
+            if seen is not None and len(stands.settings) != seen:
+                raise conflict(LESION, differences(setting, stands.setting, f"lesion {stands.number}"))
             lesions.add_setting(unit, lesion_id, replace(setting, set_by=self.person.name, set_at=now), now)
             self._refresh(unit, patient_id)
         return Written(None, _changed(patient_id))

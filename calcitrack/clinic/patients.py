@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+from calcitrack.clinic.conflicts import PATIENT, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.db import patients
@@ -12,7 +13,7 @@ from calcitrack.db.audit import Deed
 from calcitrack.db.recents import VIEWED
 from calcitrack.db.search import PatientFinder
 from calcitrack.domain.change import Change, Kind
-from calcitrack.domain.errors import Conflict, Fault, NotFound
+from calcitrack.domain.errors import Fault, NotFound
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
@@ -114,11 +115,13 @@ class Patients(Operations):
         self._check(tidy)
         deed = Deed("change patient", "patient", stored.uuid, stored.uuid)
         with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
-            if patients.version_of(unit, patient.id) != patient.version:
-                raise Conflict(
-                    say(QT_TRANSLATE_NOOP("clinic", "Not saved: this patient was changed in between.")),
-                    say(QT_TRANSLATE_NOOP("clinic", "Open the patient again to see the change, then enter yours.")),
-                )
+            # Read inside the unit: what stands there now is what the versions are compared with.
+            stands = self._context.record(patient.id).patient
+            if stands.version != patient.version:
+                found = differences(tidy, stands)
+                if found:
+                    raise conflict(PATIENT, found)
+                tidy = stands
             patients.change(unit, tidy)
         return Written(None, Change(frozenset({Kind.PATIENT}), frozenset({patient.id})))
 

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
+from calcitrack.db.errors import read_in_sentences
 from calcitrack.domain.errors import NotAllowed
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.vocabulary import Role
@@ -37,13 +38,17 @@ ROLES_ATTRIBUTE = "__roles_allowed__"
 
 
 def operation(roles: frozenset[Role]) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
-    """Guard a use case: it runs only for a person with one of these roles, checked before anything is read."""
+    """Guard a use case: it runs only for a person with one of these roles, checked before anything is read.
+
+    What the disk does to it is told in a sentence.
+    """
 
     def guard(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         @functools.wraps(method)
         def guarded(self: S, *args: P.args, **kwargs: P.kwargs) -> R:
             require(self.person, roles)
-            return method(self, *args, **kwargs)
+            with read_in_sentences():
+                return method(self, *args, **kwargs)
 
         setattr(guarded, ROLES_ATTRIBUTE, roles)
         return cast("Callable[Concatenate[S, P], R]", guarded)

@@ -21,9 +21,11 @@ from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
+from calcitrack.clinic.verification import Verification
 from calcitrack.clinic.visits import Visits
 from calcitrack.db import failures, making, opening, people
 from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.errors import read_in_sentences
 from calcitrack.db.making import NewVault
 from calcitrack.db.people import Person
 from calcitrack.db.places import place_of
@@ -53,6 +55,7 @@ class Clinic:
         self.prints = Prints(context)
         self.guidance = Guidance(context)
         self.people = People(context)
+        self.verification = Verification(context)
         self.folder = opened.folder
         self.name = opened.clinic_name
         self.synthetic = opened.synthetic
@@ -184,22 +187,28 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
     reason = go_on_because.strip()
     opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason))
     try:
-        person = people.by_login(opened.connection, key.login)
-        if person is None:
-            raise WrongPassword
-        clinic = Clinic(opened, person, clock or SystemClock())
-        if not read_only:
-            now = clinic.clock.now()
-            if key.changed is not None:
-                check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
-            if opened.finding is not None:
-                _go_on(opened, person, reason, now)
-            if key.changed is not None:
-                opened.keep_slots(key.changed)
-            _note_sign_in(opened, person, key, now)
+        with read_in_sentences():
+            return _signed_in(opened, key, clock or SystemClock(), reason)
     except BaseException:
         opened.close()
         raise
+
+
+def _signed_in(opened: Vault, key: Key, clock: Clock, reason: str) -> Clinic:
+    person = people.by_login(opened.connection, key.login)
+    if person is None:
+        raise WrongPassword
+    clinic = Clinic(opened, person, clock)
+    if opened.read_only:
+        return clinic
+    now = clock.now()
+    if key.changed is not None:
+        check_password(key.new_password, clinic=opened.clinic_name, login=key.login, synthetic=opened.synthetic)
+    if opened.finding is not None:
+        _go_on(opened, person, reason, now)
+    if key.changed is not None:
+        opened.keep_slots(key.changed)
+    _note_sign_in(opened, person, key, now)
     return clinic
 
 

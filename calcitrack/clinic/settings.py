@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from calcitrack.clinic.conflicts import SETTING, conflict, differences
 from calcitrack.clinic.context import Operations, Written
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
 from calcitrack.db import settings
@@ -12,6 +13,7 @@ from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.contact import ClinicContact
+from calcitrack.domain.errors import Difference
 from calcitrack.domain.rules import RuleSettings
 
 PAPERS = ("A4", "Letter")
@@ -68,10 +70,11 @@ class Settings(Operations):
         return replace(LockSettings(), **known)
 
     @operation(ADMINISTRATORS)
-    def set_locking(self, chosen: LockSettings) -> Written[None]:
-        """Choose when the window asks for the password again.
+    def set_locking(self, chosen: LockSettings, seen: LockSettings | None = None) -> Written[None]:
+        """Choose when the window asks for the password again; ``seen`` is what was on screen.
 
         Raises:
+            Conflict: It was changed elsewhere.
             ValueError: Not between 1 and 60 minutes.
         """
         values = {field.name: getattr(chosen, field.name) for field in fields(LockSettings)}
@@ -79,21 +82,25 @@ class Settings(Operations):
             raise ValueError(values)
         context = self._context
         with context.vault.unit(context.actor, Deed("set locking", "setting"), context.clock.now()) as unit:
+            _refuse_late(seen, self.locking(), differences(chosen, self.locking()))
             for name, minutes in values.items():
                 settings.write(unit, name, minutes)
         return Written(None, Change(frozenset({Kind.SETTINGS})))
 
     @operation(ADMINISTRATORS)
-    def set_paper(self, paper: str) -> Written[None]:
-        """Choose the paper size of prints.
+    def set_paper(self, paper: str, seen: str | None = None) -> Written[None]:
+        """Choose the paper size of prints; ``seen`` is what was on screen.
 
         Raises:
+            Conflict: It was changed elsewhere.
             ValueError: Neither A4 nor Letter.
         """
         if paper not in PAPERS:
             raise ValueError(paper)
         context = self._context
         with context.vault.unit(context.actor, Deed("set paper size", "setting"), context.clock.now()) as unit:
+            stands = self.paper()
+            _refuse_late(seen, stands, (Difference("paper", paper, stands),) if paper != stands else ())
             settings.write(unit, "paper", paper)
         return Written(None, Change(frozenset({Kind.SETTINGS})))
 
@@ -117,10 +124,21 @@ class Settings(Operations):
         return clinic_contact(self._context.vault.connection)
 
     @operation(ADMINISTRATORS)
-    def set_contact(self, contact: ClinicContact) -> Written[None]:
-        """Set what patients are told about calling the clinic."""
+    def set_contact(self, contact: ClinicContact, seen: ClinicContact | None = None) -> Written[None]:
+        """Set what patients are told about calling the clinic; ``seen`` is what was on screen.
+
+        Raises:
+            Conflict: It was changed elsewhere.
+        """
         context = self._context
         with context.vault.unit(context.actor, Deed("set contact", "setting"), context.clock.now()) as unit:
+            _refuse_late(seen, self.contact(), differences(contact, self.contact()))
             settings.write(unit, "phone", contact.phone.strip())
             settings.write(unit, "when_to_call", contact.when_to_call.strip())
         return Written(None, Change(frozenset({Kind.SETTINGS})))
+
+
+def _refuse_late(seen: object, stands: object, found: tuple[Difference, ...]) -> None:
+    """Refuse to write over a setting that is not the one on screen. Without one on screen nothing is lost unseen."""
+    if seen is not None and seen != stands and found:
+        raise conflict(SETTING, found)

@@ -27,6 +27,12 @@ def write_totals(connection: Connection, unit: Unit, patient_id: int) -> None:
     totals.write(unit, patient_id, visit_totals(record, record_figures(record, rule_settings(connection))))
 
 
+def totals_fit(connection: Connection, record: PatientRecord) -> bool:
+    """Whether a patient's derived rows are what the record says."""
+    found = visit_totals(record, record_figures(record, rule_settings(connection)))
+    return totals.are_stored(connection, record.patient.id, found)
+
+
 def visit_totals(record: PatientRecord, figures: RecordFigures) -> tuple[VisitTotal, ...]:
     """One row for each visit that counts, oldest first."""
     by_id = {visit.id: visit for visit in record.counted_visits}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from calcitrack.clinic.conflicts import TRIAL, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.settings import rule_settings
 from calcitrack.db import trials
 from calcitrack.db.audit import Deed
 from calcitrack.domain.change import Change, Kind
-from calcitrack.domain.errors import Conflict, NotFound
+from calcitrack.domain.errors import NotFound
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.model import NotAssessable
 from calcitrack.domain.record import PatientRecord
@@ -70,11 +71,12 @@ class Trials(Operations):
         deed = Deed("change trial", "trial", stored.uuid, record.patient.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
             # Compared inside the unit: another writer may have saved since the record was read above.
-            if trials.version_of(unit, trial.id) != trial.version:
-                raise Conflict(
-                    say(QT_TRANSLATE_NOOP("clinic", "Not saved: this trial was changed in between.")),
-                    say(QT_TRANSLATE_NOOP("clinic", "Open it again to see the change, then enter yours.")),
-                )
+            stands = next(one for one in context.record(patient_id).trials if one.id == trial.id)
+            found = differences(trial, stands)
+            if found and stands.version != trial.version:
+                raise conflict(TRIAL, found)
+            if not found:
+                return Written(None, _changed(patient_id))
             trials.change(unit, patient_id, trial)
         return Written(None, _changed(patient_id))
 

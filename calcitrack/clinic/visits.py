@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
+from calcitrack.clinic.conflicts import CORRECTION, DRAFT, ORDER, conflict, differences
 from calcitrack.clinic.context import Operations, Written, day_faults, refuse
 from calcitrack.clinic.rights import CLINICIANS, EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
@@ -16,7 +17,7 @@ from calcitrack.db.unit import Unit
 from calcitrack.db.visits import Head
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.dates import PartialDate
-from calcitrack.domain.errors import Conflict, Fault, NotFound, PasswordNeeded, Signed
+from calcitrack.domain.errors import Difference, Fault, NotFound, PasswordNeeded, Signed
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import assessment_faults, fault, visit_faults
@@ -66,6 +67,11 @@ class Visits(Operations):
             seen,
             "record lesions",
             lambda unit: assessments.put(unit, patient_id, visit_id, found),
+            lambda visit, record: tuple(
+                one
+                for mine in found
+                for one in differences(mine, visit.assessment_of(mine.lesion_id), _called(record, mine.lesion_id))
+            ),
         )
 
     @operation(RECORDERS)
@@ -84,6 +90,7 @@ class Visits(Operations):
             seen,
             "clear lesion",
             lambda unit: assessments.remove(unit, patient_id, visit_id, lesion_id),
+            lambda visit, record: differences(None, visit.assessment_of(lesion_id), _called(record, lesion_id)),
         )
 
     @operation(RECORDERS)
@@ -99,7 +106,15 @@ class Visits(Operations):
         others = [other for other in record.visits if other.id != changed.id]
         refuse(visit_faults(changed, record.patient, self._context.clock.today(), others))
         head = self._draft_head(patient_id, visit.id)
-        return self._save(patient_id, visit.id, head, seen, "change visit", lambda unit: visits.change(unit, changed))
+        return self._save(
+            patient_id,
+            visit.id,
+            head,
+            seen,
+            "change visit",
+            lambda unit: visits.change(unit, changed),
+            lambda stands, _: differences(changed, stands),
+        )
 
     @operation(RECORDERS)
     def move(self, patient_id: int, visit_id: int, seen: int, visited_on: date) -> Written[int]:
@@ -121,17 +136,30 @@ class Visits(Operations):
             assessments.put(unit, patient_id, visit_id, found)
 
         head = self._draft_head(patient_id, visit_id)
-        return self._save(patient_id, visit_id, head, seen, "move visit", write)
+        return self._save(
+            patient_id,
+            visit_id,
+            head,
+            seen,
+            "move visit",
+            write,
+            lambda stands, _: differences(replace(stands, visited_on=visited_on), stands),
+        )
 
     @operation(RECORDERS)
-    def discard(self, patient_id: int, visit_id: int) -> Written[None]:
+    def discard(self, patient_id: int, visit_id: int, seen: int | None = None) -> Written[None]:
         """Remove a draft; the audit keeps what it said.
 
+        ``seen`` is the version that was on screen; None discards whatever stands there.
+
         Raises:
+            Conflict: The draft was changed elsewhere.
             Signed: The visit is signed.
         """
         record, visit = self._draft(patient_id, visit_id)
         with self._unit("discard draft", record, visit) as unit:
+            if seen is not None and visits.version_of(unit, visit_id) != seen:
+                raise conflict(DRAFT)
             visits.remove_draft(unit, patient_id, visit_id)
         return Written(None, _changed(patient_id))
 
@@ -152,7 +180,7 @@ class Visits(Operations):
             raise PasswordNeeded
         with self._unit("sign visit", record, visit) as unit:
             if not unit.raise_version("visit", visit_id, seen):
-                raise _conflict()
+                raise conflict(DRAFT)
             connection = self._context.vault.connection
             moment = now.isoformat(timespec="milliseconds")
             content_hash = visit_hash.compute(connection, patient_id, visit_id, self.person.name, moment)
@@ -169,13 +197,21 @@ class Visits(Operations):
         reason: str,
         text: str,
         corrected: Sequence[Assessment] = (),
+        seen: int | None = None,
     ) -> Written[None]:
         """Write an addendum to a signed visit; what was signed stays as it was.
 
+        ``seen`` is how many addenda the visit had on screen: a correction would take the place of one not seen there.
+        None adds to whatever stands.
+
         Raises:
+            Conflict: An addendum was written elsewhere.
             InvalidInput: Without a reason, or a corrected assessment cannot be right.
             NotFound: The visit is not a signed visit of this patient.
+            PasswordNeeded: As for a signature.
         """
+        if not self._context.presence.is_proven(self._context.clock.now()):
+            raise PasswordNeeded
         record = self._context.record(patient_id)
         visit = next((v for v in record.visits if v.id == visit_id and v.is_signed), None)
         if visit is None:
@@ -185,6 +221,8 @@ class Visits(Operations):
         self._check_assessments(patient_id, record.patient.birth_date, corrected)
         addendum = Addendum(kind, reason.strip(), text.strip(), self._context.clock.now(), self.person.name)
         with self._unit("amend visit", record, visit, reason.strip()) as unit:
+            if seen is not None and visits.addenda_of(unit, visit_id) != seen:
+                raise conflict(CORRECTION)
             visits.add_addendum(unit, patient_id, visit_id, addendum, self.person.id, corrected)
             write_totals(self._context.vault.connection, unit, patient_id)
         return Written(None, _changed(patient_id))
@@ -218,23 +256,30 @@ class Visits(Operations):
         _find_order(record, order.id)
         self._check_order(record, order)
         with self._order_unit(f"close {order.kind.value}", record) as unit:
-            if visits.change_order(unit, order) and not unit.raise_version("awaited", order.id, order.version):
-                raise Conflict(
-                    say(QT_TRANSLATE_NOOP("clinic", "Not saved: this result was entered in another place.")),
-                    say(QT_TRANSLATE_NOOP("clinic", "Open the patient again to see it, then enter yours.")),
-                )
+            stands = _find_order(self._context.record(patient_id), order.id)
+            found = differences(order, stands)
+            if found and stands.version != order.version:
+                raise conflict(ORDER, found)
+            if visits.change_order(unit, order):
+                unit.raise_version("awaited", order.id, stands.version)
         return Written(None, _awaited(patient_id))
 
     @operation(RECORDERS)
-    def withdraw_order(self, patient_id: int, order_id: int) -> Written[None]:
+    def withdraw_order(self, patient_id: int, order_id: int, seen: int | None = None) -> Written[None]:
         """Remove an order that was entered by mistake; the audit keeps it.
 
+        ``seen`` is the version that was on screen; None removes whatever stands there.
+
         Raises:
+            Conflict: A result was entered elsewhere.
             NotFound: The patient has no such order.
         """
         record = self._context.record(patient_id)
         _find_order(record, order_id)
         with self._order_unit("withdraw order", record) as unit:
+            stands = _find_order(self._context.record(patient_id), order_id)
+            if seen is not None and stands.version != seen:
+                raise conflict(ORDER, differences(None, stands))
             visits.remove_order(unit, order_id)
         return Written(None, _awaited(patient_id))
 
@@ -275,16 +320,36 @@ class Visits(Operations):
         refuse(tuple(faults))
 
     def _save(
-        self, patient_id: int, visit_id: int, head: Head, seen: int, action: str, write: Callable[[Unit], object]
+        self,
+        patient_id: int,
+        visit_id: int,
+        head: Head,
+        seen: int,
+        action: str,
+        write: Callable[[Unit], object],
+        compare: Callable[[Visit, PatientRecord], tuple[Difference, ...]],
     ) -> Written[int]:
+        """Save a part of a draft, unless it was changed since it was seen and what stands there differs."""
         deed = Deed(action, "visit", head.uuid, head.patient_uuid)
         with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+            stands = visits.version_of(unit, visit_id)
+            if stands != seen:
+                self._refuse_late(patient_id, visit_id, compare)
+                return Written(stands, _saved(patient_id))
             write(unit)
             if not unit.changes:
                 return Written(seen, _saved(patient_id))
-            if not unit.raise_version("visit", visit_id, seen):
-                raise _conflict()
+            unit.raise_version("visit", visit_id, seen)
         return Written(seen + 1, _saved(patient_id))
+
+    def _refuse_late(
+        self, patient_id: int, visit_id: int, compare: Callable[[Visit, PatientRecord], tuple[Difference, ...]]
+    ) -> None:
+        """Refuse a second writer, unless what is to be saved is what stands there."""
+        record, visit = self._draft(patient_id, visit_id)
+        found = compare(visit, record)
+        if found:
+            raise conflict(DRAFT, found)
 
     def _unit(self, action: str, record: PatientRecord, visit: Visit, reason: str = "") -> AbstractContextManager[Unit]:
         deed = Deed(action, "visit", visit.uuid, record.patient.uuid, reason)
@@ -343,11 +408,8 @@ def _find_order(record: PatientRecord, order_id: int) -> Order:
     return found
 
 
-def _conflict() -> Conflict:
-    return Conflict(
-        say(QT_TRANSLATE_NOOP("clinic", "Not saved: this draft was changed in another place.")),
-        say(QT_TRANSLATE_NOOP("clinic", "Open the visit again to see the change, then enter yours.")),
-    )
+def _called(record: PatientRecord, lesion_id: int) -> str:
+    return f"lesion {record.lesion(lesion_id).number}"
 
 
 def _changed(patient_id: int) -> Change:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,7 +98,7 @@ def append(
     return Receipt(workstation, sequence, mac)
 
 
-def row_mac(key: bytes, row: tuple[object, ...]) -> bytes:
+def row_mac(key: bytes, row: Sequence[object]) -> bytes:
     """HMAC-SHA256 over all columns, the previous MAC among them.
 
     The changes follow the other columns' canonical JSON after a NUL, which JSON never holds: no column can pass for
@@ -107,7 +107,7 @@ def row_mac(key: bytes, row: tuple[object, ...]) -> bytes:
     changes = str(row[CHANGES])
     others = [value.hex() if isinstance(value, bytes) else value for n, value in enumerate(row) if n != CHANGES]
     content = json.dumps(others, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(key, f"{content}\0{changes}".encode(), hashlib.sha256).digest()
+    return hmac.digest(key, f"{content}\0{changes}".encode(), "sha256")
 
 
 def is_recorded(connection: Connection, receipt: Receipt) -> bool:

@@ -123,6 +123,11 @@ def _open(path: Path, key: bytes, salt: bytes, how: str, settings: Mapping[str, 
     return connection
 
 
+def in_memory() -> Connection:
+    """An empty database that is nowhere on the disk, to lay a schema beside another."""
+    return driver.connect(":memory:", isolation_level=None)
+
+
 def refuse_plain_file(path: Path) -> None:
     """Refuse a database that anybody could read.
 

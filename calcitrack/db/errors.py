@@ -6,8 +6,11 @@ the driver gives no finer name than SQLITE_CONSTRAINT.
 
 from __future__ import annotations
 
+import contextlib
 import errno
+from collections.abc import Iterator
 
+from calcitrack.db.driver import DriverError
 from calcitrack.db.guards_1 import SIGNED
 from calcitrack.domain.errors import CalciTrackError, DiskFull, NotSaved, Signed, VaultBusy, VaultDamaged, VaultMissing
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
@@ -42,6 +45,34 @@ def not_opened(error: Exception) -> CalciTrackError:
             code=_code(error),
         ),
         say(QT_TRANSLATE_NOOP("db", "Check the folder's permissions and the free space of its disk.")),
+    )
+
+
+@contextlib.contextmanager
+def read_in_sentences() -> Iterator[None]:
+    """Around whatever reads a vault: an error of the driver is told as a sentence, unless the program is at fault.
+
+    Raises:
+        CalciTrackError: The vault could not be read.
+    """
+    try:
+        yield
+    except DriverError as error:
+        if is_bug(error):
+            raise
+        raise _not_read(error) from error
+
+
+def _not_read(error: Exception) -> CalciTrackError:
+    found = translated(error)
+    if isinstance(found, VaultDamaged):
+        return found
+    return CalciTrackError(
+        say(
+            QT_TRANSLATE_NOOP("db", "The vault cannot be read just now ({code}). Nothing was changed."),
+            code=_code(error),
+        ),
+        say(QT_TRANSLATE_NOOP("db", "Check the disk, then try again. What was saved before is kept.")),
     )
 
 

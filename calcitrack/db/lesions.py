@@ -46,6 +46,26 @@ def next_number(connection: Connection, patient_id: int) -> int:
     return int(row[0]) + 1 if row else 1
 
 
+def numbers_fit(connection: Connection, patient_id: int) -> bool:
+    """Whether the highest number given to a patient's lesions is remembered, so that none comes back."""
+    row = connection.execute("SELECT last FROM lesion_number WHERE patient_id = ?", (patient_id,)).fetchone()
+    return row is not None and int(row[0]) >= _highest(connection, patient_id)
+
+
+def mend_numbers(unit: Unit, patient_id: int) -> None:
+    """Remember at least the highest number that a lesion of the patient has."""
+    highest = _highest(unit.connection, patient_id)
+    if unit.run("SELECT 1 FROM lesion_number WHERE patient_id = ?", (patient_id,)).fetchone() is None:
+        unit.run("INSERT INTO lesion_number (patient_id, last) VALUES (?, ?)", (patient_id, highest))
+    unit.run("UPDATE lesion_number SET last = max(last, ?) WHERE patient_id = ?", (highest, patient_id))
+
+
+def _highest(source: Connection, patient_id: int) -> int:
+    return int(
+        source.execute("SELECT coalesce(max(number), 0) FROM lesion WHERE patient_id = ?", (patient_id,)).fetchone()[0]
+    )
+
+
 def add_event(unit: Unit, patient_id: int, event: LesionEvent) -> int:
     """Insert an event with its links; returns the row number."""
     event_id = unit.insert(

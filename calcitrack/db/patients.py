@@ -33,7 +33,7 @@ def add(unit: Unit, patient: Patient) -> int:
     patient_id = unit.insert("patient", _row(patient))
     unit.run("INSERT INTO lesion_number (patient_id, last) VALUES (?, 0)", (patient_id,))
     _write_children(unit, patient_id, patient)
-    _write_search(unit, patient_id, patient)
+    write_search(unit, patient_id, patient)
     return patient_id
 
 
@@ -44,7 +44,7 @@ def change(unit: Unit, patient: Patient) -> None:
     _write_children(unit, patient.id, patient)
     if len(unit.changes) > before:
         unit.update("patient", {"id": patient.id}, {"version": patient.version + 1})
-        _write_search(unit, patient.id, patient)
+        write_search(unit, patient.id, patient)
 
 
 def version_of(unit: Unit, patient_id: int) -> int | None:
@@ -137,8 +137,8 @@ def _diagnosis_row(scope: dict[str, int], position: int, diagnosis: Diagnosis) -
     return {**scope, "position": position, "disease": diagnosis.disease.value, **dates}
 
 
-def _write_search(unit: Unit, patient_id: int, patient: Patient) -> None:
-    """Derived: the words by which a patient is found, and one line of them for finding a part of a word."""
+def write_search(unit: Unit, patient_id: int, patient: Patient) -> None:
+    """Derived: make anew the words by which a patient is found, and their one line for finding a part of a word."""
     found = search_words(patient)
     unit.run("DELETE FROM patient_word WHERE patient_id = ?", (patient_id,))
     unit.run_many(
@@ -146,6 +146,14 @@ def _write_search(unit: Unit, patient_id: int, patient: Patient) -> None:
     )
     unit.run("DELETE FROM patient_text WHERE rowid = ?", (patient_id,))
     unit.run("INSERT INTO patient_text (rowid, folded) VALUES (?, ?)", (patient_id, " ".join(found)))
+
+
+def is_found(connection: Connection, patient: Patient) -> bool:
+    """Whether the words by which a patient is found are those of its name, record number and date of birth."""
+    found = search_words(patient)
+    words_there = connection.execute("SELECT word FROM patient_word WHERE patient_id = ?", (patient.id,)).fetchall()
+    line = connection.execute("SELECT folded FROM patient_text WHERE rowid = ?", (patient.id,)).fetchone()
+    return {word for (word,) in words_there} == set(found) and line == (" ".join(found),)
 
 
 def search_words(patient: Patient) -> tuple[str, ...]:

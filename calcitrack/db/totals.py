@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
 from calcitrack.domain.worklist import Attention
 
@@ -26,21 +27,39 @@ class VisitTotal:
     next_due_on: date | None
 
 
+_VISIT_COLUMNS = (
+    "visit_id, patient_id, visited_on, area_mm2, measured, open, change_percent, compared, attention, spark"
+)
+_PATIENT_COLUMNS = "patient_id, visit_id, last_on, next_due_on, open, change_percent, progressing, infection"
+
+
 def write(unit: Unit, patient_id: int, totals: tuple[VisitTotal, ...]) -> None:
     """Make the derived rows of a patient be these, oldest first; the last one is what the worklist shows."""
     unit.run("DELETE FROM patient_total WHERE patient_id = ?", (patient_id,))
     unit.run("DELETE FROM visit_total WHERE patient_id = ?", (patient_id,))
     unit.run_many(
-        "INSERT INTO visit_total (visit_id, patient_id, visited_on, area_mm2, measured, open, change_percent, "
-        "compared, attention, spark) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO visit_total ({_VISIT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [_visit_row(patient_id, total) for total in totals],
     )
+    for row in _patient_rows(patient_id, totals):
+        unit.run(f"INSERT INTO patient_total ({_PATIENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def are_stored(connection: Connection, patient_id: int, totals: tuple[VisitTotal, ...]) -> bool:
+    """Whether the derived rows of a patient are these."""
+    key = (patient_id,)
+    visits = connection.execute(f"SELECT {_VISIT_COLUMNS} FROM visit_total WHERE patient_id = ?", key).fetchall()
+    patients = connection.execute(f"SELECT {_PATIENT_COLUMNS} FROM patient_total WHERE patient_id = ?", key).fetchall()
+    expected = sorted((_visit_row(patient_id, total) for total in totals), key=repr)
+    return sorted(visits, key=repr) == expected and patients == _patient_rows(patient_id, totals)
+
+
+def _patient_rows(patient_id: int, totals: tuple[VisitTotal, ...]) -> list[tuple[object, ...]]:
+    """The one row of a patient with signed visits; none without."""
     if not totals:
-        return
+        return []
     last = totals[-1]
-    unit.run(
-        "INSERT INTO patient_total (patient_id, visit_id, last_on, next_due_on, open, change_percent, progressing, "
-        "infection) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    return [
         (
             patient_id,
             last.visit_id,
@@ -50,8 +69,8 @@ def write(unit: Unit, patient_id: int, totals: tuple[VisitTotal, ...]) -> None:
             last.change_percent,
             int(Attention.PROGRESSING in last.attention),
             int(Attention.INFECTION in last.attention),
-        ),
-    )
+        )
+    ]
 
 
 def _visit_row(patient_id: int, total: VisitTotal) -> tuple[object, ...]:

@@ -198,6 +198,11 @@ class Unit:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction, for readers that take one."""
+        return self._connection
+
     def run(self, sql: str, parameters: Iterable[Any] = ()) -> Connection:
         """Run a statement that the audit need not know: reads, and writes of derived tables."""
         return self._connection.execute(sql, tuple(parameters))

@@ -236,6 +236,13 @@ class Vault:
             return False
         return not is_busy
 
+    def bring_home(self) -> bool:
+        """Bring the log into the database where that is allowed; whether nothing stands in the log any more."""
+        if not self.read_only:
+            return self.checkpoint()
+        log_file = self.folder / (DATABASE_NAME + "-wal")
+        return not log_file.exists() or log_file.stat().st_size == 0
+
     def _follow(self, receipts: list[Receipt], at: datetime, signed: int) -> None:
         """What comes after a commit: it is saved already, so nothing here may say otherwise."""
         if receipts and self._anchor is not None:

@@ -156,6 +156,16 @@ def read_head(connection: Connection, patient_id: int, visit_id: int) -> Head | 
     return Head(bytes(row[0]).hex(), PartialDate(row[1]), bytes(row[2]).hex(), VisitStatus(row[3]), row[4])
 
 
+def version_of(unit: Unit, visit_id: int) -> int:
+    """The stored version of a visit."""
+    return int(unit.run("SELECT version FROM visit WHERE id = ?", (visit_id,)).fetchone()[0])
+
+
+def addenda_of(unit: Unit, visit_id: int) -> int:
+    """How many addenda a visit has."""
+    return int(unit.run("SELECT count(*) FROM addendum WHERE visit_id = ?", (visit_id,)).fetchone()[0])
+
+
 def read_orders(connection: Connection, patient_id: int) -> dict[int | None, list[Order]]:
     """Orders of a patient by the visit under which they stand, in the order entered."""
     found: dict[int | None, list[Order]] = defaultdict(list)

@@ -68,7 +68,7 @@ COMMANDS = (
     Command(
         "sign_visit",
         QT_TRANSLATE_NOOP("Command", "Review and sign the visit"),
-        ("Ctrl+Return", "Ctrl+Enter"),
+        ("Ctrl+Enter", "Ctrl+Return"),
         Where.VISIT,
     ),
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),

@@ -29,10 +29,12 @@ class Entrance(QStackedWidget):
     Signals:
         entered(clinic): A vault is open and somebody is signed in.
         folder_chosen(folder): Another vault was chosen.
+        about_to_enter(): The password was right: the vault is opened next.
     """
 
     entered = Signal(object)
     folder_chosen = Signal(object)
+    about_to_enter = Signal()
 
     def __init__(self, folder: Path, jobs: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,11 +58,15 @@ class Entrance(QStackedWidget):
             self.setCurrentWidget(self._first_start_page())
 
     def _hint(self) -> str:
-        """The demonstration clinic's password is no secret; a real vault's page tells nothing."""
+        """The demonstration clinic's password is no secret; a real vault's page tells nothing.
+
+        Before it is open a vault tells only that its patients are invented, not that the demonstration made it.
+        """
         if b'"synthetic":true' not in (self._folder / SLOTS).read_bytes().replace(b" ", b""):
             return ""
         told = self.tr(
-            "Invented patients only. The demonstration clinic opens with the name {name} and the password {password}."
+            "Invented patients only. If this is CalciTrack's demonstration clinic, "
+            "it opens with the name {name} and the password {password}."
         )
         return told.format(name=DEMO_LOGIN, password=DEMO_PASSWORD)
 
@@ -107,6 +113,7 @@ class Entrance(QStackedWidget):
         from calcitrack.clinic.session import enter
         from calcitrack.domain.errors import CalciTrackError
 
+        self.about_to_enter.emit()
         try:
             clinic = enter(key)
         except CalciTrackError as error:

@@ -123,5 +123,5 @@ def _heading(error: CalciTrackError) -> str:
 
 def _sentences(error: CalciTrackError) -> list[str]:
     if isinstance(error, InvalidInput):
-        return [f"{fault.field}: {translate(fault.message)}" for fault in error.faults]
+        return [translate(fault.message) for fault in error.faults]
     return [translate(error.remedy)] if error.remedy else []

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.actions import Actions
     from calcitrack.ui.jobs import JobRunner
+    from calcitrack.ui.sitting import Sitting
     from calcitrack.ui.theme import ThemeChooser
     from calcitrack.ui.workspace import Workspace
 
@@ -40,7 +41,7 @@ class MainWindow(QMainWindow):
     def __init__(self, folder: Path, jobs: JobRunner, themes: ThemeChooser, preferences: Preferences) -> None:
         super().__init__()
         self._jobs, self._themes, self._preferences = jobs, themes, preferences
-        self.workspace: Workspace | None = None
+        self._sitting: Sitting | None = None
         self._was_painted = False
         # No patient's name ever stands in a title: task bars and screen shares show it.
         self.setWindowTitle("CalciTrack")
@@ -63,23 +64,15 @@ class MainWindow(QMainWindow):
         made.requested.connect(self._on_command)
         return made
 
-    def lock(self) -> bool:
-        """Shut the vault; False when something typed cannot be taken yet and says so."""
-        workspace = self.workspace
-        if workspace is None:
-            return True
-        if not workspace.settle():
-            return False
-        from calcitrack.ui.actions import Where
+    @property
+    def workspace(self) -> Workspace | None:
+        """What the open vault shows; None while it is locked."""
+        return self._sitting.workspace if self._sitting is not None else None
 
-        self.workspace = None
-        self._stack.setCurrentWidget(self.entrance)
-        self.entrance.look()
-        self._stack.removeWidget(workspace)
-        workspace.close_vault()
-        workspace.deleteLater()
-        self.actions_table.go_to(Where.ANYWHERE)
-        return True
+    def lock(self, why: str = "asked") -> None:
+        """Shut the vault and take all of it out of sight; what is half typed waits for the same person."""
+        if self._sitting is not None:
+            self._sitting.lock(why)
 
     def _connect(self) -> None:
         self.entrance.entered.connect(self._on_entered)
@@ -125,27 +118,21 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_entered(self, clinic: Clinic) -> None:
-        from calcitrack.ui.workspace import Workspace
+        from calcitrack.ui.sitting import Sitting
 
         self._preferences.vault = clinic.folder
-        self.workspace = Workspace(clinic, self._jobs, self.actions_table)
-        self.workspace.lock_requested.connect(self._on_lock_requested)
-        self._stack.addWidget(self.workspace)
-        self._stack.setCurrentWidget(self.workspace)
-        self.workspace.set_names_hidden(self._preferences.names_hidden)
-        self.workspace.shell.status_line.set_scale(self._preferences.scale)
-        self.workspace.begin()
+        if self._sitting is None:
+            self._sitting = Sitting(self, self._stack, self.entrance, self._jobs)
+        begun = self._sitting.begin(clinic, self.actions_table)
+        begun.set_names_hidden(self._preferences.names_hidden)
+        begun.shell.status_line.set_scale(self._preferences.scale)
         if clinic.synthetic and not self._preferences.tour_offered:
             self._preferences.tour_offered = True
-            self.workspace.offer_tour()
+            begun.offer_tour()
 
     @Slot(object)
     def _on_folder_chosen(self, folder: Path) -> None:
         self._preferences.vault = folder
-
-    @Slot()
-    def _on_lock_requested(self) -> None:
-        self.lock()
 
     @Slot(str)
     def _on_command(self, command: str) -> None:
@@ -182,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed, shut the vault, remember the window."""
-        if not self.lock():
+        if self._sitting is not None and not self._sitting.end():
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()

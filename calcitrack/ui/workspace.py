@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.busy_dialog import BusyDialog
@@ -92,6 +93,7 @@ class Workspace(QWidget):
             return
         self.shell.rail.set_enabled(PATIENT, True)
         self.shell.show_page(PATIENT)
+        self.patient_page.take_keys()
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of all patients but the open one."""
@@ -139,10 +141,20 @@ class Workspace(QWidget):
         self.shell.show_page(PATIENT)
         return False
 
+    def is_typing(self) -> bool:
+        """Whether a value is half typed in a cell: it is nowhere but there."""
+        return self.patient_page.visit_panel.grid.is_typing
+
     def close_vault(self) -> None:
         """Close the vault and take back what was copied; nothing of this workspace is used afterwards."""
         self.session.clipboard.clear()
         self.session.clinic.close()
+
+    def go_on(self, clinic: Clinic) -> None:
+        """The same person opened the locked vault again: go on, with what may have changed meanwhile."""
+        self.session.clinic.go_on(clinic)
+        self._place()
+        self.session.changed.emit(Change(frozenset({Kind.EVERYTHING})))
 
     def _build(self, clinic: Clinic) -> None:
         self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)

@@ -74,14 +74,16 @@ def fill_visit(clinic: Clinic, patient: int, lesion: int, day: date) -> int:
     )
     clinic.visits.change(patient, filled, visit.version)
     clinic.visits.order(patient, Order(OrderKind.SWAB, day, visit_id=visit_id))
-    with vault_of(clinic).unit(clinic._context.actor, Deed("record event", "lesion_event"), NOW) as unit:
+    deed = Deed("record event", "lesion_event", "", clinic.patients.reload(patient).patient.uuid)
+    with vault_of(clinic).unit(clinic._context.actor, deed, NOW) as unit:
         lesions.add_event(unit, patient, LesionEvent(lesion, day, EventKind.SPLIT, (lesion,), visit_id))
     write_row(clinic, "attachment", picture_row(patient, visit_id, lesion))
     return visit_id
 
 
 def write_row(clinic: Clinic, table: str, row: Mapping[str, Any]) -> int:
-    with vault_of(clinic).unit(clinic._context.actor, Deed("write", table), NOW) as unit:
+    of = clinic.patients.reload(row["patient_id"]).patient.uuid if "patient_id" in row else ""
+    with vault_of(clinic).unit(clinic._context.actor, Deed("write", table, "", of), NOW) as unit:
         return unit.insert(table, row)
 
 

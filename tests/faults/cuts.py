@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from calcitrack.clinic.session import open_clinic
 from calcitrack.domain.errors import RecordBehind
 from tests.faults.disk import Disk
 from tests.faults.harness import Part, Tally
 from tests.faults.promises import damage, unkept, unkept_signatures
 from tests.faults.recording import Operation, build_recorder, operations, record
-from tests.vaults import ROOT, content_of, make_template, opened
+from tests.vaults import LOGIN, PASSWORD, ROOT, FixedClock, content_of, make_template
 
 CUTS_OF_A_RECORDING = 50
 VISITS = 8
@@ -89,17 +91,25 @@ def judge(state: Path, said: Sequence[dict[str, Any]]) -> Tally:
     tally.counts["cuts"] += 1
     tally.counts["signed"] += sum(line["done"] == "signed" for line in said)
     try:
-        with opened(state) as clinic:
-            lost = unkept(clinic, said)
-            tally.counts["saves lost"] += len(lost)
-            tally.counts["signed visits lost"] += unkept_signatures(clinic, said)
-            tally.counts["cuts with a loss"] += bool(lost)
-            tally.faults += [*lost, *damage(clinic)]
-    except RecordBehind as error:
-        tally.counts["records told to be behind their anchor"] += 1
-        tally.counts["signed visits lost"] += error.finding.missing_visits
-        tally.faults.append(f"the record is behind its anchor: {error}")
+        tally.faults += _compare(state, said, tally.counts)
     except Exception as error:  # noqa: BLE001 - a vault that cannot be read is what is looked for
         tally.counts["vaults that did not open"] += 1
         tally.faults.append(f"the vault cannot be read: {error!r}")
     return tally
+
+
+def _compare(state: Path, said: Sequence[dict[str, Any]], counts: Counter[str]) -> list[str]:
+    try:
+        clinic, told = open_clinic(state, LOGIN, PASSWORD, FixedClock()), []
+    except RecordBehind as error:
+        # Whoever opens it is told; what is lost is then looked at in the way that is offered.
+        clinic, told = open_clinic(state, LOGIN, PASSWORD, FixedClock(), read_only=True), [f"behind: {error}"]
+    try:
+        lost = unkept(clinic, said)
+        counts["saves lost"] += len(lost)
+        counts["signed visits lost"] += unkept_signatures(clinic, said)
+        counts["cuts with a loss"] += bool(lost)
+        counts["cuts with a loss that opening tells of"] += bool(lost and told)
+        return [*told, *lost, *([] if told else damage(clinic))]
+    finally:
+        clinic.close()

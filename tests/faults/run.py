@@ -12,17 +12,19 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import cuts, flips, kills, writers
+from tests.faults import cuts, flips, kills, leaks, rights, window_kills, writers
 from tests.faults.harness import Part, Progress, go_on, in_short, summary
 from tests.vaults import ROOT
 
 PATIENCE_S = 540
 BUILD = ROOT / "build"
 HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {
-    "kills": kills.parts,
+    "kills": lambda: (*kills.parts(), *window_kills.parts()),
     "power": cuts.parts,
     "flips": flips.parts,
+    "leaks": leaks.parts,
     "writers": writers.parts,
+    "rights": rights.parts,
 }
 """The parts of each harness."""
 

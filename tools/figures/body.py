@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.figures.body_cuts import cut_back, cut_front
-from tools.figures.curves import Line, Point, mirrored, moved, spline, turned
+from tools.figures.curves import Line, Point, ellipse, mirrored, moved, spline, turned
 from tools.figures.cutting import Sheet
 from tools.figures.figure import Figure
 from tools.figures.hand import RELAXED
@@ -132,15 +132,50 @@ def front() -> Figure:
     """The body from the front, palms forward."""
     sheet = Sheet(outline(_FOOT_FRONT))
     cut_front(sheet)
-    return _figure("body-front", "front", sheet, [])
+    return _figure("body-front", "front", sheet, _front_lines())
 
 
 def back() -> Figure:
     """The body from the back."""
     sheet = Sheet(outline(_FOOT_BACK))
     cut_back(sheet)
-    return _figure("body-back", "back", sheet, [])
+    return _figure("body-back", "back", sheet, _back_lines())
 
 
 def _figure(name: str, view: str, sheet: Sheet, details: list[Line]) -> Figure:
     return Figure(name, view, "", (-65, -4), (130, 248), [sheet.outline], details, sheet.cuts)
+
+
+def _front_lines() -> list[Line]:
+    half = [
+        spline([(2.6, 16.2), (4.2, 15.3), (5.8, 15.6), (7.0, 16.6), (4.8, 17.0), (2.6, 16.2)]),
+        spline([(2.2, 13.6), (4.6, 12.5), (7.4, 13.3)]),
+        spline([(0, 22.6), (1.2, 22.4), (1.8, 21.4)]),
+        spline([(0, 25.8), (1.4, 25.6), (3.8, 25.5)]),
+        spline([(4.0, 31.6), (7.2, 28.8), (9.0, 26.2)]),
+        spline([(2.6, 44.6), (8, 45.2), (15, 44.4), (22, 45.8)]),
+        spline([(5.6, 34.4), (4.6, 39), (2.8, 43.2)]),
+        spline([(2.6, 68.6), (8, 71.0), (14, 70.4), (19.4, 66.8)]),
+        ellipse((12.6, 64.6), (1.0, 1.0)),
+        ellipse((13.7, 175.2), (3.0, 3.4), start=-215, end=35),
+        spline([(12.4, 181.2), (13.7, 182.2), (15.2, 181.2)]),
+        spline([(9.6, 239.4), (9.4, 236.2), (11.6, 235.2), (12.6, 237.2), (12.6, 240)]),
+        *(
+            spline([(x, 239.9 - drop), (x + 0.1, 237.2 - drop), (x + 1.8, 237.2 - drop), (x + 1.9, 239.6 - drop)])
+            for x, drop in ((12.6, 0.0), (14.6, 0.2), (16.6, 0.4), (18.5, 0.8))
+        ),
+    ]
+    return [*half, *map(mirrored, half)]
+
+
+def _back_lines() -> list[Line]:
+    half = [
+        spline([(4.2, 134.2), (8, 135.6), (13, 135.5), (17.4, 133.8)]),
+        spline([(8.4, 171.8), (13.4, 173.2), (18.6, 172.2)]),
+        spline([(9.8, 189.4), (12.6, 197.4), (15.0, 199.2), (18.4, 194.6)]),
+        spline([(11.4, 216), (11.9, 224), (11.6, 230)]),
+        spline([(14.2, 216), (13.9, 224), (14.5, 230)]),
+        spline([(36.6, 92.6), (39.4, 93.6), (41.6, 91.4)]),
+    ]
+    cleft = spline([(0, 114), (0, 122), (0, 130)])
+    return [*half, *map(mirrored, half), cleft]

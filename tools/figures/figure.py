@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calcitrack.domain.sites import SiteList
 from tools.figures.curves import Line, Point
 from tools.figures.cutting import Cut, centre_of
 
@@ -22,7 +23,7 @@ class Figure:
         size: Width and height of its box.
         outline: Closed curves.
         details: Open curves that help the eye: nails, creases, the line of the jaw.
-        cuts: The regions, in the order of the keyboard.
+        cuts: The regions.
     """
 
     name: str
@@ -43,8 +44,13 @@ class Figure:
             "size": list(self.size),
             "outline": [self._line(line) for line in self.outline],
             "details": [self._line(line) for line in self.details],
-            "regions": [self._region(cut, order) for order, cut in enumerate(self.cuts, start=1)],
+            "regions": [self._region(cut, order) for order, cut in enumerate(self._in_order(), start=1)],
         }
+
+    def _in_order(self) -> list[Cut]:
+        """The regions in the order of the keyboard: that of the site list, the commonest first."""
+        codes = [site.code for site in SiteList.load()]
+        return sorted(self.cuts, key=lambda cut: (codes.index(cut.code), cut.side))
 
     def _region(self, cut: Cut, order: int) -> dict[str, Any]:
         polygon = self._line(cut.polygon)

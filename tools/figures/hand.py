@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from tools.figures.curves import Line, Point, mirrored, spline
+from tools.figures.curves import Line, mirrored, spline
 from tools.figures.cutting import Sheet
 from tools.figures.digits import Digit
 from tools.figures.figure import Figure
+from tools.figures.nails import nail
+from tools.figures.roots import cut_joints, web
 
 _FINGER = ((0.0, 1.04), (0.15, 0.98), (0.29, 1.0), (0.37, 1.0), (0.5, 0.92), (0.645, 0.91), (0.76, 0.89))
 _FINGER_JOINTS = (("pip", 0.335), ("dip", 0.645))
@@ -46,7 +48,7 @@ class Pose:
         for number, finger in enumerate(self.fingers):
             points += finger.outline()
             if number < 3:
-                points.append(web(finger, self.fingers[number + 1]))
+                points.append(web(finger, self.fingers[number + 1], 1.6))
         return points + self.to_wrist
 
 
@@ -70,7 +72,6 @@ RELAXED = Pose(
     [(41.4, -18), (42.4, -5), (42.2, 12), (40.2, 30), (36.8, 46), (32.4, 60)],
 )
 
-_WRIST = 62.0
 _END = 96.0
 _KNUCKLE = 19.0
 """From the palmar crease of a finger back to the middle of its knuckle."""
@@ -83,7 +84,7 @@ def palm() -> Figure:
         _cut_finger(sheet, finger, "volar")
     _cut_thumb(sheet, "volar")
     _cut_webs(sheet)
-    _cut_knuckles(sheet, "volar")
+    cut_joints(sheet, "hand", FINGERS, "mcp.volar", spline(_PALM_ROOTS))
     sheet.take("wrist.volar", "left", _WRIST_MASK)
     sheet.take(
         "hand.thenar",
@@ -104,7 +105,7 @@ def back() -> Figure:
     _cut_nail(sheet, THUMB)
     _cut_thumb(sheet, "dorsal")
     _cut_webs(sheet)
-    _cut_knuckles(sheet, "dorsal")
+    cut_joints(sheet, "hand", FINGERS, "mcp.dorsal", spline(_BACK_ROOTS))
     sheet.take("wrist.dorsal", "left", _WRIST_MASK)
     sheet.rest("hand.dorsum", "left")
     sheet.cuts[:] = [cut.mirrored("left") for cut in sheet.cuts]
@@ -117,12 +118,8 @@ def outline() -> Line:
     return spline([(-27.5, _END), (-27.8, 84), (-29, 73), *OPEN.points(), (29.8, 71), (28.4, 84), (28.2, _END)])
 
 
-def web(left: Digit, right: Digit) -> Point:
-    """The bottom of the space between two fingers."""
-    (x, y), (u, v) = left.at(0, left.half_width(0)), right.at(0, -right.half_width(0))
-    return (x + u) / 2, max(y, v) + 1.6
-
-
+_PALM_ROOTS: Line = [(-90, -18), (-41, -20), (-18, -25), (4, -24), (24, -15), (43, -4), (90, 6)]
+_BACK_ROOTS: Line = [(-90, -4), (-41, -7), (-18, -16), (1, -18), (19, -13), (33, -4), (44, 7), (90, 20)]
 _WRIST_MASK: Line = [(-70, 120), *spline([(-70, 60), (-31, 62), (0, 65), (31, 62), (70, 60)]), (70, 120)]
 
 
@@ -158,34 +155,51 @@ def _cut_nail(sheet: Sheet, digit: Digit) -> None:
 
 def _cut_webs(sheet: Sheet) -> None:
     for number, (left, right) in enumerate(itertools.pairwise(FINGERS)):
-        x, y = web(left, right)
+        x, y = web(left, right, 1.6)
         name = ("second", "third", "fourth")[number]
         kite = [(x - 5.5, y - 7), (x + 5.5, y - 7), (x + 4.6, y + 3.5), (x, y + 10), (x - 4.6, y + 3.5)]
         sheet.take(f"hand.web.{name}", "left", kite)
     sheet.take("hand.web.first", "left", [(-70, -14), (-38, -26), (-30, -18), (-33, -3), (-43, 13), (-50, 10)])
 
 
-def _cut_knuckles(sheet: Sheet, surface: str) -> None:
-    depth = 20.0 if surface == "volar" else 30.0
-    middles = [web(left, right)[0] for left, right in itertools.pairwise(FINGERS)]
-    edges = [-60.0, *middles, 60.0]
-    for finger, start, end in zip(FINGERS, edges, edges[1:], strict=False):
-        low = finger.at(-depth / finger.length)[1]
-        mask = [(start, -60), (end, -60), (end, low + 1), (start, low - 1)]
-        sheet.take(f"hand.{finger.name}.mcp.{surface}", "left", mask)
-
-
 def _palm_lines() -> list[Line]:
-    return []
+    lines = [finger.crease(along, reach=0.8, bow=-0.7) for finger in FINGERS for along in (0.01, 0.32, 0.35, 0.645)]
+    lines += [THUMB.crease(along, reach=0.8, bow=-0.6) for along in (0.05, 0.5)]
+    lines += [
+        spline([(-39.4, -11), (-28, -9), (-15.5, 5), (-8.6, 26), (-9, 50)]),
+        spline([(-39.4, -11.6), (-26, -11), (-4, -3), (14, 6), (27, 15)]),
+        spline([(42.4, -6), (30, -10.4), (12, -14), (-4, -20), (-15, -29)]),
+        spline([(-27, 64.4), (-10, 67), (10, 67.2), (27, 64.6)]),
+    ]
+    return lines
 
 
 def _back_lines() -> list[Line]:
-    return []
+    lines = [line for digit in (*FINGERS, THUMB) for line in nail(digit)]
+    for finger in FINGERS:
+        lines += [
+            finger.crease(0.335 + step, reach=0.5, bow=bow) for step, bow in ((-0.03, -1.6), (0, 0.0), (0.03, 1.6))
+        ]
+        lines += [finger.crease(0.645 + step, reach=0.45, bow=bow) for step, bow in ((-0.014, -0.7), (0.014, 0.7))]
+    lines += [THUMB.crease(0.5 + step, reach=0.5, bow=bow) for step, bow in ((-0.035, -1.4), (0, 0.0), (0.035, 1.4))]
+    lines += [_knuckle(finger) for finger in FINGERS]
+    lines += [
+        spline([(-26, -10), (-20, 8), (-12, 28), (-6, 44)]),
+        spline([(-6, -14), (-4, 6), (-1, 26), (0, 44)]),
+        spline([(13, -11), (12, 8), (8, 28), (5, 44)]),
+        spline([(28, -1), (24, 14), (17, 30), (11, 44)]),
+    ]
+    return lines
+
+
+def _knuckle(finger: Digit) -> Line:
+    """The arch over the head of a metacarpal."""
+    along = -_KNUCKLE / finger.length
+    return [finger.at(along + 0.06 * (1 - (step / 6) ** 2), step * finger.width * 0.62 / 6) for step in range(-6, 7)]
 
 
 def _figure(name: str, view: str, sheet: Sheet, details: list[Line]) -> Figure:
     xs, ys = [x for x, _ in sheet.outline], [y for _, y in sheet.outline]
     corner = (min(xs) - 5, min(ys) - 5)
     size = (round(max(xs) + 5 - corner[0], 1), round(max(ys) + 5 - corner[1], 1))
-    order = sorted(sheet.cuts, key=lambda cut: cut.code)
-    return Figure(name, view, "left", corner, size, [sheet.outline], details, order)
+    return Figure(name, view, "left", corner, size, [sheet.outline], details, sheet.cuts)

@@ -39,6 +39,7 @@ class LesionDialog(FormDialog):
         sites: The site list.
         existing: The patient's other lesions: a second one at the same place is pointed out.
         place: Site and side where they are known already, such as from a click on the map.
+        who: The patient, by two identifiers.
     """
 
     def __init__(
@@ -50,9 +51,10 @@ class LesionDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         place: tuple[str, Side] | None = None,
+        who: str = "",
     ) -> None:
         heading = translate("LesionDialog", "New lesion, number {number}").format(number=number)
-        super().__init__(heading, "", translate("LesionDialog", "Add lesion"), parent=parent)
+        super().__init__(heading, who, translate("LesionDialog", "Add lesion"), parent=parent)
         self._number, self._on = number, on
         self._value: Lesion | None = None
         statuses = [(status, label(status)) for status in NewStatus]
@@ -75,9 +77,10 @@ class LesionDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         place: tuple[str, Side] | None = None,
+        who: str = "",
     ) -> Lesion | None:
         """Show the form; the lesion as entered, or None when the form was closed without adding."""
-        dialog = cls(number, on, sites, existing, parent, place=place)
+        dialog = cls(number, on, sites, existing, parent, place=place, who=who)
         return dialog.value() if dialog.asked() else None
 
     def value(self) -> Lesion:
@@ -121,14 +124,16 @@ class LesionSettingDialog(FormDialog):
         on: Clinic day from which the new setting counts.
         sites: The site list.
         existing: The patient's lesions; the lesion itself among them is passed over.
+        who: The patient, by two identifiers.
     """
 
     def __init__(
-        self, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None
-    ) -> None:
+        self, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None,
+        *, who: str = "",
+    ) -> None:  # fmt: skip
         heading = translate("LesionDialog", "Change lesion {number}").format(number=lesion.number)
-        who = sites.name(lesion.site, lesion.side)
-        super().__init__(heading, who, translate("LesionDialog", "Save the change"), parent=parent)
+        about = "\n".join(filter(None, [who, sites.name(lesion.site, lesion.side)]))
+        super().__init__(heading, about, translate("LesionDialog", "Save the change"), parent=parent)
         self._lesion, self._on = lesion, on
         self._value: Lesion | None = None
         others = [one for one in existing if one.number != lesion.number]
@@ -139,10 +144,11 @@ class LesionSettingDialog(FormDialog):
 
     @classmethod
     def ask(
-        cls, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None
-    ) -> Lesion | None:
+        cls, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None,
+        *, who: str = "",
+    ) -> Lesion | None:  # fmt: skip
         """Show the form; the lesion with its new setting, or None when the form was closed without saving."""
-        dialog = cls(lesion, on, sites, existing, parent)
+        dialog = cls(lesion, on, sites, existing, parent, who=who)
         return dialog.value() if dialog.asked() else None
 
     def value(self) -> Lesion:

@@ -79,6 +79,10 @@ class FormDialog(QDialog):
                 part.setFocus()
                 break
 
+    def leave(self, *, accepted: bool = False) -> None:
+        """Close without asking; what was typed is gone, or is taken already."""
+        self.done(QDialog.DialogCode.Accepted if accepted else QDialog.DialogCode.Rejected)
+
     def is_changed(self) -> bool:
         """Whether closing would lose something."""
         return form_state(self.form) != self._unchanged

@@ -15,6 +15,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.pathway_column import PathwayColumn
@@ -77,6 +78,7 @@ class PatientPage(QWidget):
         self._tabs = QTabBar()
         self._stack = _Parts()
         self._overview = OverviewPanel(session)
+        self._map = MapCard(session.clinic.sites)
         self.pathway = PathwayColumn(session, counts_draft=False)
         self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
@@ -120,6 +122,12 @@ class PatientPage(QWidget):
         self._message.dismiss()
         self._show(self._session.clinic.patients.open(patient_id))
         self._go_to(Tab.VISIT if self._chart.draft is not None else Tab.OVERVIEW)
+
+    def take_keys(self) -> None:
+        """Give the keys to what is done next: the tab in front, or where it has nothing to go through, a new visit."""
+        panel = self._stack.currentWidget()
+        nothing_listed = panel is self._overview and not self._overview.has_lesions
+        (self._banner.visit_button if nothing_listed else panel or self).setFocus()
 
     def reload(self) -> None:
         """Read the open record anew and show it."""
@@ -189,6 +197,9 @@ class PatientPage(QWidget):
         self.visit_panel.discard_requested.connect(visits.discard)
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
+        self._overview.place_map(self._map)
+        self._overview.selection_changed.connect(self._map.set_selected)
+        self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)
         self._therapy.change_requested.connect(requests.change_trial)
@@ -204,6 +215,7 @@ class PatientPage(QWidget):
         self._banner.set_patient(record.patient, clinic.clock.today())
         self._tell_actions()
         self._overview.set_record(record, figures)
+        self._map.set_record(record)
         self.pathway.set_record(record)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)

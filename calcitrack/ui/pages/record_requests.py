@@ -11,6 +11,7 @@ from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialo
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
 from calcitrack.ui.errors import show_error
+from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
     from calcitrack.domain.trial import Trial
@@ -54,8 +55,9 @@ class RecordRequests(QObject):
             return
         clinic, patient_id = chart.clinic, chart.record.patient.id
         made = LesionDialog.ask(
-            clinic.lesions.next_number(patient_id), draft.visited_on, clinic.sites, chart.record.lesions, chart.window
-        )
+            clinic.lesions.next_number(patient_id), draft.visited_on, clinic.sites, chart.record.lesions, chart.window,
+            who=identity(chart.record.patient),
+        )  # fmt: skip
         if made is None:
             return
         try:
@@ -72,10 +74,13 @@ class RecordRequests(QObject):
         if record is None:
             return
         today, sites = chart.clinic.clock.today(), chart.clinic.sites
-        changed = LesionSettingDialog.ask(record.lesion(lesion_id), today, sites, record.lesions, chart.window)
+        changed = LesionSettingDialog.ask(
+            record.lesion(lesion_id), today, sites, record.lesions, chart.window, who=identity(record.patient)
+        )
         if changed is not None:
             patient_id = record.patient.id
-            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting))
+            seen = len(record.lesion(lesion_id).settings)
+            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting, seen))
 
     @Slot()
     def start_trial(self) -> None:

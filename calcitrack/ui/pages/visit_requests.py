@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox
 
 from calcitrack.domain.review import missing
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog
+from calcitrack.ui.dialogs.discard_dialog import DiscardDialog
 from calcitrack.ui.dialogs.sign_dialog import SignDialog
 from calcitrack.ui.i18n import day
+from calcitrack.ui.pages.identity_proof import is_proved
 from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class VisitRequests(QObject):
             return
         if not SignDialog.ask(record, draft, missing(record, draft), person.name, chart.window):
             return
+        if not is_proved(chart.session, chart.window):
+            return
         patient_id, visit = record.patient.id, draft
         if chart.write(lambda c: c.visits.sign(patient_id, visit.id, visit.version)):
             self.signed.emit()
@@ -70,15 +73,9 @@ class VisitRequests(QObject):
         record, draft = self._chart.record, self._chart.draft
         if record is None or draft is None:
             return
-        question = self.tr("Discard the draft of {day} for {name}? What it says leaves the record; the audit keeps it.")
-        told = question.format(day=day(draft.visited_on), name=record.patient.name)
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Discard the draft"), told, parent=self._chart.window)
-        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(self.tr("Keep the draft"), QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        if box.clickedButton() is discard:
+        if DiscardDialog.ask(record.patient, draft, self._chart.window):
             patient_id = record.patient.id
-            self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id))
+            self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id, draft.version))
 
     @Slot()
     def amend_last_visit(self) -> None:
@@ -89,7 +86,8 @@ class VisitRequests(QObject):
         visit = record.counted_visits[-1]
         told = self.tr("{patient} · visit of {day}").format(patient=identity(record.patient), day=day(visit.visited_on))
         found = AddendumDialog.ask(told, self._chart.window)
-        if found is not None:
+        if found is not None and is_proved(self._chart.session, self._chart.window):
             kind, reason, text = found
             patient_id = record.patient.id
-            self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text))
+            seen = len(visit.addenda)
+            self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text, seen=seen))

@@ -69,6 +69,7 @@ class WorklistPage(QWidget):
         self._told.setText(self._empty_sentence() if not ids else "")
         self._told.setVisible(not ids)
         self._table.setVisible(bool(ids))
+        self.setFocusProxy(self._table if ids else self._new)
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of patients."""

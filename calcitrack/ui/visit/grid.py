@@ -95,6 +95,11 @@ class VisitGrid(QWidget):
         """Take what is being typed; False when it cannot be taken as it is: it stays open with the reason beside it."""
         return self._typing.settle()
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether a value is half typed."""
+        return self._typing.is_open
+
     def message(self) -> str:
         """The sentence that stands beside a cell; empty when none does."""
         return self._bubble.text()

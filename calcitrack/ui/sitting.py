@@ -1,0 +1,202 @@
+"""From sign-in to lock and back: one person's time at the window, which a lock interrupts and does not end.
+
+While locked, the vault is closed and its key forgotten; the pages wait out of sight, so that the same person goes on
+in the same cell, with every half-typed word. Anybody else who signs in gets pages of their own, and those are gone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from calcitrack.ui.actions import Actions, Where
+from calcitrack.ui.curtain import Curtain, clear_clipboard
+from calcitrack.ui.lock_guard import ASKED, SLEEP, LockGuard
+
+if TYPE_CHECKING:
+    from calcitrack.clinic.session import Clinic
+    from calcitrack.ui.entrance import Entrance
+    from calcitrack.ui.jobs import JobRunner
+    from calcitrack.ui.sleep_watch import SleepWatch
+    from calcitrack.ui.workspace import Workspace
+
+_LOOK_MS = 100
+
+
+class Sitting(QObject):
+    """Puts the pages of an open vault into the window, and takes them out of sight.
+
+    Args:
+        window: The main window.
+        stack: Its pages: the entrance and the open vault.
+        entrance: Shown while the vault is shut.
+        jobs: A job under way still needs the open vault.
+
+    Attributes:
+        workspace: What the open vault shows; None while it is locked.
+    """
+
+    def __init__(self, window: QWidget, stack: QStackedWidget, entrance: Entrance, jobs: JobRunner) -> None:
+        super().__init__(window)
+        self._window, self._stack, self._entrance, self._jobs = window, stack, entrance, jobs
+        self.workspace: Workspace | None = None
+        self._waiting: Workspace | None = None
+        self._focus: QWidget | None = None
+        self._actions: Actions | None = None
+        self._guard: LockGuard | None = None
+        self._why = ASKED
+        self._curtain = Curtain(window)
+        self._closing = QTimer(self)
+        self._closing.setInterval(_LOOK_MS)
+        self._closing.timeout.connect(self._close_vault)
+        # Takes the keys from a cell that is being typed in without leaving it, which would take the half-typed value.
+        stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._sleep: SleepWatch | None = None
+        entrance.about_to_enter.connect(self._close_now)
+
+    def begin(self, clinic: Clinic, actions: Actions) -> Workspace:
+        """Somebody signed in: go on where they were, or begin anew."""
+        self._actions = actions
+        self._watch_sleep()
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting.session.clinic.is_same_person(clinic):
+            self._go_on(waiting, clinic)
+            return waiting
+        dropped = waiting is not None and self._holds_typed(waiting)
+        if waiting is not None:
+            self._throw_away(waiting)
+        begun = self._begin_anew(clinic, actions)
+        if dropped:
+            self._tell_dropped()
+        return begun
+
+    def lock(self, why: str) -> None:
+        """Shut the vault now; a job under way ends first, out of sight."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        if why == ASKED:
+            workspace.settle()  # what cannot be taken waits where it is
+        self._why, self._waiting, self.workspace = why, workspace, None
+        self._stop_guard()
+        self._curtain.draw()
+        workspace.session.clipboard.clear()
+        self._focus = self._window.focusWidget()
+        self._stack.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        self._stack.setCurrentWidget(self._entrance)
+        self._entrance.look()
+        if self._actions is not None:
+            self._actions.go_to(Where.ANYWHERE)
+        self._close_vault()
+
+    def end(self) -> bool:
+        """The window closes: keep what is typed; False when something cannot be kept and says so."""
+        if self.workspace is not None:
+            if not self.workspace.settle():
+                return False
+            self._stop_guard()
+            self.workspace.session.clinic.lock("quit")
+            self._remove(self.workspace)
+            self.workspace = None
+        elif self._waiting is not None:
+            if self._holds_typed(self._waiting) and not self._may_lose():
+                return False
+            self._waiting.session.clinic.lock(self._why)
+            self._throw_away(self._waiting)
+            self._waiting = None
+        self._closing.stop()
+        clear_clipboard()
+        return True
+
+    def _begin_anew(self, clinic: Clinic, actions: Actions) -> Workspace:
+        from calcitrack.ui.workspace import Workspace
+
+        workspace = Workspace(clinic, self._jobs, actions)
+        workspace.lock_requested.connect(self._on_lock_requested)
+        self._stack.addWidget(workspace)
+        self._show(workspace)
+        workspace.begin()
+        self._start_guard()
+        return workspace
+
+    def _go_on(self, workspace: Workspace, clinic: Clinic) -> None:
+        self._show(workspace)
+        workspace.go_on(clinic)
+        if self._focus is not None and isValid(self._focus):
+            self._focus.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        self._curtain.lift()
+        self._start_guard()
+
+    def _show(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._stack.setCurrentWidget(workspace)
+
+    def _start_guard(self) -> None:
+        if self.workspace is not None:
+            self._guard = LockGuard(self.workspace.session, self._window.windowHandle(), self)
+            self._guard.lock_wanted.connect(self.lock)
+            self._guard.start()
+
+    def _stop_guard(self) -> None:
+        if self._guard is not None:
+            self._guard.stop()
+            self._guard.deleteLater()
+            self._guard = None
+
+    def _watch_sleep(self) -> None:
+        from calcitrack.ui.sleep_watch import SleepWatch
+
+        if self._sleep is None:
+            self._sleep = SleepWatch(self)
+            self._sleep.going.connect(self._on_sleep)
+
+    def _holds_typed(self, workspace: Workspace) -> bool:
+        return self._curtain.holds_typed() or workspace.is_typing()
+
+    def _may_lose(self) -> bool:
+        told = self.tr("Something that was typed before the vault was locked is not saved, and is lost now.")
+        box = QMessageBox(QMessageBox.Icon.Question, "CalciTrack", told, parent=self._window)
+        lose = box.addButton(self.tr("Quit all the same"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is lose
+
+    def _tell_dropped(self) -> None:
+        told = self.tr("What somebody else had half typed before the vault was locked was not saved.")
+        QMessageBox(QMessageBox.Icon.Information, "CalciTrack", told, parent=self._window).open()
+
+    def _throw_away(self, workspace: Workspace) -> None:
+        self._curtain.drop()
+        self._remove(workspace)
+
+    def _remove(self, workspace: Workspace) -> None:
+        self._stack.setCurrentWidget(self._entrance)
+        self._stack.removeWidget(workspace)
+        workspace.close_vault()
+        workspace.deleteLater()
+        self._focus = None
+
+    @Slot()
+    def _close_vault(self) -> None:
+        """Close what is locked, as soon as no job needs it."""
+        if self._jobs.is_busy:
+            self._closing.start()
+        else:
+            self._close_now()
+
+    @Slot()
+    def _close_now(self) -> None:
+        self._closing.stop()
+        if self._waiting is not None:
+            self._waiting.session.clinic.lock(self._why)
+
+    @Slot()
+    def _on_lock_requested(self) -> None:
+        self.lock(ASKED)
+
+    @Slot()
+    def _on_sleep(self) -> None:
+        self.lock(SLEEP)
