@@ -23,6 +23,10 @@ from tests.vaults import SAMPLE, TODAY, as_role, vault_of
 
 S, C, A = Role.STAFF, Role.CLINICIAN, Role.ADMINISTRATOR
 TABLE: dict[str, set[Role]] = {
+    "AuditLog.details": {A},
+    "AuditLog.ids": {A},
+    "AuditLog.people": {A},
+    "AuditLog.rows": {A},
     "Guidance.dismiss": {C},
     "Guidance.dismissals": {S, C, A},
     "Guidance.own_results": {S, C, A},
@@ -57,6 +61,7 @@ TABLE: dict[str, set[Role]] = {
     "Prints.in_short": {S, C, A},
     "Prints.patient_page": {S, C, A},
     "Prints.summary": {S, C, A},
+    "Prints.therapy": {S, C, A},
     "Prints.visit_on": {S, C, A},
     "Prints.visit_text": {S, C, A},
     "RecordFiles.add_records": {A},
