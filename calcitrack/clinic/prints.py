@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
-from calcitrack.db import settings
+from calcitrack.db import assessments, settings
 from calcitrack.db.audit import Deed
 from calcitrack.domain.errors import NotFound
 from calcitrack.domain.figures.compute import record_figures
@@ -131,4 +131,5 @@ class Prints(Operations):
             sites=context.sites,
             words=words or EnglishWords(),
             record_hash=visit.content_hash,
+            revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )

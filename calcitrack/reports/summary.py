@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import AddendumKind
-from calcitrack.reports.closing import (
-    addenda_blocks,
-    closing_block,
-    notes_block,
-)
+from calcitrack.reports.addenda import addenda_blocks
+from calcitrack.reports.closing import closing_block, notes_block
 from calcitrack.reports.facts import facts_block
 from calcitrack.reports.findings import not_recorded_text
 from calcitrack.reports.flow import Block, Box, beside, inset, kept, paragraph, space

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import cuts, flips, kills, leaks, window_kills, writers
+from tests.faults import cuts, flips, kills, leaks, rights, window_kills, writers
 from tests.faults.harness import Part, Progress, go_on, in_short, summary
 from tests.vaults import ROOT
 
@@ -24,6 +24,7 @@ HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {
     "flips": flips.parts,
     "leaks": leaks.parts,
     "writers": writers.parts,
+    "rights": rights.parts,
 }
 """The parts of each harness."""
 

@@ -18,6 +18,7 @@ from calcitrack.ui.theme import SMALL_PX, Theme, Tokens
 
 _HEAT_STEPS = (0.25, 0.42, 0.6, 0.8, 1.0)
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+_HALO_PX = 28
 _FADED = 0.35
 _SEAM = 0.4
 """How strong the lines between two regions are against the outline."""
@@ -83,7 +84,8 @@ def paint_lights(painter: QPainter, scene: Scene, lights: Lights, theme: Theme) 
     """The regions that are brought forward, under the marks."""
     tokens = theme.tokens
     for where in lights.lit:
-        _paint_region(painter, scene, where, QColor(tokens.accent_weak), QPen(QColor(tokens.accent), theme.px(2)))
+        _paint_region(painter, scene, where, QColor(tokens.accent), QPen(QColor(tokens.accent), theme.px(2)))
+        _paint_halo(painter, scene, where, theme)
     if lights.hovered is not None:
         edge = QPen(QColor(tokens.accent), max(1.0, theme.px(1)))
         _paint_region(painter, scene, lights.hovered, QColor(tokens.selection), edge)
@@ -204,6 +206,15 @@ def _title_fonts(base: QFont, theme: Theme) -> tuple[QFont, QFont]:
 
 def _height(text: str, font: QFont, width: float) -> float:
     return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1000), _WRAPPED, text).height()
+
+
+def _paint_halo(painter: QPainter, scene: Scene, where: RegionAt, theme: Theme) -> None:
+    """A ring around what is lit but so small that it would be overlooked."""
+    one = scene.placed[where[0]]
+    bounds, least = one.outline_of(where[1]).boundingRect(), theme.px(_HALO_PX)
+    if max(bounds.width(), bounds.height()) < least:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(one.centre(where[1]), least / 2, least / 2)
 
 
 def _paint_region(painter: QPainter, scene: Scene, where: RegionAt, fill: QColor, edge: QPen) -> None:

@@ -152,6 +152,13 @@ def view_of(place: Place) -> View:
     return face(best) if best else View.FRONT
 
 
+def best_view(place: Place) -> View:
+    """The view that shows a site best."""
+    best = home(*place)
+    close = (view for view in View if not view.is_whole and best in shown(view))
+    return next(close, view_of(place))
+
+
 def close_view(part: str, side: Side) -> View | None:
     """The view that shows a part of the body closely, if there is one."""
     found = _CLOSE.get((part, side)) or _CLOSE.get((part, Side.MIDLINE))

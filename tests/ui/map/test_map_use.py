@@ -215,7 +215,7 @@ def test_counts_lesions_instead_of_showing_them(a_map: MapMaker) -> None:
 def test_lights_a_region_up(a_map: MapMaker) -> None:
     canvas = a_map()
     before = canvas.grab().toImage()
-    canvas.set_lit(("groin", LEFT))
+    canvas.set_lit((("groin", LEFT),))
     where = spot_of(canvas, ("groin", LEFT))
     assert before.pixelColor(where) != canvas.grab().toImage().pixelColor(where)
 
