@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError
+from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.help.tour_stops import tour_stops
+from calcitrack.ui.i18n import translate
 from calcitrack.ui.jobs import Cancelled
+from calcitrack.ui.pages.audit_page import AuditPage
 from calcitrack.ui.pages.patient_page import PatientPage
+from calcitrack.ui.pages.people_page import PeoplePage
 from calcitrack.ui.pages.worklist_page import WorklistPage
 from calcitrack.ui.session import Session
 from calcitrack.ui.shell.rail import RailEntry
@@ -32,7 +36,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.jobs import JobRunner, Progress
 
-WORKLIST, PATIENT = "worklist", "patient"
+WORKLIST, PATIENT, PEOPLE, AUDIT = "worklist", "patient", "people", "audit"
 
 
 class Workspace(QWidget):
@@ -49,7 +53,7 @@ class Workspace(QWidget):
         self._actions = actions
         self.session = Session(clinic, jobs, self)
         self.shell = Shell(Sources(clinic.patients.find, actions.available, clinic.lists.recent))
-        self._offer = MessageBar()
+        self._notice, self._offer = MessageBar(), MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
         self._build(clinic)
@@ -63,6 +67,8 @@ class Workspace(QWidget):
             "find": self.shell.begin_search,
             "show_worklist": lambda: self.shell.show_page(WORKLIST),
             "show_patient": lambda: self.shell.show_page(PATIENT),
+            "show_people": lambda: self.shell.show_page(PEOPLE),
+            "show_audit": self._show_audit,
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
@@ -157,15 +163,41 @@ class Workspace(QWidget):
         self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
         self.shell.add_page(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self.patient_page)
         self.shell.rail.set_enabled(PATIENT, False)
+        self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), PeoplePage(self.session))
+        if Role.ADMINISTRATOR in clinic.person.roles:
+            self.shell.add_page(RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9"), AuditPage(self.session))
         roles = sorted(label(role) for role in clinic.person.roles)
         self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
-        self.shell.top_bar.set_protection(self.tr("Encrypted"))
+        self._tell_protection(clinic)
         self.shell.status_line.set_clinic(clinic.name)
         self.shell.status_line.set_synthetic(clinic.synthetic)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._notice)
         whole.addWidget(self._offer)
         whole.addWidget(self.shell, 1)
+
+    def _people_word(self, clinic: Clinic) -> str:
+        return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
+
+    def _show_audit(self) -> None:
+        if Role.ADMINISTRATOR in self.session.clinic.person.roles:
+            self.shell.show_page(AUDIT)
+        else:
+            self._notice.show_message(self.tr("The audit is for administrators."), "warning")
+
+    def _tell_protection(self, clinic: Clinic) -> None:
+        """How the vault is kept, and what was found at its opening."""
+        told = [translate(notice) for notice in clinic.notices]
+        if clinic.read_only:
+            told.insert(0, self.tr("This record is open to be looked at: nothing can be changed."))
+            if clinic.finding is not None:
+                told.append(translate(clinic.finding.message))
+            self.shell.top_bar.set_protection(self.tr("Encrypted, read only"), "warning")
+        else:
+            self.shell.top_bar.set_protection(self.tr("Encrypted"))
+        if told:
+            self._notice.show_message(" ".join(told), "warning")
 
     def _connect(self) -> None:
         self.shell.patient_chosen.connect(self.open_patient)

@@ -23,6 +23,10 @@ from tests.vaults import SAMPLE, TODAY, as_role, vault_of
 
 S, C, A = Role.STAFF, Role.CLINICIAN, Role.ADMINISTRATOR
 TABLE: dict[str, set[Role]] = {
+    "AuditLog.details": {A},
+    "AuditLog.ids": {A},
+    "AuditLog.people": {A},
+    "AuditLog.rows": {A},
     "Guidance.dismiss": {C},
     "Guidance.dismissals": {S, C, A},
     "Guidance.own_results": {S, C, A},

@@ -111,7 +111,7 @@ def _row(heads: list[str], row: dict[str, Any]) -> Row:
 class Person:
     """Runs the program on a display and works with it. Every input is an event of the X server."""
 
-    def __init__(self, display: Display, home: Path, *arguments: str) -> None:
+    def __init__(self, display: Display, home: Path, *arguments: str, **variables: str) -> None:
         self.display = display
         places = {
             "HOME": home,
@@ -137,7 +137,7 @@ class Person:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.e2e.program", *arguments],
             cwd=ROOT,
-            env=self._environment,
+            env={**self._environment, **variables},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

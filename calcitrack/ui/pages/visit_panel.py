@@ -11,9 +11,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
-from calcitrack.domain.errors import CalciTrackError, InvalidInput
+from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Order, Visit
+from calcitrack.ui.conflict_words import conflict_sentences
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.pathway_column import PathwayColumn
@@ -214,7 +215,9 @@ class VisitPanel(QWidget):
             # The fields' names are the program's own; beside the message stand the fields that it means.
             told = " ".join([self.tr("Not saved."), *(translate(fault.message) for fault in error.faults)])
         else:
-            told = " ".join(translate(part) for part in (error.message, error.remedy) if part is not None)
+            values = conflict_sentences(error) if isinstance(error, Conflict) else []
+            parts = [translate(error.message), *values, *([translate(error.remedy)] if error.remedy else [])]
+            told = " ".join(parts)
         self._message.show_message(told, "danger", self.tr("Show what is saved"))
 
     def _save_assessments(self, found: Sequence[Assessment]) -> bool:
