@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+from tools.guidance_scenes import GuidanceScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
 
 from PySide6.QtCore import Qt  # isort: skip
@@ -45,6 +46,7 @@ class Scenes:
         self._charts()
         self._visit()
         self._forms()
+        GuidanceScenes(self._stage, self._keep).all()
         self._errors()
 
     def _window(self, name: str) -> None:

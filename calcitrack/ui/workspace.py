@@ -21,6 +21,7 @@ from calcitrack.ui.help.tour_stops import tour_stops
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.jobs import Cancelled
 from calcitrack.ui.pages.audit_page import AuditPage
+from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.people_page import PeoplePage
 from calcitrack.ui.pages.worklist_page import WorklistPage
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.jobs import JobRunner, Progress
 
-WORKLIST, PATIENT, PEOPLE, AUDIT = "worklist", "patient", "people", "audit"
+WORKLIST, PATIENT, GUIDANCE, PEOPLE, AUDIT = "worklist", "patient", "guidance", "people", "audit"
 
 
 class Workspace(QWidget):
@@ -56,6 +57,7 @@ class Workspace(QWidget):
         self._notice, self._offer = MessageBar(), MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
+        self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
         self._build(clinic)
         self._connect()
         self._place()
@@ -67,6 +69,7 @@ class Workspace(QWidget):
             "find": self.shell.begin_search,
             "show_worklist": lambda: self.shell.show_page(WORKLIST),
             "show_patient": lambda: self.shell.show_page(PATIENT),
+            "show_guidance": lambda: self.shell.show_page(GUIDANCE),
             "show_people": lambda: self.shell.show_page(PEOPLE),
             "show_audit": self._show_audit,
             "new_patient": self.add_patient,
@@ -162,6 +165,8 @@ class Workspace(QWidget):
     def _build(self, clinic: Clinic) -> None:
         self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
         self.shell.add_page(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self.patient_page)
+        entry = RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3")
+        self.shell.add_page(entry, self.guidance_page)
         self.shell.rail.set_enabled(PATIENT, False)
         self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), PeoplePage(self.session))
         if Role.ADMINISTRATOR in clinic.person.roles:
@@ -209,12 +214,19 @@ class Workspace(QWidget):
         self._worklist.new_patient_requested.connect(self.add_patient)
         self._worklist.import_requested.connect(self._on_import)
         self.patient_page.visit_shown.connect(self._place)
+        self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
         self.session.saved.connect(self._on_saved)
 
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    @Slot(str)
+    def _show_step(self, node: str) -> None:
+        """Show a step of the pathway on the page of the guidance."""
+        self.guidance_page.show_step(node)
+        self.shell.show_page(GUIDANCE)
 
     def _show_pathway(self) -> None:
         self.shell.show_page(PATIENT)

@@ -62,10 +62,12 @@ class PatientPage(QWidget):
     Signals:
         visit_shown(shown): Whether a draft is in front.
         draft_saved(): A field of the draft is in the vault.
+        step_requested(node): Show a step of the pathway on the page of the guidance.
     """
 
     visit_shown = Signal(bool)
     draft_saved = Signal()
+    step_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +100,11 @@ class PatientPage(QWidget):
     def patient_id(self) -> int:
         """The open patient; 0 while there is none."""
         return self._chart.record.patient.id if self._chart.record else 0
+
+    @property
+    def record(self) -> PatientRecord | None:
+        """The open record; None while there is none."""
+        return self._chart.record
 
     @property
     def is_visit_shown(self) -> bool:
@@ -185,6 +192,8 @@ class PatientPage(QWidget):
         self._banner.page_requested.connect(self.print_patient_page)
         self._banner.copy_requested.connect(self.copy_visit)
         self._banner.visit_requested.connect(self.go_to_visit)
+        self.pathway.step_requested.connect(self.step_requested)
+        self.visit_panel.pathway.step_requested.connect(self.step_requested)
         self.visit_panel.visit_saved.connect(self._on_visit_saved)
         self.visit_panel.new_lesion_requested.connect(requests.add_lesion)
         self.visit_panel.new_lesion_there_requested.connect(requests.add_lesion_there)
