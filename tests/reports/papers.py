@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,7 +65,8 @@ def _followed(lesions: int, visits: int, **last: Any) -> PatientRecord:
 
 def one_page() -> PatientRecord:
     """A first visit with two lesions."""
-    return _followed(2, 1, note="Quiet.", plan="Soaks.", follow_up_weeks=12)
+    record = _followed(2, 1, note="Quiet.", plan="Soaks.", follow_up_weeks=12)
+    return replace(record, trials=(), events=())
 
 
 def five_pages() -> PatientRecord:
