@@ -38,6 +38,7 @@ TABLE: dict[str, set[Role]] = {
     "Lesions.set": {S, C},
     "Lists.counts": {S, C, A},
     "Lists.ids": {S, C, A},
+    "Lists.open_lesions": {S, C, A},
     "Lists.rows": {S, C, A},
     "Patients.add": {S, C},
     "Patients.all_ids": {S, C, A},

@@ -214,10 +214,6 @@ class Person:
             assert time.monotonic() < end, f"“{name}” does not come into sight"
             self._xdotool("click", "5")
 
-    def roll_down(self) -> None:
-        """Turn the wheel, where the mouse is, as far as it goes."""
-        self._xdotool("click", "--repeat", "15", "--delay", "10", "5")
-
     def type(self, text: str) -> None:
         """Type a text."""
         self._xdotool("type", "--clearmodifiers", "--delay", "6", "--", text)
