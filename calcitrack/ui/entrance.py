@@ -103,14 +103,14 @@ class Entrance(QStackedWidget):
 
         self._find_key(work)
 
-    @Slot(str, str, str)
-    def _on_recovery(self, name: str, code: str, password: str) -> None:
+    @Slot(str, str, str, str)
+    def _on_recovery(self, name: str, code: str, password: str, reason: str) -> None:
         folder = self._folder
 
         def work(_progress: Progress) -> Key:
             from calcitrack.clinic.keys import find_key_by_recovery
 
-            return find_key_by_recovery(folder, name, code, password)
+            return find_key_by_recovery(folder, name, code, password, reason=reason)
 
         self._find_key(work)
 
