@@ -54,6 +54,11 @@ class Entrance(QStackedWidget):
         self._unlock.go_on_wanted.connect(self._on_go_on)
         self.look()
 
+    @property
+    def unlock_page(self) -> UnlockPage:
+        """The page that asks for name and password."""
+        return self._unlock
+
     def look(self) -> None:
         """Show the page that the folder calls for."""
         if (self._folder / SLOTS).exists():
