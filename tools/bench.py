@@ -255,6 +255,25 @@ def _in_turn(drug: str, n: int) -> Trial:
     return Trial(drug, start, stop=start + timedelta(days=4 * 365), stop_reason="no response", id=n + 1)
 
 
+def _print(_folder: Path) -> list[Result]:
+    """The visit summary with everything loaded, against its own pages drawn on a bare canvas with the same fonts."""
+    from calcitrack.reports.style import PAPER_SIZES
+    from calcitrack.reports.summary import print_visit
+    from tools import bench_print
+
+    request = bench_print.a_request()
+    script, paper = bench_print.written_down(request), PAPER_SIZES["A4"]
+    size = abs(len(bench_print.draw_bare(script, paper)) - len(print_visit(request).content))
+    return [
+        compare(
+            "warm visit summary / the same pages on a bare canvas", 1.5,
+            lambda: timed(lambda: print_visit(request)),
+            lambda: timed(lambda: bench_print.draw_bare(script, paper)), 41,
+            f"({len(script.calls)} calls; the files differ by {size} bytes)",
+        )
+    ]  # fmt: skip
+
+
 def _append_durably(handle: int, block: bytes) -> None:
     os.write(handle, block)
     os.fdatasync(handle)
@@ -266,6 +285,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
     "search": _search,
     "save": _open_and_save,
     "evaluate": _evaluate,
+    "print": _print,
     "sign": bench_trust.signing,
     "verify": bench_trust.verifying,
     "unlock": bench_trust.unlocking,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+from tools.guidance_scenes import GuidanceScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
 
 from PySide6.QtCore import Qt  # isort: skip
@@ -45,6 +46,7 @@ class Scenes:
         self._charts()
         self._visit()
         self._forms()
+        GuidanceScenes(self._stage, self._keep).all()
         self._errors()
 
     def _window(self, name: str) -> None:
@@ -207,11 +209,16 @@ class Scenes:
         self._form("dialog-patient-faults", lambda: run("new_patient"), first=self._save_blank)
         self._form("dialog-patient-change", self._page.requests.edit_patient)
         self._form("dialog-addendum", lambda: run("amend_visit"))
+        self._form("dialog-addendum-correction", lambda: run("amend_visit"), first=self._choose_correction)
+        self._form("preview-patient-page", lambda: run("print_patient_page"), first=lambda: stage.settle(600))
         self._tab(Tab.THERAPY)
         self._form("dialog-trial-new", lambda: stage.click("Start a trial…"))
         self._open_with_trial()
         self._form("dialog-trial-change", lambda: stage.click("Change…"))
         self._form("dialog-trial-stop", lambda: stage.click("Stop…"))
+
+    def _choose_correction(self) -> None:
+        self._stage.click("Correction of what was recorded of a lesion")
 
     def _choose_site(self) -> None:
         self._stage.type("rt th v")

@@ -56,7 +56,7 @@ def guard_process() -> None:
 
 
 def _run_verb(options: argparse.Namespace) -> int:
-    from calcitrack.cli import evidence, pathway, selftest, verbs, verify
+    from calcitrack.cli import evidence, pathway, selftest, sites, verbs, verify
     from calcitrack.domain.errors import CalciTrackError
 
     actions = {
@@ -68,6 +68,7 @@ def _run_verb(options: argparse.Namespace) -> int:
         "summary": verbs.summary,
         "evidence": evidence.run,
         "pathway": pathway.run,
+        "sites": sites.run,
         "selftest": selftest.run,
         "verify": verify.verify,
     }
@@ -112,6 +113,9 @@ def build_parser() -> argparse.ArgumentParser:
     evidence = verbs.add_parser("evidence", help="the review as data, as JSON")
     evidence.add_argument("--json", action="store_true", required=True)
     evidence.set_defaults(verb="evidence")
+    sites = verbs.add_parser("sites", help="every place a lesion can have, as JSON")
+    sites.add_argument("--json", action="store_true", required=True)
+    sites.set_defaults(verb="sites")
     selftest = verbs.add_parser("selftest", help="try cipher, chart and PDF on this computer")
     selftest.set_defaults(verb="selftest")
     return parser

@@ -46,7 +46,7 @@ class History(Operations):
             NotFound: There is no such patient.
         """
         record = self._context.record(patient_id)
-        names = _Names(record)
+        names = Names(record)
         rows = audit.of_patient(self._context.vault.connection, record.patient.uuid)
         return tuple(
             HistoryEntry(
@@ -65,10 +65,18 @@ MOST_LINES = 60
 """Up to this many changed rows a history entry lists each."""
 
 
-class _Names:
-    """Says in words what audit rows say in identities."""
+class Names:
+    """Says in words what audit rows say in identities; without a record it knows no lesion and no visit by name."""
 
-    def __init__(self, record: PatientRecord) -> None:
+    def __init__(self, record: PatientRecord | None) -> None:
+        self.visit_ids: dict[str, int] = {}
+        self._visits: dict[str, str] = {}
+        self._lesions: dict[str, str] = {}
+        self._trials: dict[str, str] = {}
+        if record is not None:
+            self._learn(record)
+
+    def _learn(self, record: PatientRecord) -> None:
         self.visit_ids = {visit.uuid: visit.id for visit in record.visits}
         self._visits = {visit.uuid: visit.visited_on.isoformat() for visit in record.visits}
         self._lesions = {lesion.uuid: f"lesion {lesion.number}" for lesion in record.lesions}
@@ -91,6 +99,8 @@ class _Names:
     def _line(
         self, table: str, key: Mapping[str, Any], before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
     ) -> str:
+        if table == "person_role":
+            return f"role {key['role']}: {'taken away' if after is None else 'given'}"
         values = {name: value for name, value in (after or {}).items() if name not in _HIDDEN and name not in key}
         old = before or {}
         shown = [
@@ -131,11 +141,11 @@ _PARTS = frozenset({"lesion_setting", "lesion_extent", "lesion_link"})
 _HIDDEN = frozenset(
     {"version", "position", "ordinal", "revision", "sealed", "sort_name", "hash_recipe", "entered_at", "patient_id",
      "written_at", "written_by", "signed_at", "visit_id", "lesion_id", "trial_id", "person_id",
-     "signed_by_person_id", "set_at", "set_by", "author"}
+     "signed_by_person_id", "set_at", "set_by", "author", "created_at", "disabled_at"}
 )  # fmt: skip
 _YES_NO = frozenset(
     {"fever", "visible", "palpable", "ulcer", "redness", "swelling", "tendon_sheath", "function_limited",
-     "nerve_compression", "is_index", "all_lesions"}
+     "nerve_compression", "is_index", "all_lesions", "active"}
 )  # fmt: skip
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
+
 from calcitrack.clinic.context import refuse
 from calcitrack.domain.folding import fold
 from calcitrack.domain.passwords import LEAST_LENGTH, Level, strength_of
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.validation import NEEDED, fault
+
+_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
+_GROUPS, _GROUP = 5, 4
+
+
+def new_first_password() -> str:
+    """A password to be handed to somebody on paper: nearly 100 random bits without letters that look alike."""
+    while True:
+        letters = [secrets.choice(_LETTERS) for _ in range(_GROUPS * _GROUP)]
+        made = "-".join("".join(letters[at : at + _GROUP]) for at in range(0, len(letters), _GROUP))
+        if strength_of(made).level is not Level.REFUSED:
+            return made
 
 
 def check_password(password: str, *, clinic: str, login: str, synthetic: bool, person: str | None = None) -> None:

@@ -15,11 +15,11 @@ from calcitrack.clinic.passwords import check_password
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
 from calcitrack.db import people
 from calcitrack.db.audit import Deed
-from calcitrack.db.people import Colleague
 from calcitrack.db.slots import FIRST, USER
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError, Conflict, NotFound
 from calcitrack.domain.folding import fold
+from calcitrack.domain.staff import Colleague
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import NEEDED, fault
 from calcitrack.domain.vocabulary import Role

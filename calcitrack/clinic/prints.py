@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
-from calcitrack.db import settings
+from calcitrack.db import assessments, settings
 from calcitrack.db.audit import Deed
 from calcitrack.domain.errors import NotFound
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
+    from calcitrack.domain.figures.outcomes import TherapyOutcome
     from calcitrack.reports.printed import Printed
     from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
@@ -79,6 +80,39 @@ class Prints(Operations):
         return text
 
     @operation(EVERYBODY)
+    def therapy(self, therapy_id: str, own: TherapyOutcome | None = None, words: Words | None = None) -> Printed:
+        """The page of one therapy of the review as PDF; it is of no patient.
+
+        Args:
+            therapy_id: As the content names it.
+            own: What the clinic's own trials of it came to; None where they were not read.
+            words: The language of the print.
+
+        Raises:
+            NotFound: The content has no such therapy.
+        """
+        from calcitrack.guidance.content import content
+        from calcitrack.reports.evidence import EvidenceRequest, print_therapy
+        from calcitrack.reports.words import EnglishWords
+
+        context = self._context
+        held = content()
+        therapy = next((one for one in held.therapies if one.id == therapy_id), None)
+        if therapy is None:
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "The guidance has no such therapy.")))
+        request = EvidenceRequest(
+            content=held,
+            therapy=therapy,
+            own=own,
+            clinic_name=context.vault.clinic_name,
+            synthetic=context.vault.synthetic,
+            printed_at=context.clock.now().astimezone(),
+            paper=settings.read(context.vault.connection).get("paper", "A4"),
+            words=words or EnglishWords(),
+        )
+        return print_therapy(request)
+
+    @operation(EVERYBODY)
     def in_short(self, patient_id: int, visit_id: int, words: Words | None = None) -> str:
         """What a visit found in a few sentences: the same on screen as on paper.
 
@@ -131,4 +165,5 @@ class Prints(Operations):
             sites=context.sites,
             words=words or EnglishWords(),
             record_hash=visit.content_hash,
+            revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )

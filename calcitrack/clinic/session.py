@@ -6,6 +6,7 @@ import contextlib
 from datetime import datetime
 from pathlib import Path
 
+from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
@@ -55,10 +56,12 @@ class Clinic:
         self.prints = Prints(context)
         self.guidance = Guidance(context)
         self.people = People(context)
+        self.audit = AuditLog(context)
         self.verification = Verification(context)
         self.folder = opened.folder
         self.name = opened.clinic_name
         self.synthetic = opened.synthetic
+        self._read_only = opened.read_only
 
     @property
     def person(self) -> Person:
@@ -88,7 +91,7 @@ class Clinic:
     @property
     def read_only(self) -> bool:
         """Whether every write is refused."""
-        return self._context.vault.read_only
+        return self._read_only
 
     @property
     def notices(self) -> tuple[Message, ...]:
@@ -123,7 +126,8 @@ class Clinic:
     def is_same_person(self, other: Clinic) -> bool:
         """Whether somebody with the same identity and the same roles signed in to the same vault."""
         mine, theirs = self.person, other.person
-        return (mine.uuid, mine.roles, self.folder) == (theirs.uuid, theirs.roles, other.folder)
+        same_rights = (mine.roles, self.read_only) == (theirs.roles, other.read_only)
+        return same_rights and (mine.uuid, self.folder) == (theirs.uuid, other.folder)
 
     def go_on(self, other: Clinic) -> None:
         """Take over the vault that the same person just opened anew; the other is not used any more."""

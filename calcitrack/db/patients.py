@@ -67,6 +67,12 @@ def id_of_mrn(connection: Connection, mrn: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def uuid_of_mrn(connection: Connection, mrn: str) -> bytes | None:
+    """Permanent identity of a record number; None when it is not in the vault."""
+    row = connection.execute("SELECT uuid FROM patient WHERE mrn = ?", (mrn,)).fetchone()
+    return bytes(row[0]) if row else None
+
+
 def known_mrns(connection: Connection, mrns: Sequence[str]) -> tuple[str, ...]:
     """Which of these record numbers are in the vault already, in the order given."""
     return tuple(mrn for mrn in mrns if id_of_mrn(connection, mrn) is not None)

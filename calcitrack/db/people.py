@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
 from calcitrack.domain.folding import fold
+from calcitrack.domain.staff import Colleague
 from calcitrack.domain.vocabulary import Role
 
 
@@ -18,26 +19,6 @@ class Person:
     uuid: bytes
     name: str
     roles: frozenset[Role]
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody in the list of people.
-
-    Attributes:
-        id: Row number.
-        login: Name for signing in.
-        roles: What they may do; kept when somebody leaves.
-        active: False for those who left: they stay named in the record.
-        version: Counts changes.
-    """
-
-    id: int
-    name: str
-    login: str
-    roles: frozenset[Role]
-    active: bool
-    version: int
 
 
 def everyone(connection: Connection) -> tuple[Colleague, ...]:

@@ -453,4 +453,6 @@ TABLES: tuple[str, ...] = (
         UNIQUE (workstation, sequence)
     ) STRICT""",
     "CREATE INDEX audit_by_patient ON audit (patient_uuid, id)",
+    # All that the list of the audit is filtered by: the rows themselves hold whole visits.
+    "CREATE INDEX audit_listed ON audit (at, person_uuid, action, patient_uuid)",
 )

@@ -216,12 +216,13 @@ def _grouped(connection: Connection, table: str, columns: str, patient_id: int, 
 
 def _addenda(connection: Connection, patient_id: int) -> dict[int, list[Addendum]]:
     found: dict[int, list[Addendum]] = defaultdict(list)
-    for visit_id, row_id, kind, reason, text, at, by in connection.execute(
-        "SELECT a.visit_id, a.id, a.kind, a.reason, a.text, a.written_at, a.written_by FROM visit v "
+    for visit_id, row_id, kind, reason, text, at, by, revision in connection.execute(
+        "SELECT a.visit_id, a.id, a.kind, a.reason, a.text, a.written_at, a.written_by, a.revision FROM visit v "
         "JOIN addendum a ON a.visit_id = v.id WHERE v.patient_id = ? ORDER BY a.visit_id, a.revision",
         (patient_id,),
     ).fetchall():
-        found[visit_id].append(Addendum(AddendumKind(kind), reason, text, datetime.fromisoformat(at), by, row_id))
+        written = datetime.fromisoformat(at)
+        found[visit_id].append(Addendum(AddendumKind(kind), reason, text, written, by, row_id, revision))
     return found
 
 

@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 from calcitrack.domain.vocabulary import Side
@@ -20,7 +19,7 @@ from calcitrack.paths import resource
 Point = tuple[float, float]
 Polygon = tuple[Point, ...]
 
-_ORDER = ("body-front", "body-back", "hand-palm", "hand-back", "foot-top", "foot-sole", "head-front", "head-side")
+_EACH = (Side.LEFT, Side.RIGHT)
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.MIDLINE: Side.MIDLINE}
 
 
@@ -98,12 +97,12 @@ class Drawing:
 class Drawings:
     """Every figure by its name, the whole body first."""
 
-    _drawings: Mapping[str, Drawing]
+    names: tuple[str, ...]
 
     @staticmethod
     def load() -> Drawings:
-        """Return the bundled figures; they are read once and never change while the program runs."""
-        return _bundled()
+        """Return the bundled figures; the file of each is read once, when it is first asked for."""
+        return _BUNDLED
 
     def get(self, name: str) -> Drawing:
         """Return a figure by its name.
@@ -111,13 +110,15 @@ class Drawings:
         Raises:
             KeyError: There is no such figure.
         """
-        return self._drawings[name]
+        if name not in self.names:
+            raise KeyError(name)
+        return _figure(name)
 
     def __iter__(self) -> Iterator[Drawing]:
-        return iter(self._drawings.values())
+        return map(_figure, self.names)
 
     def __len__(self) -> int:
-        return len(self._drawings)
+        return len(self.names)
 
     def of(self, code: str, side: Side | None = None) -> tuple[Drawing, ...]:
         """Return the figures that have a region of exactly this site, on this side or on any."""
@@ -129,20 +130,15 @@ class Drawings:
 
 
 @cache
-def _bundled() -> Drawings:
-    figures = (figure for name in _ORDER for figure in _figures(name))
-    return Drawings(MappingProxyType({figure.name: figure for figure in figures}))
-
-
-def _figures(name: str) -> Iterator[Drawing]:
-    """Yield what a file holds: one figure, or the left and the right one that it is drawn for."""
-    data = json.loads(resource("figures", f"{name}.json").read_text(encoding="utf-8"))
-    if not data["drawn_for"]:
-        yield _drawing(name, None, data)
-        return
-    side = Side(data["drawn_for"])
-    drawn = _drawing(f"{name}-{side}", side, data)
-    yield from (drawn, _mirrored(drawn, f"{name}-{_OTHER[side]}"))
+def _figure(name: str) -> Drawing:
+    """Read a figure; what a file holds for the left is mirrored for the right."""
+    file, _, side = name.rpartition("-")
+    if side == Side.RIGHT:
+        return _mirrored(_figure(f"{file}-{Side.LEFT}"), name)
+    if side != Side.LEFT:
+        file = name
+    data = json.loads(resource("figures", f"{file}.json").read_text(encoding="utf-8"))
+    return _drawing(name, Side(data["drawn_for"]) if data["drawn_for"] else None, data)
 
 
 def _drawing(name: str, side: Side | None, data: Mapping[str, Any]) -> Drawing:
@@ -202,3 +198,14 @@ def _inside(point: Point, polygon: Polygon) -> bool:
             inside = not inside
         before_x, before_y = here_x, here_y
     return inside
+
+
+_BUNDLED = Drawings(
+    (
+        "body-front",
+        "body-back",
+        *(f"{name}-{side}" for name in ("hand-palm", "hand-back", "foot-top", "foot-sole") for side in _EACH),
+        "head-front",
+        *(f"head-side-{side}" for side in _EACH),
+    )
+)

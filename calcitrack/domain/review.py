@@ -44,6 +44,7 @@ class Contents:
         infected: With an infection grade, or pus.
         change_percent: Like for like against the previous signed visit; None where nothing was compared.
         compared: How many lesions that change rests on.
+        is_first: Whether no signed visit is before it.
     """
 
     due: tuple[int, ...]
@@ -60,6 +61,7 @@ class Contents:
     infected: tuple[int, ...]
     change_percent: float | None
     compared: int
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ def contents(record: PatientRecord, visit: Visit) -> Contents:
         infected=_saying(rows, _infected),
         change_percent=change.percent if change else None,
         compared=len(change.compared) if change else 0,
+        is_first=not any(
+            before.id != visit.id and before.visited_on <= visit.visited_on for before in record.counted_visits
+        ),
     )
 
 

@@ -18,18 +18,23 @@ _BEGINS_NAME, _BEGINS_OTHER, _MISSPELT, _REPEATED = 2, 3, 4, 1
 
 # A side is never guessed from a misspelt word: then nothing is found, and the person looks again.
 _SIDE_WORDS = (
-    dict.fromkeys(("left", "lef", "lft", "lt"), Side.LEFT)
-    | dict.fromkeys(("right", "righ", "rig", "rt"), Side.RIGHT)
+    dict.fromkeys(("left", "lef", "lft", "lt", "sinister", "sinistra", "sinistrum"), Side.LEFT)
+    | dict.fromkeys(("right", "righ", "rig", "rt", "dexter", "dextra", "dextrum", "dext"), Side.RIGHT)
     | dict.fromkeys(("midline", "midlin", "midli", "midl"), Side.MIDLINE)
 )
 # These mean a side, unless one was named already or nothing fits: "left thigh l" is lateral, "mid finger" the middle.
 _MAYBE_SIDE = {"l": Side.LEFT, "r": Side.RIGHT, "mid": Side.MIDLINE}
+# This means a side only if nothing fits otherwise: "maxillary sin" is a sinus that is still being typed.
+_LASTLY_SIDE = {"sin": Side.LEFT}
 
-_SAYS_NOTHING = frozenset({"side", "surface", "aspect", "region", "area", "skin"})
+_SAYS_NOTHING = frozenset({"side", "surface", "aspect", "region", "area", "skin", "phal", "phalanx", "phalanges"})
 _JOINS = frozenset({"of", "the", "in", "on", "at", "over", "and"})  # at the end they may be begun words
 _NUMBERED = re.compile(r"\b(?:(d)[ -]|([clst])-)(?=\d)")  # D-2, D 2 and L-5 are one word each
 _TOKEN = re.compile(r"[^\W_]+")
-_SIDE_AND_DIGIT = re.compile(r"([lr])(d[1-5])")
+_SIDE_AND_DIGIT = re.compile(r"([lr])(d[1-5]|[imrls]f)")
+# "Digitus V" is the fifth, but "th d v" is the thumb, distal, volar.
+_ROMAN = re.compile(r"\b(?:(?:dig|digit|digitus) ?(i{1,3}|i?v)|d ?(ii|iii|iv))\b")
+_ROMAN_DIGITS = {"i": "d1", "ii": "d2", "iii": "d3", "iv": "d4", "v": "d5"}
 _LETTERS_AND_NUMBER = re.compile(r"([^\W\d]+)(\d+)")
 _SHORTEST_MISSPELT = 4
 _MOST_WORDS = 12  # more than any site has: something else was pasted
@@ -93,7 +98,8 @@ class SiteSearch:
 
     def _tokens(self, query: str) -> Iterator[str]:
         """Yield the words of the query that say something; those written as one ("LD2", "mcp2") apart."""
-        typed = [word for word in _TOKEN.findall(_NUMBERED.sub(r"\1\2", fold(query))) if word not in _SAYS_NOTHING]
+        plain = _ROMAN.sub(lambda found: _ROMAN_DIGITS[found[1] or found[2]], _NUMBERED.sub(r"\1\2", fold(query)))
+        typed = [word for word in _TOKEN.findall(plain) if word not in _SAYS_NOTHING]
         for number, word in enumerate(typed, start=1):
             if word in _JOINS and number < len(typed):
                 continue
@@ -118,13 +124,13 @@ class SiteSearch:
     def _ranked(
         self, place: int, tokens: Sequence[str], fits: Sequence[dict[int, int]]
     ) -> tuple[tuple[int, int, int, tuple[int, ...]], int, tuple[str, ...]]:
-        """Give each typed word the part it fits best, if possible one that no other word names; judge the whole."""
+        """Give each typed word the part it fits best, of two such the one that no other word names; judge the whole."""
         parts = self._sites[place][2]
         named: set[int] = set()
         said: set[tuple[str, int]] = set()
         cost = 0
         for token, fit in zip(tokens, fits, strict=True):
-            number = min(fit, key=lambda n: (n in named, fit[n], n))
+            number = min(fit, key=lambda n: (fit[n], n in named, n))
             cost += fit[number] + (_REPEATED if (token, number) in said else 0)
             named.add(number)
             said.add((token, number))
@@ -175,6 +181,9 @@ def _readings(tokens: list[str]) -> Iterator[tuple[Side | None, list[str]]]:
         if place is not None:
             yield _MAYBE_SIDE[tokens[place]], tokens[:place] + tokens[place + 1 :]
     yield None, tokens
+    for place, word in enumerate(tokens):
+        if word in _LASTLY_SIDE:
+            yield _LASTLY_SIDE[word], tokens[:place] + tokens[place + 1 :]
 
 
 def _begins_nearly(word: str, token: str) -> bool:

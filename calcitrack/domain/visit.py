@@ -146,7 +146,11 @@ class InstrumentAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Addendum:
-    """A correction of or note on a signed visit, with its reason."""
+    """A correction of or note on a signed visit, with its reason.
+
+    Attributes:
+        revision: Of the assessments that it corrects; counts the addenda of a visit from 1.
+    """
 
     kind: AddendumKind
     reason: str
@@ -154,6 +158,7 @@ class Addendum:
     written_at: datetime
     written_by: str
     id: int = 0
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The blocks below the figures: scores, assessment and plan, what is awaited, addenda, the signature."""
+"""The blocks below the figures: scores, assessment and plan, what is awaited, the signature."""
 
 from __future__ import annotations
 
@@ -6,22 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.domain.visit import Addendum
-from calcitrack.domain.vocabulary import AddendumKind
-from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, held, inset, kept, paragraph, prose, space
-from calcitrack.reports.identity import hash_text, moment_text, signature_text
+from calcitrack.reports.flow import Block, Strip, beside, drawn, held, kept, paragraph, prose, space
+from calcitrack.reports.identity import hash_text, signature_text
 from calcitrack.reports.recorded import general_texts, next_visit_text, order_texts, score_texts
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.style import (
     BODY,
     BODY_BOLD,
     BORDER,
-    DANGER,
-    DANGER_WEAK,
     GAP,
     HEADING,
-    PADDING,
-    SMALL_MUTED,
     WARNING,
 )
 
@@ -58,11 +52,6 @@ def closing_block(request: SummaryRequest, width: float) -> Block:
     return replace(block, strips=(*block.strips[:-_WITH_SIGNATURE], *last))
 
 
-def addenda_blocks(request: SummaryRequest, kind: AddendumKind, width: float) -> list[Block]:
-    """Addenda of one kind, to stand beside what they amend."""
-    return [_addendum_block(request, a, width) for a in request.visit.addenda if a.kind is kind]
-
-
 def _signature(request: SummaryRequest, width: float) -> list[Strip]:
     """The line of the signature, or a sentence that there is none."""
     voice = request.voice
@@ -82,31 +71,3 @@ def _columns(parts: Sequence[Part], width: float) -> Block:
     titles = [paragraph(title, HEADING, room) for title, _ in parts]
     texts = [[strip for text in texts for strip in prose(text, BODY, room)] for _, texts in parts]
     return Block(held(beside(texts, lefts), ends=2), heading=beside(titles, lefts))
-
-
-def _addendum_block(request: SummaryRequest, addendum: Addendum, width: float) -> Block:
-    voice = request.voice
-    titles = {
-        AddendumKind.NOTE: QT_TRANSLATE_NOOP("reports", "Addendum: note"),
-        AddendumKind.CORRECTION: QT_TRANSLATE_NOOP("reports", "Addendum: correction"),
-        AddendumKind.ENTERED_IN_ERROR: QT_TRANSLATE_NOOP("reports", "Entered in error: the visit enters no figure"),
-    }
-    here = (
-        addendum.written_at.astimezone(request.printed_at.tzinfo) if addendum.written_at.tzinfo else addendum.written_at
-    )
-    written = voice(
-        QT_TRANSLATE_NOOP("reports", "Written {moment} by {person}. Reason: {reason}"),
-        moment=moment_text(voice, here),
-        person=addendum.written_by,
-        reason=addendum.reason,
-    )
-    room = width - 2 * PADDING
-    strips = [
-        space(4),
-        *paragraph(voice(titles[addendum.kind]), BODY_BOLD, room),
-        *prose(addendum.text, BODY, room),
-        *paragraph(written, SMALL_MUTED, room),
-        space(5),
-    ]
-    in_error = addendum.kind is AddendumKind.ENTERED_IN_ERROR
-    return Block(inset(held(strips), PADDING), box=Box(DANGER_WEAK, DANGER) if in_error else Box())

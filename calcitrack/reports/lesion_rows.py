@@ -85,7 +85,7 @@ def _row(request: SummaryRequest, visit: Visit, earlier: Sequence[Visit], lesion
     return LesionRow(
         lesion=lesion,
         assessment=assessment,
-        site=_site_text(request, lesion.site, lesion.side),
+        site=site_text(request, lesion.site, lesion.side),
         subtype=assessment.clinical_subtype if assessment else None,
         size=size_text(voice, reading) if reading else _state_text(voice, lesion, assessment),
         method=term(voice, reading.method) if reading else "",
@@ -116,7 +116,7 @@ def _has_findings(assessment: Assessment) -> bool:
     return any(sign is not None for sign in signs)
 
 
-def _site_text(request: SummaryRequest, code: str, side: Side) -> str:
+def site_text(request: SummaryRequest, code: str, side: Side) -> str:
     """A site with its side; a sheet also covers sites that have no such side."""
     if code not in request.sites:
         return f"{side.value} {code}"
@@ -227,7 +227,7 @@ def _form_asides(request: SummaryRequest, lesion: Lesion, assessment: Assessment
         case Form.CLUSTER if assessment is not None and assessment.count is not None:
             return [voice(QT_TRANSLATE_NOOP("reports", "Cluster, {count} deposits."), count=assessment.count)]
         case Form.SHEET if lesion.setting.extent_sites:
-            sites = "; ".join(_site_text(request, code, lesion.side) for code in lesion.setting.extent_sites)
+            sites = "; ".join(site_text(request, code, lesion.side) for code in lesion.setting.extent_sites)
             return [voice(QT_TRANSLATE_NOOP("reports", "Sheet over {sites}."), sites=sites)]
         case form:
             return [voice(QT_TRANSLATE_NOOP("reports", "Form: {form}."), form=term(voice, form))]

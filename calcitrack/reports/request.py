@@ -9,7 +9,7 @@ from calcitrack.domain.figures.model import RecordFigures, VisitFigures
 from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
-from calcitrack.domain.visit import Visit
+from calcitrack.domain.visit import Assessment, Visit
 from calcitrack.reports.style import Paper
 from calcitrack.reports.words import Voice, Words
 
@@ -24,6 +24,7 @@ class SummaryRequest:
         synthetic: Invented data; each page says so.
         printed_at: Where the clinic is; signatures are dated in the same time zone.
         record_hash: Hash over the signed content; empty for a draft.
+        revisions: All that was ever said of the visit's lesions: as signed, and each correction of it.
     """
 
     record: PatientRecord
@@ -37,6 +38,7 @@ class SummaryRequest:
     sites: SiteList
     words: Words
     record_hash: str
+    revisions: tuple[Assessment, ...] = ()
 
     @property
     def voice(self) -> Voice:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Addendum
 from calcitrack.domain.vocabulary import AddendumKind
+from calcitrack.reports.addenda import written_text
+from calcitrack.reports.corrections import correction_texts
 from calcitrack.reports.facts import patient_facts
 from calcitrack.reports.findings import not_recorded_text
-from calcitrack.reports.identity import hash_text, identity_text, moment_text, signature_text, visit_text, warning_text
+from calcitrack.reports.identity import hash_text, identity_text, signature_text, visit_text, warning_text
 from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
 from calcitrack.reports.recorded import general_texts, next_visit_text, order_texts, score_texts
 from calcitrack.reports.request import SummaryRequest
@@ -97,8 +99,5 @@ def _lesion_line(request: SummaryRequest, row: LesionRow) -> str:
 
 
 def _addendum_lines(request: SummaryRequest, addendum: Addendum) -> list[str]:
-    at = addendum.written_at
-    moment = moment_text(request.voice, at.astimezone(request.printed_at.tzinfo) if at.tzinfo else at)
-    template = QT_TRANSLATE_NOOP("reports", "Written {moment} by {person}. Reason: {reason}")
-    written = request.voice(template, moment=moment, person=addendum.written_by, reason=addendum.reason)
-    return [*([addendum.text] if addendum.text else []), written]
+    text = [addendum.text] if addendum.text else []
+    return [*correction_texts(request, addendum), *text, written_text(request, addendum)]

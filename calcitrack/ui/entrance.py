@@ -42,11 +42,16 @@ class Entrance(QStackedWidget):
         self._jobs = jobs
         self._first_start: FirstStartPage | None = None
         self._made: FirstStart | None = None
+        self._tried = ("", "")
+        self._behind: Key | None = None
         self._unlock = UnlockPage(self)
         self.addWidget(self._unlock)
         self._unlock.unlock_requested.connect(self._on_unlock)
         self._unlock.recovery_requested.connect(self._on_recovery)
         self._unlock.other_vault_requested.connect(self._on_other_vault)
+        self._unlock.own_password_chosen.connect(self._on_own_password)
+        self._unlock.look_wanted.connect(self._on_look)
+        self._unlock.go_on_wanted.connect(self._on_go_on)
         self.look()
 
     def look(self) -> None:
@@ -54,15 +59,20 @@ class Entrance(QStackedWidget):
         if (self._folder / SLOTS).exists():
             self._unlock.set_vault(self._folder.name, self._hint())
             self.setCurrentWidget(self._unlock)
+            self._unlock.show()  # whoever entered hid it
         else:
             self.setCurrentWidget(self._first_start_page())
 
     def _hint(self) -> str:
-        """The demonstration clinic's password is no secret; a real vault's page tells nothing."""
+        """The demonstration clinic's password is no secret; a real vault's page tells nothing.
+
+        Before it is open a vault tells only that its patients are invented, not that the demonstration made it.
+        """
         if b'"synthetic":true' not in (self._folder / SLOTS).read_bytes().replace(b" ", b""):
             return ""
         told = self.tr(
-            "Invented patients only. The demonstration clinic opens with the name {name} and the password {password}."
+            "Invented patients only. If this is CalciTrack's demonstration clinic, "
+            "it opens with the name {name} and the password {password}."
         )
         return told.format(name=DEMO_LOGIN, password=DEMO_PASSWORD)
 
@@ -84,7 +94,7 @@ class Entrance(QStackedWidget):
 
     @Slot(str, str)
     def _on_unlock(self, name: str, password: str) -> None:
-        folder = self._folder
+        folder, self._tried = self._folder, (name, password)
 
         def work(_progress: Progress) -> Key:
             from calcitrack.clinic.keys import find_key
@@ -104,28 +114,64 @@ class Entrance(QStackedWidget):
 
         self._find_key(work)
 
+    @Slot(str)
+    def _on_own_password(self, password: str) -> None:
+        folder, (name, first) = self._folder, self._tried
+
+        def work(_progress: Progress) -> Key:
+            from calcitrack.clinic.keys import find_key_by_first
+
+            return find_key_by_first(folder, name, first, password)
+
+        self._find_key(work)
+
     @Slot(object)
     def _on_key(self, key: Key) -> None:
+        self._enter(key)
+
+    @Slot()
+    def _on_look(self) -> None:
+        if self._behind is not None:
+            self._enter(self._behind, read_only=True)
+
+    @Slot(str)
+    def _on_go_on(self, reason: str) -> None:
+        if self._behind is not None:
+            self._enter(self._behind, because=reason)
+
+    def _enter(self, key: Key, *, read_only: bool = False, because: str = "") -> None:
         from calcitrack.clinic.session import enter
-        from calcitrack.domain.errors import CalciTrackError
+        from calcitrack.domain.errors import CalciTrackError, RecordBehind
 
         self.about_to_enter.emit()
         try:
-            clinic = enter(key)
+            clinic = enter(key, read_only=read_only, go_on_because=because)
+        except RecordBehind as error:
+            self._behind = key
+            self._unlock.show_record_behind(error.finding)
+            return
         except CalciTrackError as error:
             self._on_refused(error)
             return
+        self._tried, self._behind = ("", ""), None
         self._unlock.hide()
         self.entered.emit(clinic)
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:
-        from calcitrack.domain.errors import CalciTrackError
+        from calcitrack.domain.errors import CalciTrackError, FirstPassword, TooManyAttempts
 
-        if not isinstance(error, CalciTrackError):
-            self._unlock.show_refusal(self.tr("The vault was not opened because of a fault of the program."))
-            raise error
-        self._unlock.show_refusal(_told(error))
+        match error:
+            case FirstPassword():
+                self._unlock.ask_own_password(self._tried[0])
+            case TooManyAttempts():
+                told = self.tr("Too many wrong passwords were tried under this name. Try again in {seconds} seconds.")
+                self._unlock.show_wait(told, error.seconds)
+            case CalciTrackError():
+                self._unlock.show_refusal(_told(error))
+            case _:
+                self._unlock.show_refusal(self.tr("The vault was not opened because of a fault of the program."))
+                raise error
 
     @Slot(object)
     def _on_create(self, wanted: FirstStart) -> None:

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from calcitrack.domain.errors import CalciTrackError, InvalidInput
+from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
 from calcitrack.ui.bug_report import BugReport
+from calcitrack.ui.conflict_words import conflict_sentences
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.icons import pixmap
 from calcitrack.ui.theme import GAP_L, GAP_M, Tone, current_theme
@@ -123,5 +124,6 @@ def _heading(error: CalciTrackError) -> str:
 
 def _sentences(error: CalciTrackError) -> list[str]:
     if isinstance(error, InvalidInput):
-        return [f"{fault.field}: {translate(fault.message)}" for fault in error.faults]
-    return [translate(error.remedy)] if error.remedy else []
+        return [translate(fault.message) for fault in error.faults]
+    told = conflict_sentences(error) if isinstance(error, Conflict) else []
+    return [*told, translate(error.remedy)] if error.remedy else told

@@ -41,8 +41,8 @@ def locale() -> QLocale:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number with a fixed count of decimals and no group separators."""
-    return locale().toString(float(value), "f", decimals)
+    """A number with a fixed count of decimals and no group separators; below zero with a minus sign, not a hyphen."""
+    return locale().toString(float(value), "f", decimals).replace("-", "−")
 
 
 def day(value: date | PartialDate) -> str:

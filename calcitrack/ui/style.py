@@ -79,6 +79,7 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit { color: @text
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 30px; }
 QAbstractSpinBox { min-height: 27px; }
 QPlainTextEdit, QTextEdit { padding: 4px; }
+QTextEdit[kind="reader"], QTextEdit[kind="reader"]:focus { border: none; padding: 0; background: @surface; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QPlainTextEdit:hover { border-color: @faint; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; min-height: 28px;
     padding: 0 7px; }

@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError
+from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.busy_dialog import BusyDialog
+from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.help.tour_stops import tour_stops
+from calcitrack.ui.i18n import translate
 from calcitrack.ui.jobs import Cancelled
+from calcitrack.ui.pages.audit_page import AuditPage
+from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.pages.patient_page import PatientPage
+from calcitrack.ui.pages.people_page import PeoplePage
 from calcitrack.ui.pages.worklist_page import WorklistPage
 from calcitrack.ui.session import Session
 from calcitrack.ui.shell.rail import RailEntry
@@ -30,9 +36,10 @@ from calcitrack.ui.words import label
 if TYPE_CHECKING:
     from calcitrack.clinic.context import Written
     from calcitrack.clinic.session import Clinic
+    from calcitrack.domain.places import SiteCount
     from calcitrack.ui.jobs import JobRunner, Progress
 
-WORKLIST, PATIENT = "worklist", "patient"
+WORKLIST, PATIENT, GUIDANCE, PEOPLE, AUDIT = "worklist", "patient", "guidance", "people", "audit"
 
 
 class Workspace(QWidget):
@@ -49,9 +56,10 @@ class Workspace(QWidget):
         self._actions = actions
         self.session = Session(clinic, jobs, self)
         self.shell = Shell(Sources(clinic.patients.find, actions.available, clinic.lists.recent))
-        self._offer = MessageBar()
+        self._notice, self._offer = MessageBar(), MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
+        self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
         self._build(clinic)
         self._connect()
         self._place()
@@ -63,6 +71,9 @@ class Workspace(QWidget):
             "find": self.shell.begin_search,
             "show_worklist": lambda: self.shell.show_page(WORKLIST),
             "show_patient": lambda: self.shell.show_page(PATIENT),
+            "show_guidance": lambda: self.shell.show_page(GUIDANCE),
+            "show_people": lambda: self.shell.show_page(PEOPLE),
+            "show_audit": self._show_audit,
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
@@ -70,8 +81,9 @@ class Workspace(QWidget):
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
-            "amend_visit": page.visits.amend_last_visit,
+            "amend_visit": page.visits.amend_visit,
             "take_tour": self.take_tour,
+            "show_clinic_map": self._show_clinic_map,
         }
         deed = deeds.get(command)
         if deed is not None:
@@ -90,6 +102,7 @@ class Workspace(QWidget):
             return
         self.shell.rail.set_enabled(PATIENT, True)
         self.shell.show_page(PATIENT)
+        self.patient_page.take_keys()
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of all patients but the open one."""
@@ -155,16 +168,44 @@ class Workspace(QWidget):
     def _build(self, clinic: Clinic) -> None:
         self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
         self.shell.add_page(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self.patient_page)
+        entry = RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3")
+        self.shell.add_page(entry, self.guidance_page)
         self.shell.rail.set_enabled(PATIENT, False)
+        self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), PeoplePage(self.session))
+        if Role.ADMINISTRATOR in clinic.person.roles:
+            self.shell.add_page(RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9"), AuditPage(self.session))
         roles = sorted(label(role) for role in clinic.person.roles)
         self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
-        self.shell.top_bar.set_protection(self.tr("Encrypted"))
+        self._tell_protection(clinic)
         self.shell.status_line.set_clinic(clinic.name)
         self.shell.status_line.set_synthetic(clinic.synthetic)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._notice)
         whole.addWidget(self._offer)
         whole.addWidget(self.shell, 1)
+
+    def _people_word(self, clinic: Clinic) -> str:
+        return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
+
+    def _show_audit(self) -> None:
+        if Role.ADMINISTRATOR in self.session.clinic.person.roles:
+            self.shell.show_page(AUDIT)
+        else:
+            self._notice.show_message(self.tr("The audit is for administrators."), "warning")
+
+    def _tell_protection(self, clinic: Clinic) -> None:
+        """How the vault is kept, and what was found at its opening."""
+        told = [translate(notice) for notice in clinic.notices]
+        if clinic.read_only:
+            told.insert(0, self.tr("This record is open to be looked at: nothing can be changed."))
+            if clinic.finding is not None:
+                told.append(translate(clinic.finding.message))
+            self.shell.top_bar.set_protection(self.tr("Encrypted, read only"), "warning")
+        else:
+            self.shell.top_bar.set_protection(self.tr("Encrypted"))
+        if told:
+            self._notice.show_message(" ".join(told), "warning")
 
     def _connect(self) -> None:
         self.shell.patient_chosen.connect(self.open_patient)
@@ -175,13 +216,51 @@ class Workspace(QWidget):
         self._worklist.patient_chosen.connect(self.open_patient)
         self._worklist.new_patient_requested.connect(self.add_patient)
         self._worklist.import_requested.connect(self._on_import)
+        self._worklist.map_requested.connect(self._show_clinic_map)
         self.patient_page.visit_shown.connect(self._place)
+        self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
         self.session.saved.connect(self._on_saved)
 
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    @Slot()
+    def _show_clinic_map(self) -> None:
+        """Count on the worker, over its own connection; the window shows how far it is, and can cancel."""
+        clinic = self.session.clinic
+
+        def work(progress: Progress) -> tuple[SiteCount, ...]:
+            def report(done: int, of: int) -> None:
+                if progress.cancelled:
+                    raise Cancelled
+                progress.report(done, of)
+
+            twin = clinic.twin()
+            try:
+                return twin.lists.open_lesions(report)
+            finally:
+                twin.close()
+
+        job = self.session.jobs.start(work)
+        job.succeeded.connect(self._on_lesions_counted)
+        job.failed.connect(self._on_count_failed)
+        BusyDialog(job, self.tr("Counting the lesions of the clinic…"), parent=self)
+
+    @Slot(object)
+    def _on_lesions_counted(self, counts: tuple[SiteCount, ...]) -> None:
+        ClinicMapDialog.show_counts(counts, self.session.clinic.sites, self)
+
+    @Slot(object)
+    def _on_count_failed(self, error: Exception) -> None:
+        show_failure(self, error)
+
+    @Slot(str)
+    def _show_step(self, node: str) -> None:
+        """Show a step of the pathway on the page of the guidance."""
+        self.guidance_page.show_step(node)
+        self.shell.show_page(GUIDANCE)
 
     def _show_pathway(self) -> None:
         self.shell.show_page(PATIENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,19 @@ def test_the_page_for_the_patient_holds_what_the_clinic_entered(clinic: Clinic) 
     patient = clinic.patients.by_mrn("004-1183")
     page = clinic.prints.patient_page(patient, clinic.patients.reload(patient).visits[-1].id)
     assert "01632 960 123" in read(page.content).pages[0].extract_text()
+
+
+def test_a_summary_holds_what_was_signed_beside_its_correction(clinic: Clinic) -> None:
+    clinic.record_files.import_file(SAMPLE)
+    patient = clinic.patients.by_mrn("004-1183")
+    visit = clinic.patients.reload(patient).counted_visits[-1]
+    before = visit.assessments[0]
+    fixed = replace(before, readings=(replace(before.readings[0], length=99),))
+    clinic.visits.amend(patient, visit.id, AddendumKind.CORRECTION, "misread", "", (fixed,))
+    printed = " ".join(clinic.prints.visit_text(patient, visit.id).split())
+    assert "Lesion 1, Sizes: 9.9 × 6.5 mm by ruler" in printed
+    assert "(before: 7.9 × 6.5 mm by ruler" in printed
+    assert f"by {clinic.person.name}. Reason: misread" in printed
 
 
 def test_no_page_for_the_patient_is_made_of_a_visit_entered_in_error(clinic: Clinic) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 from calcitrack.domain.drawings import Drawing, Drawings, Polygon
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import Side
+from calcitrack.paths import resource
+from tools.draw_figures import files
 
 DRAWINGS = Drawings.load()
 SITES = SiteList.load()
@@ -151,3 +154,13 @@ def test_tells_which_drawings_show_a_site():
 def test_the_drawings_are_read_once():
     assert Drawings.load() is DRAWINGS
     assert len(DRAWINGS) == len(list(DRAWINGS))
+
+
+def test_the_files_are_what_the_script_draws():
+    # Another machine may round the last digit of a cut differently, and a mark may then stand a little elsewhere.
+    for name, text in files():
+        drawn, kept = json.loads(text), json.loads(resource("figures", name).read_text(encoding="utf-8"))
+        assert [(r["code"], r["side"]) for r in drawn["regions"]] == [(r["code"], r["side"]) for r in kept["regions"]]
+        assert np.allclose(drawn["outline"][0], kept["outline"][0], atol=0.02), name
+        for new, old in zip(drawn["regions"], kept["regions"], strict=True):
+            assert math.isclose(area(new["polygon"]), area(old["polygon"]), rel_tol=0.01, abs_tol=0.1), new["code"]

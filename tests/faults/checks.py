@@ -1,18 +1,15 @@
-"""What the checks say of an open vault: what opening found, and what is found by reading all of it."""
+"""What is wrong with an open vault: as the program says it, and as the database itself does."""
 
 from __future__ import annotations
 
 from calcitrack.clinic.session import Clinic
-from calcitrack.db.driver import Connection, DriverError
-from tests.vaults import vault_of
+from calcitrack.db.driver import Connection
 
 
 def complaints(clinic: Clinic) -> list[str]:
-    """Everything that is said to be wrong."""
-    try:
-        return structure(vault_of(clinic).connection)
-    except DriverError as error:
-        return [f"it cannot be read: {error}"]
+    """Everything that the program says of a vault: at opening, and when it verifies it."""
+    found = clinic.verification.verify()
+    return [str(one) for one in (*clinic.notices, *(flaw.message for flaw in found.flaws), *found.mended)]
 
 
 def structure(connection: Connection) -> list[str]:

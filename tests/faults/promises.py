@@ -10,7 +10,7 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.db import visit_hash
 from calcitrack.domain.visit import Visit
 from tests.db import sql
-from tests.faults.checks import structure
+from tests.faults.checks import complaints, structure
 from tests.faults.typing_child import LESIONS
 from tests.vaults import opened, vault_of
 
@@ -64,7 +64,7 @@ def _keeps(visit: Visit, line: dict[str, Any]) -> bool:
 
 
 def damage(clinic: Clinic) -> list[str]:
-    """Half visits, signatures that do not fit, gaps in the audit, and what the database itself finds wrong."""
+    """Half visits, signatures that do not fit, gaps in the audit, and what the database and the program find wrong."""
     connection = vault_of(clinic).connection
     wrong = [f"half a visit: {visit}" for visit, found in visits_of(clinic).items() if _is_half(found)]
     for row in sql.rows(connection, "SELECT * FROM visit WHERE status = 'signed'"):
@@ -72,7 +72,7 @@ def damage(clinic: Clinic) -> list[str]:
         wrong += [f"the hash of visit {row['id']}"] if again != row["content_hash"] else []
     sequences = [row["sequence"] for row in sql.rows(connection, "SELECT sequence FROM audit ORDER BY id")]
     wrong += ["a gap in the audit"] if sequences != list(range(1, len(sequences) + 1)) else []
-    return [*wrong, *structure(connection)]
+    return [*wrong, *structure(connection), *complaints(clinic)]
 
 
 def _is_half(visit: Visit) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.kills import kill_round
 
-KILLS = 12
+KILLS = 8
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.faults.writers import WAYS, Edit, Writer, judged, prepare, write_round
 from tests.vaults import opened
 
-EDITS = 160
+EDITS = 120
 
 
 def test_two_writers_lose_nothing_of_each_other(tmp_path: Path) -> None:

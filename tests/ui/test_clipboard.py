@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow
+import shiboken6
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
@@ -13,6 +14,7 @@ from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.clipboard import PrivateClipboard
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.preview.pdf_preview import PdfPreview
+from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.workspace import Workspace
 from tests.ui.form_keys import said
 from tests.vaults import SAMPLE
@@ -21,10 +23,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagat
 
 
 @pytest.fixture
-def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
+def workspace(qapp: QApplication, clinic: Clinic) -> Iterator[Workspace]:
     clinic.record_files.import_file(SAMPLE)
     jobs, window = JobRunner(), QMainWindow()
-    qtbot.addWidget(window)
     shown = Workspace(clinic, jobs, Actions(window))
     window.setCentralWidget(shown)
     window.show()
@@ -32,6 +33,8 @@ def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
     yield shown
     window.close()
     jobs.shutdown()
+    # At once: left to an event loop that may never run, a whole workspace would be styled anew by every later theme.
+    shiboken6.delete(window)
 
 
 def test_what_was_copied_is_taken_back(qapp: QApplication) -> None:
@@ -66,6 +69,15 @@ def test_the_page_for_the_patient_says_what_the_clinic_has_not_entered(qtbot: Qt
     assert "Page for the patient, visit of 02 Sep 2026" in said(preview)
     assert "The clinic has not entered its telephone number" in said(preview)
     preview.reject()
+
+
+def test_the_banner_offers_every_way_onto_paper(workspace: Workspace) -> None:
+    banner = workspace.findChild(IdentityBanner)
+    offered = [button for button in banner.findChildren(QPushButton) if button.text() == "Print…"]
+    words = [action.text().partition("\t")[0] for action in offered[0].menu().actions()]
+    assert words == ["Visit summary", "Page for the patient", "Copy the visit as plain text"]
+    offered[0].menu().actions()[2].trigger()
+    assert workspace.session.clipboard.holds_ours
 
 
 def test_prints_and_copies_can_be_asked_for_once_a_patient_is_open(qtbot: QtBot) -> None:

@@ -262,7 +262,7 @@ def test_a_reading_can_be_removed(qtbot):
     desk.press(QToolButton, "Remove this reading")
 
     assert desk.cleared == [5]
-    assert desk.says("No size recorded today.")
+    assert desk.says("No size recorded at this visit.")
 
 
 @pytest.mark.parametrize(

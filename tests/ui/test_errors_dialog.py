@@ -10,13 +10,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from calcitrack.domain.errors import Fault, InvalidInput, VaultBusy, WrongPassword
+from calcitrack.domain.errors import Conflict, Difference, Fault, InvalidInput, VaultBusy, WrongPassword
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.ui.bug_report import BugReport, bug_report
-from calcitrack.ui.error_dialog import BugDialog, ErrorDialog
+from calcitrack.ui.error_dialog import BugDialog, ErrorDialog, dialog_of
 from calcitrack.ui.errors import BugReporter, install_excepthook, show_error, show_failure
 
 # The offscreen platform says so of every dialog that has a least size.
@@ -93,8 +93,9 @@ def test_lists_every_fault_of_a_refused_form(window: QWidget) -> None:
         Fault("mrn", "taken", say(QT_TRANSLATE_NOOP("test", "Another patient has it."))),
     ]
     said = spoken(show_error(window, InvalidInput(faults)))
-    assert "birth_date: The day lies ahead." in said
-    assert "mrn: Another patient has it." in said
+    assert "The day lies ahead." in said
+    assert "Another patient has it." in said
+    assert "birth_date" not in said  # the fields' names are the program's own
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
@@ -215,3 +216,14 @@ def test_the_log_gets_the_report_once_and_no_value(
             sys.excepthook(type(error), error, error.__traceback__)
     assert len(caplog.records) == 1
     assert PATIENT not in caplog.text
+
+
+def test_a_conflict_shows_both_values_and_who_wrote_the_other(qtbot: QtBot) -> None:
+    said = say(QT_TRANSLATE_NOOP("test", "Not saved: it was changed in another place."))
+    differences = [Difference("family_name", "Aalto", "Aaltonen"), Difference("lesion 3: pain", "4", "")]
+    shown = dialog_of(Conflict(said, None, differences, "Dr Bo Sample"), None)
+    qtbot.addWidget(shown)
+    told = "\n".join(label.text() for label in shown.findChildren(QLabel))
+    assert "Dr Bo Sample saved it" in told
+    assert "family name: yours “Aalto”, in the record “Aaltonen”." in told
+    assert "lesion 3: pain: yours “4”, in the record “not recorded”." in told

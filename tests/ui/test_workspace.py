@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
@@ -15,6 +15,7 @@ from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.actions import Actions
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.worklist_page import WorklistPage
+from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"
@@ -100,3 +101,16 @@ def test_building_the_pages_shows_no_part_as_a_window_of_its_own(
     qapp.processEvents()
     qapp.removeEventFilter(windows)
     assert windows.shown == ["QMainWindow"]
+
+
+def test_an_opened_chart_has_its_keys_on_the_lesions(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.session.clinic.record_files.import_file(SAMPLE)
+    workspace.open_patient(workspace.session.clinic.patients.by_mrn("004-1183"))
+    assert isinstance(QApplication.focusWidget(), LesionTable)
+
+
+def test_an_empty_worklist_has_its_keys_on_a_new_patient(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.begin()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "New patient"

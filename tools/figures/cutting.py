@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
@@ -13,6 +15,9 @@ from tools.figures.curves import Line, Point, mirrored
 
 SLIVER = 0.02
 """Area that arithmetic may leave over, in square units of a drawing."""
+
+
+_Points = NDArray[np.float64]
 
 
 class CutError(Exception):
@@ -93,31 +98,32 @@ def centre_of(polygon: Sequence[Point], *, in_middle: bool = False) -> Point:
 
     With `in_middle` it is on x = 0.
     """
-    xs, ys = [x for x, _ in polygon], [y for _, y in polygon]
-    best = middle = (0.0 if in_middle else (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-    reach = max(max(xs) - min(xs), max(ys) - min(ys)) / 2
-    steps = range(-8, 9)
+    edge = np.array(polygon)
+    low, high = edge.min(axis=0), edge.max(axis=0)
+    middle = (low + high) / 2 * ((0, 1) if in_middle else (1, 1))
+    steps = np.arange(-8, 9) / 8
+    grid = np.stack(np.meshgrid(np.zeros(1) if in_middle else steps, steps), axis=-1).reshape(-1, 2)
+    best, reach = middle, float((high - low).max()) / 2
     for _ in range(7):
-        x, y = best
-        across = (0,) if in_middle else steps
-        around = [(x + reach * i / 8, y + reach * j / 8) for i in across for j in steps]
-        best = max(around, key=lambda point: _depth(point, polygon) - 0.03 * math.dist(point, middle))
+        around = best + grid * reach
+        depths = _depths(around, edge)
+        best = around[np.argmax(np.where(depths > 0, depths, -1e6) - 0.1 * np.hypot(*(around - middle).T))]
         reach /= 3
-    return best
+    return float(best[0]), float(best[1])
 
 
-def _depth(point: Point, polygon: Sequence[Point]) -> float:
-    """How far a point is from the edge; negative outside."""
-    x, y = point
-    inside = False
-    nearest = math.inf
-    for (ax, ay), (bx, by) in zip(polygon, [*polygon[1:], polygon[0]], strict=True):
-        if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
-            inside = not inside
-        dx, dy = bx - ax, by - ay
-        along = min(1.0, max(0.0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy or 1.0)))
-        nearest = min(nearest, math.hypot(ax + along * dx - x, ay + along * dy - y))
-    return nearest if inside else -nearest
+def _depths(points: _Points, edge: _Points) -> _Points:
+    """How far each point is from the edge; negative outside."""
+    start, step = edge[None], (np.roll(edge, -1, axis=0) - edge)[None]
+    way = points[:, None] - start
+    along = np.clip((way * step).sum(axis=-1) / np.maximum((step * step).sum(axis=-1), 1e-12), 0, 1)
+    nearest: _Points = np.hypot(*np.moveaxis(way - along[..., None] * step, -1, 0)).min(axis=1)
+    above = way[..., 1] < 0
+    crosses = above != np.roll(above, -1, axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hit = crosses & (way[..., 0] < way[..., 1] * step[..., 0] / step[..., 1])
+    inside = hit.sum(axis=1) % 2 == 1
+    return np.where(inside, nearest, -nearest)
 
 
 def _path(polygon: Sequence[Point]) -> QPainterPath:

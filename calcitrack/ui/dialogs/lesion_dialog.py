@@ -22,12 +22,14 @@ from calcitrack.ui.forms.field import FormField, LineField
 from calcitrack.ui.forms.form_dialog import FormDialog
 from calcitrack.ui.forms.one_of import OneOf
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.map.site_map import Around
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.words import label
 
 _NO_REASON = QT_TRANSLATE_NOOP("LesionDialog", "Say why it is changed: the history shows it.")
 _NO_CHANGE = QT_TRANSLATE_NOOP("LesionDialog", "Nothing was changed.")
 _APPEARS = 72
+_WIDTH = 940
 
 
 class LesionDialog(FormDialog):
@@ -39,6 +41,8 @@ class LesionDialog(FormDialog):
         sites: The site list.
         existing: The patient's other lesions: a second one at the same place is pointed out.
         place: Site and side where they are known already, such as from a click on the map.
+        around: What the map beside the fields shows.
+        who: The patient, by two identifiers.
     """
 
     def __init__(
@@ -50,16 +54,18 @@ class LesionDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         place: tuple[str, Side] | None = None,
+        around: Around | None = None,
+        who: str = "",
     ) -> None:
         heading = translate("LesionDialog", "New lesion, number {number}").format(number=number)
-        super().__init__(heading, "", translate("LesionDialog", "Add lesion"), parent=parent)
+        super().__init__(heading, who, translate("LesionDialog", "Add lesion"), width=_WIDTH, parent=parent)
         self._number, self._on = number, on
         self._value: Lesion | None = None
         statuses = [(status, label(status)) for status in NewStatus]
         self._status = OneOf(self.tr("Is it new?"), statuses, NewStatus.NOT_KNOWN)
         self._first_seen = DayField(self.tr("First seen"), on, today=on, needed=True)
         below_site = in_columns(FormField(self.tr("Is it new?"), self._status), self._first_seen, least=210)
-        self._fields = LesionForm(sites, _neighbours(existing), below_site=[below_site])
+        self._fields = LesionForm(sites, _neighbours(existing), below_site=[below_site], around=around)
         self.add(self._fields)
         if place:
             self._fields.set_place(*place)
@@ -75,9 +81,11 @@ class LesionDialog(FormDialog):
         parent: QWidget | None = None,
         *,
         place: tuple[str, Side] | None = None,
+        around: Around | None = None,
+        who: str = "",
     ) -> Lesion | None:
         """Show the form; the lesion as entered, or None when the form was closed without adding."""
-        dialog = cls(number, on, sites, existing, parent, place=place)
+        dialog = cls(number, on, sites, existing, parent, place=place, around=around, who=who)
         return dialog.value() if dialog.asked() else None
 
     def value(self) -> Lesion:
@@ -121,28 +129,46 @@ class LesionSettingDialog(FormDialog):
         on: Clinic day from which the new setting counts.
         sites: The site list.
         existing: The patient's lesions; the lesion itself among them is passed over.
+        around: What the map beside the fields shows.
+        who: The patient, by two identifiers.
     """
 
     def __init__(
-        self, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None
+        self,
+        lesion: Lesion,
+        on: date,
+        sites: SiteList,
+        existing: Sequence[Lesion],
+        parent: QWidget | None = None,
+        *,
+        around: Around | None = None,
+        who: str = "",
     ) -> None:
         heading = translate("LesionDialog", "Change lesion {number}").format(number=lesion.number)
-        who = sites.name(lesion.site, lesion.side)
-        super().__init__(heading, who, translate("LesionDialog", "Save the change"), parent=parent)
+        about = "\n".join(filter(None, [who, sites.name(lesion.site, lesion.side)]))
+        super().__init__(heading, about, translate("LesionDialog", "Save the change"), width=_WIDTH, parent=parent)
         self._lesion, self._on = lesion, on
         self._value: Lesion | None = None
         others = [one for one in existing if one.number != lesion.number]
-        self._fields = LesionForm(sites, _neighbours(others), lesion.setting)
+        self._fields = LesionForm(sites, _neighbours(others), lesion.setting, around=around)
         self._reason = LineField(self.tr("Why it is changed"), needed=True)
         self.add(self._fields, self._reason)
         self.remember()
 
     @classmethod
     def ask(
-        cls, lesion: Lesion, on: date, sites: SiteList, existing: Sequence[Lesion], parent: QWidget | None = None
+        cls,
+        lesion: Lesion,
+        on: date,
+        sites: SiteList,
+        existing: Sequence[Lesion],
+        parent: QWidget | None = None,
+        *,
+        around: Around | None = None,
+        who: str = "",
     ) -> Lesion | None:
         """Show the form; the lesion with its new setting, or None when the form was closed without saving."""
-        dialog = cls(lesion, on, sites, existing, parent)
+        dialog = cls(lesion, on, sites, existing, parent, around=around, who=who)
         return dialog.value() if dialog.asked() else None
 
     def value(self) -> Lesion:

@@ -13,15 +13,19 @@ from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.vocabulary import Form, Layer, Method, Side
 from calcitrack.ui.forms.choice import word_choice, word_choice_or_none
-from calcitrack.ui.forms.columns import in_columns
+from calcitrack.ui.forms.columns import ColumnsLayout, in_columns
 from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.forms.one_of import OneOf
 from calcitrack.ui.icons import icon
+from calcitrack.ui.map.site_map import Around, SiteMap
 from calcitrack.ui.theme import GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.site_picker import SitePicker
 from calcitrack.ui.words import label
+
+_COLUMN_PX = 420
+"""Least width of the fields, and of the map: below twice that the map stands under the fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class LesionForm(QWidget):
         neighbours: Lesions that are recorded already: a second one at the same place is pointed out.
         old: What is set at present; None for a new lesion.
         below_site: What the form of a new lesion asks right after the site.
+        around: What the map beside the fields shows.
 
     Signals:
         edited: Somebody changed something.
@@ -54,10 +59,12 @@ class LesionForm(QWidget):
         neighbours: Sequence[Neighbour],
         old: LesionSetting | None = None,
         below_site: Sequence[QWidget] = (),
+        around: Around | None = None,
     ) -> None:
         super().__init__()
         self._sites, self._neighbours, self._old = sites, neighbours, old
         self._site = SitePicker(sites)
+        self._map = SiteMap(sites, around or Around())
         self.site_field = FormField(self.tr("Site and side"), self._site, needed=True)
         self._there = Label(role="small", tone="warning")
         self._form = OneOf(self.tr("Form"), [(form, label(form)) for form in Form], old.form if old else Form.SINGLE)
@@ -71,7 +78,7 @@ class LesionForm(QWidget):
         self._build(below_site)
         self._connect()
         if old:
-            self._site.set_value(old.site, old.side)
+            self.set_place(old.site, old.side)
         self._refresh()
 
     def place(self) -> tuple[str, Side] | None:
@@ -81,6 +88,7 @@ class LesionForm(QWidget):
     def set_place(self, code: str, side: Side) -> None:
         """Show a site that was chosen elsewhere, such as on the map."""
         self._site.set_value(code, side)
+        self._map.show_site(code, side, chosen=True)
         self._refresh()
 
     def site_problem(self) -> Marked | None:
@@ -111,15 +119,22 @@ class LesionForm(QWidget):
         )
 
     def _build(self, below_site: Sequence[QWidget]) -> None:
-        column = QVBoxLayout(self)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(current_theme().px(GAP_S))
         columns = in_columns(self._method_field, FormField(self.tr("Layer"), self._layer), least=200)
         form_field = FormField(self.tr("Form"), self._form)
         for part in (self.site_field, self._there, *below_site, form_field, self._extent_field, columns, self._index):
             column.addWidget(part)
+        column.addStretch(1)
+        beside = ColumnsLayout(self, least=_COLUMN_PX)
+        beside.addWidget(fields)
+        beside.addWidget(self._map)
 
     def _connect(self) -> None:
+        self._site.pointed.connect(self._on_pointed)
+        self._map.place_chosen.connect(self._on_map_chosen)
         self._site.edited.connect(self._on_edited)
         self._site.edited.connect(self.site_field.tell_edited)
         self._form.chosen.connect(self._on_edited)
@@ -149,8 +164,23 @@ class LesionForm(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
+        place = self._site.value()
+        if place is not None:
+            self._map.show_site(*place, chosen=True)
+        elif not self._site.text():
+            self._map.show_site("", None, chosen=False)
         self._refresh()
         self.edited.emit()
+
+    @Slot(str, object)
+    def _on_pointed(self, code: str, side: Side | None) -> None:
+        self._map.show_site(code, side, chosen=False)
+
+    @Slot(str, object)
+    def _on_map_chosen(self, code: str, side: Side) -> None:
+        self._site.set_value(code, side)
+        self.site_field.tell_edited()
+        self._on_edited()
 
 
 class ExtentEditor(QWidget):

@@ -14,6 +14,7 @@ from calcitrack.ui.entry.password_edit import CapsLockHint, PasswordEdit
 from calcitrack.ui.entry.waiting import WaitingBar
 from calcitrack.ui.forms.form_dialog import FormDialog
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from calcitrack.ui.jobs import Job
@@ -37,9 +38,7 @@ class PasswordDialog(FormDialog):
     ) -> None:
         super().__init__(
             translate("PasswordDialog", "Is it you?"),
-            translate("PasswordDialog", "After a pause, a signature takes the password of {name} again.").format(
-                name=person
-            ),
+            person,
             translate("PasswordDialog", "Go on"),
             width=420,
             parent=parent,
@@ -49,7 +48,8 @@ class PasswordDialog(FormDialog):
         self._field = Field(self.tr("Password"), self._password)
         self._caps_lock = CapsLockHint()
         self._waiting = WaitingBar()
-        self.add(self._field, self._caps_lock, self._waiting)
+        told = Label(self.tr("After a pause, a signature takes your password again."))
+        self.add(told, self._field, self._caps_lock, self._waiting)
         self._password.caps_lock_seen.connect(self._caps_lock.setVisible)
         self.remember()
 

@@ -45,7 +45,7 @@ class SignDialog(FormDialog):
         super().__init__(
             translate("SignDialog", "Sign this visit?"),
             translate("SignDialog", "A signed visit changes no more. {keys} signs, Esc goes back.").format(
-                keys=QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+                keys=QKeySequence("Ctrl+Enter").toString(QKeySequence.SequenceFormat.NativeText)
             ),
             translate("SignDialog", "Sign"),
             width=860,

@@ -39,6 +39,8 @@ def _of_lesions(contents: Contents) -> Iterator[str]:
 
 
 def _change(contents: Contents) -> str:
+    if contents.is_first:
+        return translate("SignDialog", "The first visit: there is none before it to compare with.")
     if contents.change_percent is None:
         return translate("SignDialog", "No lesion has a size now and at the last signed visit.")
     percent = number(abs(contents.change_percent))

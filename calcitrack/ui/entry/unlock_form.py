@@ -73,6 +73,7 @@ def name_edit() -> QLineEdit:
 def primary_button(text: str) -> QPushButton:
     """The one button that goes on."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # outside dialogs Enter would not press it
     dress(made, kind="primary")
     return made
 

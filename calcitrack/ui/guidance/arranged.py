@@ -35,6 +35,10 @@ class Statement:
 
     def text(self) -> str:
         """The sentence; where several lesions share it, what they share once and then a line for each."""
+        if len(self.findings) > 1 and len({_without_number(finding) for finding in self.findings}) == 1:
+            others = ", ".join(str(finding.lesion) for finding in self.findings[1:])
+            same = translate("Guidance", "The same for lesion {numbers}.").format(numbers=others)
+            return f"{translate(self.findings[0].sentence)}\n{same}"
         return gathered([translate(finding.sentence) for finding in self.findings])
 
 
@@ -125,6 +129,12 @@ def gathered(sentences: Sequence[str]) -> str:
     ends = turned[cut + 2 :] if cut >= 0 else ""
     lines = [rest[: len(rest) - len(ends)].strip() if ends else rest for rest in rests]
     return "\n".join([sentences[0][:begins], *lines, *([ends] if ends else [])])
+
+
+def _without_number(finding: Finding) -> str:
+    """A sentence in which the number of its lesion stands open; its own where it names none."""
+    said = translate(finding.sentence)
+    return said if finding.lesion is None else said.replace(f"lesion {finding.lesion} ", "lesion # ")
 
 
 def _shared_start(texts: Sequence[str]) -> str:

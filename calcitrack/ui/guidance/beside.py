@@ -9,7 +9,7 @@ from datetime import date
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import AllergyStatus
 from calcitrack.guidance.rules.drug_words import NAMED_TOGETHER
-from calcitrack.ui.guidance.patient_words import allergy_line, background_line, course_word
+from calcitrack.ui.guidance.patient_words import Course, allergy_line, background_line, course_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Beside:
     background: str
     days: Mapping[int, date]
     draft: int | None
-    courses: Mapping[str, str]
+    courses: Mapping[str, Course]
 
 
 def beside(record: PatientRecord, today: date, draft: int | None) -> Beside:
@@ -39,5 +39,5 @@ def beside(record: PatientRecord, today: date, draft: int | None) -> Beside:
         background=background_line(record.patient, today),
         days={visit.id: visit.visited_on for visit in record.visits},
         draft=draft,
-        courses={code: course_word(record, code, today) for code in NAMED_TOGETHER},
+        courses={code: course_of(record, code, today) for code in NAMED_TOGETHER},
     )

@@ -11,6 +11,7 @@ from calcitrack.guidance.finding import Finding
 from calcitrack.ui.guidance.arranged import CardView, Part, Statement
 from calcitrack.ui.guidance.beside import Beside
 from calcitrack.ui.guidance.fold import FoldHead
+from calcitrack.ui.guidance.patient_words import Course
 from calcitrack.ui.guidance.reason_box import ReasonBox
 from calcitrack.ui.guidance.why import WhereBox, WhyBox
 from calcitrack.ui.i18n import translate
@@ -77,16 +78,17 @@ class FindingCard(QFrame):
     def open(self, names: frozenset[str]) -> None:
         """Open it as it was before the card was made anew."""
         self.head.setChecked("text" in names)
-        for name in names - {"text"}:
-            self._fill()
-            self._buttons[name].setChecked(True)
+        for name in ("why", "where"):
+            if name in names:
+                self._fill()
+                self._buttons[name].setChecked(True)
 
     def _badges(self) -> list[str]:
         """What the closed card tells: for which lesions, and where each of the drugs named together stands."""
         found = [lesions_word(self._view.lesions)] if self._view.lesions else []
         for statement in self._view.statements:
             if (course := self._course(statement)) is not None:
-                found.append(f"{course[0]}: {course[1]}")
+                found.append(f"{course[0]}: {course[1].short}")
         if self._view.part is not Part.OPEN and any(not s.stands for s in self._view.statements):
             found.append(translate("Guidance", "cannot say"))
         return found
@@ -104,10 +106,10 @@ class FindingCard(QFrame):
     def _add_statement(self, statement: Statement) -> None:
         course = self._course(statement)
         if course:
-            self._column.addWidget(Label(f"{course[0]} · {course[1]}", "heading"))
+            self._column.addWidget(Label(f"{course[0]} · {course[1].whole}", "heading"))
         self._column.addWidget(Label(statement.text()))
 
-    def _course(self, statement: Statement) -> tuple[str, str] | None:
+    def _course(self, statement: Statement) -> tuple[str, Course] | None:
         """One of the drugs named together, with where it stands in the record."""
         kind, _, code = statement.findings[0].id.partition(".")
         if kind != "drug" or code not in self._known.courses:

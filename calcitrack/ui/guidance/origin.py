@@ -33,12 +33,14 @@ def not_more(year: int) -> str:
     return told.format(year=year)
 
 
+def version_text(held: Content) -> str:
+    """Which content this is."""
+    told = translate("Guidance", "Content version {version}, hash {hash}…")
+    return told.format(version=held.version, hash=held.hash[:_SHOWN])
+
+
 def origin_text(held: Content) -> str:
-    """All of it in short, for the foot of the panel."""
-    whose = translate("Guidance", "What one review says, in our words: {citation}").format(
-        citation=citation(held.review)
-    )
-    version = translate("Guidance", "Content version {version}, hash {hash}…").format(
-        version=held.version, hash=held.hash[:_SHOWN]
-    )
-    return f"{whose} {not_more(held.review.year)} {version}"
+    """All of it in short."""
+    whose = translate("Guidance", "What one review says, in our words: {citation}")
+    told = whose.format(citation=citation(held.review))
+    return f"{told} {not_more(held.review.year)} {version_text(held)}"

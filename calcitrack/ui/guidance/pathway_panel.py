@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.dismissal import Dismissal
 from calcitrack.guidance.content import content
@@ -17,7 +17,7 @@ from calcitrack.ui.guidance.fold import Fold
 from calcitrack.ui.guidance.origin import origin_text, short_origin
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.style import dress
-from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
+from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
@@ -89,8 +89,14 @@ class PathwayPanel(QFrame):
     def begin(self) -> None:
         """Give the keys to the first heading."""
         heads = [fold.head for fold in self._folds.values() if fold.isVisible()]
-        if heads:
-            heads[0].setFocus()
+        if not heads:
+            return
+        heads[0].setFocus()
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(heads[0])
+            above = above.parentWidget()
 
     def count(self, part: Part) -> int:
         """How many cards a part has."""
@@ -147,6 +153,10 @@ class PathwayPanel(QFrame):
 
     def _drop(self, key: str) -> None:
         card = self._cards.pop(key)
+        focus = QApplication.focusWidget()
+        if focus is not None and card.isAncestorOf(focus):
+            # Else the keys would go to whatever stands first in the window.
+            self._folds[card.view.part].head.setFocus()
         card.hide()
         card.deleteLater()
 
@@ -185,9 +195,9 @@ class PathwayPanel(QFrame):
 
     def _space(self) -> None:
         px = current_theme().px
-        self._head.setContentsMargins(px(GAP_L), px(GAP_S), px(GAP_L), px(GAP_S))
+        self._head.setContentsMargins(px(GAP_M), px(GAP_S), px(GAP_M), px(GAP_S))
         self._head.set_gaps(px(GAP_S), px(GAP_S))
-        self._inside.setContentsMargins(px(GAP_L), px(GAP_M), px(GAP_L), px(GAP_M))
+        self._inside.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._inside.setSpacing(px(GAP_M))
         self._whole.setContentsMargins(px(1), px(1), px(1), px(1))
 

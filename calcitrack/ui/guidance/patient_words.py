@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
@@ -42,20 +43,27 @@ def background_line(patient: Patient, today: date) -> str:
     return told.format(age=age_text(patient, today), facts=" · ".join(facts), medicines=medicines)
 
 
-def course_word(record: PatientRecord, code: str, today: date) -> str:
-    """Where a therapy of the review stands in the record: running, tried or not tried."""
+class Course(NamedTuple):
+    """Where a therapy of the review stands in the record: in a word, and with its days."""
+
+    short: str
+    whole: str
+
+
+def course_of(record: PatientRecord, code: str, today: date) -> Course:
+    """Its last trial: running, tried, done, or none."""
     trials = [t for t in record.trials if code_of(t.therapy) == code and t.start <= today]
     if not trials:
-        return translate("Guidance", "not tried")
-    last = max(trials, key=lambda trial: (trial.start, trial.id))
-    return _course(last, today)
+        untried = translate("Guidance", "not tried")
+        return Course(untried, untried)
+    return _course(max(trials, key=lambda trial: (trial.start, trial.id)), today)
 
 
-def _course(trial: Trial, today: date) -> str:
+def _course(trial: Trial, today: date) -> Course:
     if trial.is_procedure:
-        return translate("Guidance", "done {day}").format(day=day(trial.start))
+        return Course(translate("Guidance", "done"), translate("Guidance", "done {day}").format(day=day(trial.start)))
     if trial.stop is None or trial.stop > today:
-        weeks = (today - trial.start).days // 7
-        return translate("Guidance", "current, week {week}").format(week=weeks + 1)
+        week = translate("Guidance", "current, week {week}").format(week=(today - trial.start).days // 7 + 1)
+        return Course(translate("Guidance", "current"), week)
     told = translate("Guidance", "tried {start} to {stop}")
-    return told.format(start=day(trial.start), stop=day(trial.stop))
+    return Course(translate("Guidance", "tried"), told.format(start=day(trial.start), stop=day(trial.stop)))

@@ -21,7 +21,7 @@ from calcitrack.ui.map.access import NodeWidget, Told
 from calcitrack.ui.map.glyphs import number_font
 from calcitrack.ui.map.marks import Place
 from calcitrack.ui.map.paint import Lights, ground, head_height, paint_lights, paint_marks
-from calcitrack.ui.map.plates import View, closer, fit, shown, standing
+from calcitrack.ui.map.plates import View, closer, shown, standing
 from calcitrack.ui.map.scene import Content, Item, RegionAt, Scene, build
 from calcitrack.ui.map.walk import Way, next_one
 from calcitrack.ui.map.words import MapWords
@@ -60,12 +60,14 @@ class MapCanvas(NodeWidget):
             ``Side``.
         view_wanted: Another view is asked for; carries the ``View``.
         told: What is pointed at, in words; empty when nothing is.
+        left: Esc was pressed where there is nothing to go back from; the key goes on to whoever stands around the map.
     """
 
     lesion_chosen = Signal(int)
     place_chosen = Signal(str, object)
     view_wanted = Signal(object)
     told = Signal(str)
+    left = Signal()
 
     def __init__(self, words: MapWords, *, placing: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +75,7 @@ class MapCanvas(NodeWidget):
         self._placing = placing
         self._content = Content(View.FRONT)
         self._selected: int | None = None
-        self._lit: Place | None = None
+        self._lit: tuple[Place, ...] = ()
         self._hovered: RegionAt | None = None
         self._focus = 0
         self._back = View.FRONT
@@ -121,9 +123,9 @@ class MapCanvas(NodeWidget):
             self._focus = there
         self.update()
 
-    def set_lit(self, place: Place | None) -> None:
-        """Light a site up; None lights none."""
-        self._lit = place
+    def set_lit(self, places: tuple[Place, ...]) -> None:
+        """Light sites up, where this view shows them best."""
+        self._lit = places
         self.update()
 
     def show_view(self, view: View) -> None:
@@ -160,7 +162,7 @@ class MapCanvas(NodeWidget):
             return ""
         if scene.content.heat is not None:
             count = scene.heat.get(item.region, 0)
-            return self.words.heat(count) if count else ""
+            return self.words.heat(count, close_by=item.region in scene.heat_close_by) if count else ""
         return self.words.lesions([self._content.marks[i] for i in scene.lesions_of.get(item.region, ())])
 
     def go_to_item(self, index: int) -> None:
@@ -220,11 +222,9 @@ class MapCanvas(NodeWidget):
         return Lights(selected, self._hovered, self._lit_regions(), focus)
 
     def _lit_regions(self) -> tuple[RegionAt, ...]:
-        if self._lit is None:
-            return ()
-        found = [(n, there) for n, one in enumerate(self.scene().placed) if (there := fit(one.plate, *self._lit))]
-        best = max((there.score for _, there in found), default=0)
-        return tuple((n, region) for n, there in found if there.score == best for region in there.regions)
+        plates = [one.plate for one in self.scene().placed]
+        found = [there for place in self._lit if (there := standing(self._content.view, place)) is not None]
+        return tuple((plates.index(plate), region) for plate, best in found for region in best.regions)
 
     def _tell(self, item: Item | None) -> None:
         if item is None:
@@ -235,7 +235,7 @@ class MapCanvas(NodeWidget):
 
     def _item_at(self, point: QPointF) -> Item | None:
         scene = self.scene()
-        stand = scene.stand_at(point)
+        stand = None if self._placing else scene.stand_at(point)
         if stand is not None:
             return next((item for item in scene.items if item.region is None and item.marks == stand.keys), None)
         region = scene.region_at(point)
@@ -304,7 +304,7 @@ class MapCanvas(NodeWidget):
     def _next_mark(self, step: int) -> bool:
         """Go to the next mark, or the one before; False past the last, where Tab leaves the map."""
         items = self.scene().items
-        first = next((i for i, item in enumerate(items) if item.region is None), len(items))
+        first = next((i for i, item in enumerate(items) if item.region is None and not self._placing), len(items))
         at = self.node_in_focus()
         there = (at + step) if at >= first else (first if step > 0 else -1)
         if not first <= there < len(items):
@@ -322,7 +322,7 @@ class MapCanvas(NodeWidget):
     def minimumSizeHint(self) -> QSize:
         """So small that the regions of a hand can still be told apart."""
         px = current_theme().px
-        return QSize(px(240), px(280))
+        return QSize(px(220), px(200))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the body, the lights and the marks."""
@@ -398,7 +398,10 @@ class MapCanvas(NodeWidget):
             self._want(self._closer(items[self.node_in_focus()]) if items else None)
         elif (key, shifted) in VIEW_KEYS:
             self._want(VIEW_KEYS[key, shifted])
-        elif key not in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace) or not self._step_back():
+        elif key != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self._step_back():
+            self.left.emit()
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own

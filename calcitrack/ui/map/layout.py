@@ -14,7 +14,7 @@ from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.map.plates import Plate, View, shown
 
 _BODY_SHARE = 0.54
-_MIDDLE_SHARE = 0.42
+_MIDDLE_SHARE = 0.38
 _WIDE = 1.1
 """From this ratio of width to height on, the hands stand on both sides of the body."""
 

@@ -42,8 +42,9 @@ class LesionMap(MapView):
     def __init__(
         self, sites: SiteList, *, with_draft: bool = False, placing: bool = False, parent: QWidget | None = None
     ) -> None:
+        self._with_draft = with_draft
         super().__init__(MapWords(sites), placing=placing, parent=parent)
-        self._sites, self._with_draft = sites, with_draft
+        self._sites = sites
         self._record: PatientRecord | None = None
         self._moments: tuple[Visit, ...] = ()
         self._marks: tuple[MapMark, ...] = ()
@@ -110,6 +111,10 @@ class LesionMap(MapView):
         self.canvas.lesion_chosen.connect(self._on_chosen)
         self.canvas.place_chosen.connect(self.place_chosen)
         self._apart.chosen.connect(self._on_chosen)
+
+    def _hint(self) -> str:
+        told = super()._hint()
+        return self.tr("{hint} Enter on a region: new lesion there.").format(hint=told) if self._with_draft else told
 
     @property
     def _is_past(self) -> bool:

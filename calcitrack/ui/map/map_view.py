@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from calcitrack.ui.forms.form_state import mark_as_view
 from calcitrack.ui.map.canvas import VIEW_KEYS, MapCanvas
 from calcitrack.ui.map.marks import Place
-from calcitrack.ui.map.plates import View, home, shown, view_of
+from calcitrack.ui.map.plates import View, best_view, home, shown, view_of
 from calcitrack.ui.map.words import MapWords, view_name
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
@@ -59,21 +62,28 @@ class MapView(QWidget):
         """Show another view."""
         self._show_view(view)
 
-    def light(self, place: Place | None) -> None:
-        """Light a site up, in the closest view that shows it; None lights none and leaves the view."""
-        if place is not None and home(*place) is not None:
-            best = home(*place)
-            views = [view for view in View if not view.is_whole and best in shown(view)]
-            wanted = views[0] if views else view_of(place)
-            if self.view is not wanted:
+    def light(self, places: Sequence[Place], *, closely: bool = False) -> None:
+        """Light a site up where it is drawn, on each of its sides that is meant.
+
+        Args:
+            places: The site with one side or several; empty lights none and leaves the view as it is.
+            closely: In the view that shows it best; otherwise on the whole body.
+        """
+        drawn = [place for place in places if home(*place) is not None]
+        self.canvas.set_lit(tuple(drawn))
+        if drawn:
+            wanted = best_view(drawn[0]) if closely and len(drawn) == 1 else view_of(drawn[0])
+            if wanted is not self.view:
                 self._show_view(wanted)
-        self.canvas.set_lit(place)
 
     def _build_view(self) -> None:
         for chip in self._faces.values():
             self._group.addButton(chip)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            chip.setAutoDefault(False)  # Enter belongs to the form's own button
+            mark_as_view(chip)
         self._group.setExclusive(False)
+        self._part.setAutoDefault(False)
         self._part.setToolTip(self.tr("A hand, a foot or the head from near by"))
         menu = QMenu(self._part)
         for (key, shifted), view in VIEW_KEYS.items():
@@ -105,11 +115,13 @@ class MapView(QWidget):
 
     def _hint(self) -> str:
         """What can be done, while nothing is pointed at."""
-        if not self.view.is_whole:
-            return self.tr("Esc: back to the whole body.")
-        if self._placing:
+        if self.canvas.content.heat is not None:
+            return self.tr("Point at a coloured region for its number; Esc goes back from a closer view.")
+        if self._placing and self.view.is_whole:
             return self.tr("Click where the lesion is; a hand, a foot or the head first comes closer.")
-        return self.tr("Click a hand, a foot or the head to come closer.")
+        if self.view.is_whole:
+            return self.tr("Click a hand, a foot or the head to come closer.")
+        return self.tr("Esc: back to the whole body.")
 
     @Slot(str)
     def _on_told(self, text: str) -> None:

@@ -18,6 +18,7 @@ from calcitrack.ui.theme import SMALL_PX, Theme, Tokens
 
 _HEAT_STEPS = (0.25, 0.42, 0.6, 0.8, 1.0)
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+_HALO_PX = 28
 _FADED = 0.35
 _SEAM = 0.4
 """How strong the lines between two regions are against the outline."""
@@ -83,7 +84,8 @@ def paint_lights(painter: QPainter, scene: Scene, lights: Lights, theme: Theme) 
     """The regions that are brought forward, under the marks."""
     tokens = theme.tokens
     for where in lights.lit:
-        _paint_region(painter, scene, where, QColor(tokens.accent_weak), QPen(QColor(tokens.accent), theme.px(2)))
+        _paint_region(painter, scene, where, QColor(tokens.accent), QPen(QColor(tokens.accent), theme.px(2)))
+        _paint_halo(painter, scene, where, theme)
     if lights.hovered is not None:
         edge = QPen(QColor(tokens.accent), max(1.0, theme.px(1)))
         _paint_region(painter, scene, lights.hovered, QColor(tokens.selection), edge)
@@ -162,17 +164,20 @@ def _paint_fills(painter: QPainter, scene: Scene, number: int, tokens: Tokens) -
 
 
 def _paint_counts(painter: QPainter, scene: Scene, base: QFont, theme: Theme) -> None:
-    """The number of lesions in each region that has room for it; the others tell theirs when they are pointed at."""
+    """The number of lesions in each region that has room for it, largest first; the others tell theirs in words."""
     font = number_font(base, theme)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
-    for (plate, region), count in scene.heat.items():
+    taken: list[QRectF] = []
+    for (plate, region), count in sorted(scene.heat.items(), key=lambda one: -one[1]):
         text = str(count)
         box = QRectF(0, 0, max(metrics.horizontalAdvance(text), metrics.height() * 0.6) + theme.px(6), metrics.height())
         box.moveCenter(scene.placed[plate].centre(region))
         bounds = scene.placed[plate].outline_of(region).boundingRect()
-        if bounds.height() * bounds.width() < box.height() * box.width() * 0.8:
+        is_small = bounds.height() * bounds.width() < box.height() * box.width() * 0.8
+        if is_small or any(box.intersects(other) for other in taken):
             continue
+        taken.append(box)
         painter.setPen(QPen(QColor(theme.tokens.accent), 1))
         painter.setBrush(QColor(theme.tokens.surface))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
@@ -204,6 +209,15 @@ def _title_fonts(base: QFont, theme: Theme) -> tuple[QFont, QFont]:
 
 def _height(text: str, font: QFont, width: float) -> float:
     return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1000), _WRAPPED, text).height()
+
+
+def _paint_halo(painter: QPainter, scene: Scene, where: RegionAt, theme: Theme) -> None:
+    """A ring around what is lit but so small that it would be overlooked."""
+    one = scene.placed[where[0]]
+    bounds, least = one.outline_of(where[1]).boundingRect(), theme.px(_HALO_PX)
+    if max(bounds.width(), bounds.height()) < least:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(one.centre(where[1]), least / 2, least / 2)
 
 
 def _paint_region(painter: QPainter, scene: Scene, where: RegionAt, fill: QColor, edge: QPen) -> None:

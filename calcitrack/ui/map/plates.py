@@ -75,6 +75,11 @@ class Fit:
     score: int
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the drawing shows the site itself, as one region."""
+        return self.score % _STEP == _EXACT
+
+    @property
     def is_near(self) -> bool:
         """Whether the drawing lacks the site itself: it shows another one of the same part of the body."""
         return self.score % _STEP == 0
@@ -150,6 +155,13 @@ def view_of(place: Place) -> View:
     """The whole-body view in which a site stands; the front for one that no drawing shows."""
     best = home(*place)
     return face(best) if best else View.FRONT
+
+
+def best_view(place: Place) -> View:
+    """The view that shows a site best."""
+    best = home(*place)
+    close = (view for view in View if not view.is_whole and best in shown(view))
+    return next(close, view_of(place))
 
 
 def close_view(part: str, side: Side) -> View | None:

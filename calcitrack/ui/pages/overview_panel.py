@@ -62,6 +62,11 @@ class OverviewPanel(QWidget):
         self._table.doubleClicked.connect(self._on_change_clicked)
         self.change_button.clicked.connect(self._on_change_clicked)
 
+    @property
+    def has_lesions(self) -> bool:
+        """Whether there is a lesion to go to."""
+        return self._shown is not None and bool(self._shown[0].lesions)
+
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""
         is_other = self._shown is None or self._shown[0].patient.id != record.patient.id

@@ -62,10 +62,12 @@ class PatientPage(QWidget):
     Signals:
         visit_shown(shown): Whether a draft is in front.
         draft_saved(): A field of the draft is in the vault.
+        step_requested(node): Show a step of the pathway on the page of the guidance.
     """
 
     visit_shown = Signal(bool)
     draft_saved = Signal()
+    step_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +102,11 @@ class PatientPage(QWidget):
         return self._chart.record.patient.id if self._chart.record else 0
 
     @property
+    def record(self) -> PatientRecord | None:
+        """The open record; None while there is none."""
+        return self._chart.record
+
+    @property
     def is_visit_shown(self) -> bool:
         """Whether the draft is in front."""
         return self._stack.currentWidget() is self.visit_panel
@@ -115,6 +122,12 @@ class PatientPage(QWidget):
         self._message.dismiss()
         self._show(self._session.clinic.patients.open(patient_id))
         self._go_to(Tab.VISIT if self._chart.draft is not None else Tab.OVERVIEW)
+
+    def take_keys(self) -> None:
+        """Give the keys to what is done next: the tab in front, or where it has nothing to go through, a new visit."""
+        panel = self._stack.currentWidget()
+        nothing_listed = panel is self._overview and not self._overview.has_lesions
+        (self._banner.visit_button if nothing_listed else panel or self).setFocus()
 
     def reload(self) -> None:
         """Read the open record anew and show it."""
@@ -176,9 +189,14 @@ class PatientPage(QWidget):
         self._message.action_requested.connect(self.print_summary)
         self._banner.edit_requested.connect(requests.edit_patient)
         self._banner.print_requested.connect(self.print_summary)
+        self._banner.page_requested.connect(self.print_patient_page)
+        self._banner.copy_requested.connect(self.copy_visit)
         self._banner.visit_requested.connect(self.go_to_visit)
+        self.pathway.step_requested.connect(self.step_requested)
+        self.visit_panel.pathway.step_requested.connect(self.step_requested)
         self.visit_panel.visit_saved.connect(self._on_visit_saved)
         self.visit_panel.new_lesion_requested.connect(requests.add_lesion)
+        self.visit_panel.new_lesion_there_requested.connect(requests.add_lesion_there)
         self.visit_panel.discard_requested.connect(visits.discard)
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)

@@ -11,9 +11,15 @@ from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialo
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
 from calcitrack.ui.errors import show_error
+from calcitrack.ui.map.marks import map_marks
+from calcitrack.ui.map.site_map import Around
+from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
+    from calcitrack.domain.record import PatientRecord
     from calcitrack.domain.trial import Trial
+    from calcitrack.domain.vocabulary import Side
+    from calcitrack.ui.map.marks import Place
     from calcitrack.ui.pages.open_chart import OpenChart
 
 
@@ -49,12 +55,27 @@ class RecordRequests(QObject):
     @Slot()
     def add_lesion(self) -> None:
         """Add a lesion that was found at the visit of the draft."""
+        self._add_lesion(None)
+
+    @Slot(str, object)
+    def add_lesion_there(self, code: str, side: Side) -> None:
+        """Add a lesion at a place that was chosen on the map."""
+        self._add_lesion((code, side))
+
+    def _add_lesion(self, place: Place | None) -> None:
         chart, draft = self._chart, self._chart.draft
         if chart.record is None or draft is None:
             return
         clinic, patient_id = chart.clinic, chart.record.patient.id
         made = LesionDialog.ask(
-            clinic.lesions.next_number(patient_id), draft.visited_on, clinic.sites, chart.record.lesions, chart.window
+            clinic.lesions.next_number(patient_id),
+            draft.visited_on,
+            clinic.sites,
+            chart.record.lesions,
+            chart.window,
+            place=place,
+            around=self._around(chart.record),
+            who=identity(chart.record.patient),
         )
         if made is None:
             return
@@ -72,11 +93,24 @@ class RecordRequests(QObject):
         if record is None:
             return
         today, sites = chart.clinic.clock.today(), chart.clinic.sites
-        changed = LesionSettingDialog.ask(record.lesion(lesion_id), today, sites, record.lesions, chart.window)
+        changed = LesionSettingDialog.ask(
+            record.lesion(lesion_id),
+            today,
+            sites,
+            record.lesions,
+            chart.window,
+            around=self._around(record),
+            who=identity(record.patient),
+        )
         if changed is not None:
             patient_id = record.patient.id
             seen = len(record.lesion(lesion_id).settings)
             chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting, seen))
+
+    def _around(self, record: PatientRecord) -> Around:
+        """What is recorded already, for the map of a form."""
+        marks = map_marks(record, self._chart.clinic.sites, None, with_draft=True)
+        return Around(marks, record.patient.dominant_hand)
 
     @Slot()
     def start_trial(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,9 @@ from calcitrack.ui.entry.waiting import WaitingBar
 from calcitrack.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from calcitrack.domain.anchor import AnchorFinding
+    from calcitrack.ui.entry.own_password_form import OwnPasswordForm
+    from calcitrack.ui.entry.record_behind_form import RecordBehindForm
     from calcitrack.ui.entry.recovery_form import RecoveryForm
     from calcitrack.ui.widgets.message_bar import MessageBar
 
@@ -28,23 +31,32 @@ class UnlockPage(EntryFrame):
         unlock_requested(name, password): Somebody wants in.
         recovery_requested(name, code, new_password): Somebody wants in by the recovery code.
         other_vault_requested(): Another folder shall be opened.
+        own_password_chosen(new_password): In place of one that was given by somebody else.
+        look_wanted(): Open a record that is behind its anchor without changing anything.
+        go_on_wanted(reason): Go on with such a record.
     """
 
     unlock_requested = Signal(str, str)
     recovery_requested = Signal(str, str, str)
     other_vault_requested = Signal()
+    own_password_chosen = Signal(str)
+    look_wanted = Signal()
+    go_on_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_CARD_PX, parent)
         self._refusal: MessageBar | None = None
         self._form = UnlockForm(self.card)
-        self._recovery: RecoveryForm | None = None
+        self._other_form: RecoveryForm | OwnPasswordForm | RecordBehindForm | None = None
         self._waiting = WaitingBar(self.card)
         self._hint = Label(role="small", parent=self.card)
         self._switch = link(self.tr("Use the recovery code..."))
         self._other = link(self.tr("Another vault..."))
         for part in (self._form, self._waiting, Links(self._switch, self._other), self._hint):
             self.card.add(part)
+        self._countdown = ("", 0)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
         self._connect()
         self.set_vault("")
 
@@ -62,8 +74,39 @@ class UnlockPage(EntryFrame):
     def show_refusal(self, text: str) -> None:
         """Say why the door stays shut, and let the person try again."""
         self._set_waiting(False)
+        self._second.stop()
         self._refusal_bar().show_message(text, "danger")
         self._shown_form().try_again()
+
+    def show_wait(self, told: str, seconds: int) -> None:
+        """Say how long a name has to wait, second by second.
+
+        Args:
+            told: The sentence, with {seconds} in it.
+            seconds: From now.
+        """
+        self._set_waiting(False)
+        self._countdown = (told, seconds)
+        self._tell_countdown()
+        self._second.start()
+        self._shown_form().try_again()
+
+    def ask_own_password(self, name: str) -> None:
+        """The password was given by somebody else: ask for an own one."""
+        from calcitrack.ui.entry.own_password_form import OwnPasswordForm
+
+        form = OwnPasswordForm(name)
+        form.submitted.connect(self._on_own_password_submitted)
+        self._replace_form(form)
+
+    def show_record_behind(self, finding: AnchorFinding) -> None:
+        """The record is not as far as its anchor remembers: show the ways out."""
+        from calcitrack.ui.entry.record_behind_form import RecordBehindForm
+
+        form = RecordBehindForm(finding)
+        form.look_wanted.connect(self.look_wanted)
+        form.go_on_wanted.connect(self.go_on_wanted)
+        self._replace_form(form)
 
     def wait(self) -> None:
         """Show that the vault is being opened, when something else than this page asked for it."""
@@ -78,6 +121,7 @@ class UnlockPage(EntryFrame):
         self._form.submitted.connect(self._on_form_submitted)
         self._switch.clicked.connect(self._on_switch_clicked)
         self._other.clicked.connect(self.other_vault_requested)
+        self._second.timeout.connect(self._on_second)
 
     def _refusal_bar(self) -> MessageBar:
         # Built when it is wanted, like the recovery form: nothing of it may delay the first window of the day.
@@ -88,29 +132,43 @@ class UnlockPage(EntryFrame):
             self.card.body.insertWidget(0, self._refusal)
         return self._refusal
 
+    def _tell_countdown(self) -> None:
+        told, seconds = self._countdown
+        self._refusal_bar().show_message(told.format(seconds=seconds), "danger")
+
     def _dismiss_refusal(self) -> None:
+        self._second.stop()
         if self._refusal is not None:
             self._refusal.dismiss()
 
-    def _shown_form(self) -> UnlockForm | RecoveryForm:
-        return self._recovery if self._recovery is not None else self._form
+    def _shown_form(self) -> UnlockForm | RecoveryForm | OwnPasswordForm | RecordBehindForm:
+        return self._other_form if self._other_form is not None else self._form
 
     def _show_password_form(self) -> None:
-        if self._recovery is not None:
-            self._recovery.hide()
-            self._recovery.deleteLater()
-            self._recovery = None
+        if self._other_form is not None:
+            self._other_form.hide()
+            self._other_form.deleteLater()
+            self._other_form = None
         self._form.show()
         self._switch.setText(self.tr("Use the recovery code..."))
 
     def _show_recovery_form(self) -> None:
         from calcitrack.ui.entry.recovery_form import RecoveryForm
 
-        self._recovery = RecoveryForm()
-        self._recovery.submitted.connect(self._on_recovery_submitted)
+        form = RecoveryForm()
+        form.submitted.connect(self._on_recovery_submitted)
+        self._replace_form(form)
+
+    def _replace_form(self, form: RecoveryForm | OwnPasswordForm | RecordBehindForm) -> None:
+        """Show another form in the place of name and password, and a way back."""
+        self._set_waiting(False)
+        self._show_password_form()
+        self._form.clear()
+        self._other_form = form
         self._form.hide()
-        self.card.body.insertWidget(self.card.body.indexOf(self._form), self._recovery)
-        self._recovery.show()
+        self.card.body.insertWidget(self.card.body.indexOf(self._form), form)
+        form.show()
+        form.setFocus()
         self._switch.setText(self.tr("Use the password"))
 
     def _set_waiting(self, waiting: bool) -> None:
@@ -137,10 +195,24 @@ class UnlockPage(EntryFrame):
         self._set_waiting(True)
         self.recovery_requested.emit(name, code, password)
 
+    @Slot(str)
+    def _on_own_password_submitted(self, password: str) -> None:
+        self._set_waiting(True)
+        self.own_password_chosen.emit(password)
+
+    @Slot()
+    def _on_second(self) -> None:
+        told, seconds = self._countdown
+        self._countdown = (told, seconds - 1)
+        if seconds > 1:
+            self._tell_countdown()
+        else:
+            self._dismiss_refusal()
+
     @Slot()
     def _on_switch_clicked(self) -> None:
         self._forget()
-        if self._recovery is None:
+        if self._other_form is None:
             self._show_recovery_form()
         else:
             self._show_password_form()

@@ -11,10 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
-from calcitrack.domain.errors import CalciTrackError, InvalidInput
+from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Order, Visit
+from calcitrack.ui.conflict_words import conflict_sentences
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.session import Session
 
-_SIDE_PX, _DETAIL_PX, _GRID_PX = 276, 420, 260
+_SIDE_PX, _DETAIL_PX, _GRID_PX = 288, 420, 260
 _NARROW_PX = 1080
 _UNBOUNDED = 16_777_215
 
@@ -44,6 +46,7 @@ class VisitPanel(QWidget):
     Signals:
         visit_saved(visit): The draft as it now is in the vault.
         new_lesion_requested(): Add a lesion.
+        new_lesion_there_requested(code, side): Add a lesion at a place of the map.
         discard_requested(): Throw the draft away.
         sign_requested(): Review and sign.
         reload_requested(): The draft was changed elsewhere: read it anew.
@@ -51,6 +54,7 @@ class VisitPanel(QWidget):
 
     visit_saved = Signal(object)
     new_lesion_requested = Signal()
+    new_lesion_there_requested = Signal(str, object)
     discard_requested = Signal()
     sign_requested = Signal()
     reload_requested = Signal()
@@ -69,7 +73,8 @@ class VisitPanel(QWidget):
         self.grid = VisitGrid()
         self._detail = DetailPanel()
         self.pathway = PathwayColumn(session, counts_draft=True, scrolls=True)
-        self._side = SideColumn(self._detail, self.pathway)
+        self._map = MapCard(session.clinic.sites, with_draft=True)
+        self._side = SideColumn(self._detail, self._map, self.pathway)
         self.fields = VisitFields()
         self._build()
         self._connect()
@@ -101,6 +106,7 @@ class VisitPanel(QWidget):
         self.fields.set_visit(visit, self._orders(record, visit))
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
+        self._map.set_record(record)
 
     def show_pathway(self) -> None:
         """Bring what the review says to the front beside the grid, or the lesion's fields again."""
@@ -160,6 +166,10 @@ class VisitPanel(QWidget):
         self.grid.assessment_cleared.connect(self._on_cleared)
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
+        self.grid.map_requested.connect(self._on_map_requested)
+        self._map.lesion_selected.connect(self._on_map_lesion)
+        self._map.place_chosen.connect(self.new_lesion_there_requested)
+        self._map.left.connect(self.grid.setFocus)
         self._detail.assessment_committed.connect(self._on_detail_assessment)
         self.pathway.evaluated.connect(self._side.tell_signs)
         self._detail.assessment_cleared.connect(self._on_detail_cleared)
@@ -189,6 +199,7 @@ class VisitPanel(QWidget):
             visits = tuple(self._visit if v.id == self._visit.id else v for v in self._record.visits)
             self._record = replace(self._record, visits=visits)
             self.pathway.set_record(self._record)
+            self._map.set_record(self._record)
         return True
 
     @staticmethod
@@ -204,7 +215,9 @@ class VisitPanel(QWidget):
             # The fields' names are the program's own; beside the message stand the fields that it means.
             told = " ".join([self.tr("Not saved."), *(translate(fault.message) for fault in error.faults)])
         else:
-            told = " ".join(translate(part) for part in (error.message, error.remedy) if part is not None)
+            values = conflict_sentences(error) if isinstance(error, Conflict) else []
+            parts = [translate(error.message), *values, *([translate(error.remedy)] if error.remedy else [])]
+            told = " ".join(parts)
         self._message.show_message(told, "danger", self.tr("Show what is saved"))
 
     def _save_assessments(self, found: Sequence[Assessment]) -> bool:
@@ -309,7 +322,20 @@ class VisitPanel(QWidget):
     @Slot()
     def _show_detail(self) -> None:
         if self._visit is not None:
-            self._detail.set_row(self.grid.current_row())
+            row = self.grid.current_row()
+            self._detail.set_row(row)
+            self._map.set_selected(row.lesion.id if row else None)
+
+    @Slot()
+    def _on_map_requested(self) -> None:
+        self._side.show_map()
+        self._map.setFocus()
+
+    @Slot(int)
+    def _on_map_lesion(self, lesion_id: int) -> None:
+        """Move the grid along; the keys stay on the map."""
+        self.grid.set_current_lesion(lesion_id)
+        self._show_detail()
 
     def _space(self) -> None:
         px = current_theme().px

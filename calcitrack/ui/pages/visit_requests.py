@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox
 
 from calcitrack.domain.review import missing
+from calcitrack.domain.validation import assessment_faults
 from calcitrack.domain.vocabulary import Role
-from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog
+from calcitrack.ui.dialogs.addendum_dialog import AddendumDialog, Amendable
+from calcitrack.ui.dialogs.discard_dialog import DiscardDialog
 from calcitrack.ui.dialogs.sign_dialog import SignDialog
-from calcitrack.ui.i18n import day
+from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.pages.identity_proof import is_proved
+from calcitrack.ui.visit.rows import grid_rows
 from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from calcitrack.domain.errors import Fault
+    from calcitrack.domain.record import PatientRecord
+    from calcitrack.domain.visit import Assessment
     from calcitrack.ui.pages.open_chart import OpenChart
     from calcitrack.ui.pages.visit_panel import VisitPanel
     from calcitrack.ui.widgets.message_bar import MessageBar
@@ -73,27 +78,49 @@ class VisitRequests(QObject):
         record, draft = self._chart.record, self._chart.draft
         if record is None or draft is None:
             return
-        question = self.tr("Discard the draft of {day} for {name}? What it says leaves the record; the audit keeps it.")
-        told = question.format(day=day(draft.visited_on), name=record.patient.name)
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Discard the draft"), told, parent=self._chart.window)
-        discard = box.addButton(self.tr("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(self.tr("Keep the draft"), QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        if box.clickedButton() is discard:
+        if DiscardDialog.ask(record.patient, draft, self._chart.window):
             patient_id = record.patient.id
             self._chart.write(lambda clinic: clinic.visits.discard(patient_id, draft.id, draft.version))
 
     @Slot()
-    def amend_last_visit(self) -> None:
-        """Write an addendum to the last signed visit."""
+    def amend_visit(self) -> None:
+        """Write an addendum to a signed visit, the last one unless another is chosen."""
         record = self._chart.record
         if record is None or not record.counted_visits:
             return
-        visit = record.counted_visits[-1]
-        told = self.tr("{patient} · visit of {day}").format(patient=identity(record.patient), day=day(visit.visited_on))
-        found = AddendumDialog.ask(told, self._chart.window)
-        if found is not None and is_proved(self._chart.session, self._chart.window):
-            kind, reason, text = found
-            patient_id = record.patient.id
-            seen = len(visit.addenda)
-            self._chart.write(lambda clinic: clinic.visits.amend(patient_id, visit.id, kind, reason, text, seen=seen))
+        found = AddendumDialog.ask(self._amendable(record), self._chart.window)
+        if found is None or not is_proved(self._chart.session, self._chart.window):
+            return
+        patient_id = record.patient.id
+        visit = next(one for one in record.counted_visits if one.id == found.visit_id)
+        self._chart.write(
+            lambda clinic: clinic.visits.amend(
+                patient_id, visit.id, found.kind, found.reason, found.text, found.corrected, seen=len(visit.addenda)
+            )
+        )
+
+    def _amendable(self, record: PatientRecord) -> Amendable:
+        clinic = self._chart.clinic
+        born, today = record.patient.birth_date, clinic.clock.today()
+
+        def faults_of(assessment: Assessment) -> Sequence[Fault]:
+            return assessment_faults(assessment, record.lesion(assessment.lesion_id).place, born, today)
+
+        return Amendable(
+            identity(record.patient),
+            tuple(reversed(record.counted_visits)),
+            lambda visit: grid_rows(record, visit, clinic.sites),
+            clinic.person.name,
+            faults_of,
+            told_differences,
+        )
+
+
+def told_differences(before: Assessment | None, after: Assessment) -> Sequence[str]:
+    """What a correction changes, in the words of the print."""
+    from calcitrack.reports.corrections import differences
+    from calcitrack.reports.words import EnglishWords, Voice
+
+    template = translate("VisitRequests", "{field}: {after} (before: {before})")
+    found = differences(Voice(EnglishWords()), before, after)
+    return [template.format(field=one.field, before=one.before, after=one.after) for one in found]

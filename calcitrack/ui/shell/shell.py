@@ -51,9 +51,12 @@ class Shell(QWidget):
 
     def show_page(self, page_id: str) -> None:
         """Bring a page to the front, ready for the keys."""
-        self._stack.setCurrentWidget(self._pages[page_id])
+        page = self._pages[page_id]
+        # Asked before the page is shown: Qt would give the keys to its first button, whatever that does.
+        last: QWidget | None = page.focusWidget()
+        self._stack.setCurrentWidget(page)
         self.rail.show_chosen(page_id)
-        self._give_keys_to_page()
+        (page if last is None else last).setFocus()
         self.page_shown.emit(page_id)
 
     def current_page(self) -> str:

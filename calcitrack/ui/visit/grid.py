@@ -32,6 +32,7 @@ class VisitGrid(QWidget):
         assessments_committed: A tuple of them, from one key for many lesions.
         assessment_cleared: Nothing is said of a lesion any more; carries its id.
         new_lesion_requested: The person wants to enter a new lesion.
+        map_requested: The person wants to go to the map.
         current_lesion_changed: The keys go to another lesion; carries its id.
     """
 
@@ -39,6 +40,7 @@ class VisitGrid(QWidget):
     assessments_committed = Signal(object)
     assessment_cleared = Signal(int)
     new_lesion_requested = Signal()
+    map_requested = Signal()
     current_lesion_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -132,6 +134,7 @@ class VisitGrid(QWidget):
         for changed in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
             changed.connect(self._count)
         self._commander.new_lesion_requested.connect(self.new_lesion_requested)
+        self._commander.map_requested.connect(self.map_requested)
         self._new.clicked.connect(self.new_lesion_requested)
 
     def _make_room(self) -> None:

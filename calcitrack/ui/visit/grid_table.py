@@ -64,6 +64,7 @@ class GridTable(QTableView):
         self.grid_delegate = GridDelegate(self, model)
         self._current_lesion: int | None = None
         self._head_pad = HEAD_PADS[0]
+        self._fitted_width = 0
         self._identity = IdentityHeader(model, self)
         self._corner = IdentityCorner(self)
         self._pressed: QModelIndex | None = None
@@ -133,6 +134,7 @@ class GridTable(QTableView):
     @Slot()
     def fit(self) -> None:
         """Make room for what the rows say, at the theme's scale."""
+        self._fitted_width = self.width()
         pad, wide = self._fitting()
         self._head_pad = pad
         self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {current_theme().px(pad)}px; }}")
@@ -341,7 +343,7 @@ class GridTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width leaves another share to the row heads."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self.width() != self._fitted_width:  # the viewport's width changes with the row heads', too
             self.fit()
 
     def changeEvent(self, event: QEvent) -> None:

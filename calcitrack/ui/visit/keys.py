@@ -38,6 +38,7 @@ class Command(Enum):
     SUBTYPE = auto()
     NONE_SEEN = auto()
     NEW_LESION = auto()
+    MAP = auto()
     CLEAR = auto()
 
 
@@ -118,6 +119,9 @@ KEYS: tuple[KeyHelp, ...] = (
         QT_TRANSLATE_NOOP("Keys", "none seen, all"),
     ),
     KeyHelp("N", Command.NEW_LESION, QT_TRANSLATE_NOOP("Keys", "New lesion"), QT_TRANSLATE_NOOP("Keys", "new lesion")),
+    KeyHelp(
+        "M", Command.MAP, QT_TRANSLATE_NOOP("Keys", "Go to the map; Esc comes back"), QT_TRANSLATE_NOOP("Keys", "map")
+    ),
     KeyHelp("Backspace", Command.CLEAR, QT_TRANSLATE_NOOP("Keys", "Clear the cell (also Delete)")),
 )
 

@@ -33,7 +33,7 @@ class ReadingList(QWidget):
         self._visited_on, self._reader = _NO_DAY, ""
         self._editors: list[ReadingEditor] = []
         self._spare: list[ReadingEditor] = []
-        self._empty = Label(self.tr("No size recorded today."), "muted")
+        self._empty = Label(self.tr("No size recorded at this visit."), "muted")
         self._add = QPushButton(self.tr("Add a reading"))
         dress(self._add, kind="flat")
         self._column = QVBoxLayout(self)

@@ -1,4 +1,4 @@
-"""What stands beside the grid of a visit: the fields of one lesion, or what the review says of the draft."""
+"""What stands beside the grid of a visit: the fields of one lesion, the map, or what the review says of the draft."""
 
 from __future__ import annotations
 
@@ -11,43 +11,49 @@ from calcitrack.ui.widgets.flow import FlowLayout
 
 
 class SideColumn(QWidget):
-    """Two panels, one in front. The word that leads to the pathway counts its signs, in front or not."""
+    """Three panels, one in front. The word that leads to the pathway counts its signs, in front or not."""
 
-    def __init__(self, lesion: QWidget, pathway: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, lesion: QWidget, on_map: QWidget, pathway: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lesion_chip = Chip(self.tr("Lesion"))
+        self._map_chip = Chip(self.tr("Map"))
+        self._map_chip.setToolTip(self.tr("M in the grid"))
         self._pathway_chip = Chip(self.tr("Pathway"))
         self._pathway_chip.setToolTip("Ctrl+G")
         self._group = QButtonGroup(self)
-        self._head = QWidget()
-        flow = FlowLayout(self._head)
+        head = QWidget()
+        flow = FlowLayout(head)
         self._stack = QStackedWidget()
-        for chip, panel in ((self._lesion_chip, lesion), (self._pathway_chip, pathway)):
+        panels = ((self._lesion_chip, lesion), (self._map_chip, on_map), (self._pathway_chip, pathway))
+        for chip, panel in panels:
             self._group.addButton(chip, self._stack.count())
             flow.addWidget(chip)
             self._stack.addWidget(panel)
         self._lesion_chip.setChecked(True)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(self._head)
+        self._whole.addWidget(head)
         self._whole.addWidget(self._stack, 1)
         self._group.idClicked.connect(self._stack.setCurrentIndex)
         self._space()
 
     def turn(self) -> None:
-        """Bring the other panel to the front."""
-        if self._head.isHidden():
+        """Bring the pathway to the front, or the fields of the lesion where it is there already."""
+        if self._pathway_chip.isHidden():
             return
-        other = self._group.button(1 - self._stack.currentIndex())
+        other = self._lesion_chip if self._pathway_chip.isChecked() else self._pathway_chip
         other.click()
         other.setFocus()
 
+    def show_map(self) -> None:
+        """Bring the map to the front."""
+        self._map_chip.click()
+
     def set_pathway_there(self, there: bool) -> None:
-        """Whether the clinic shows what the review says; without it the fields of the lesion stand alone."""
-        self._head.setVisible(there)
-        if not there:
-            self._lesion_chip.setChecked(True)
-            self._stack.setCurrentIndex(0)
+        """Whether the clinic shows what the review says."""
+        if not there and self._pathway_chip.isChecked():
+            self._lesion_chip.click()
+        self._pathway_chip.setVisible(there)
 
     @Slot(int)
     def tell_signs(self, count: int) -> None:

@@ -135,7 +135,7 @@ class StateEditor(QWidget):
             return
         self._show_state(state)
         self._message.show_message(
-            self.tr("This drops what is recorded of lesion {number} today.").format(number=row.lesion.number),
+            self.tr("This drops what is recorded of lesion {number} at this visit.").format(number=row.lesion.number),
             "warning",
             self.tr("Drop it"),
         )

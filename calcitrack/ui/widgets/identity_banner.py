@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import age_on
@@ -27,11 +28,15 @@ class IdentityBanner(QFrame):
     Signals:
         edit_requested(): Change the patient's own fields.
         print_requested(): Print the visit summary.
+        page_requested(): Print the page for the patient.
+        copy_requested(): Copy the visit as plain text.
         visit_requested(): Start a visit, or go to the open draft.
     """
 
     edit_requested = Signal()
     print_requested = Signal()
+    page_requested = Signal()
+    copy_requested = Signal()
     visit_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,7 +48,7 @@ class IdentityBanner(QFrame):
         self._antibodies = BannerField(self.tr("Antibodies"))
         self._allergies = BannerField(self.tr("Allergies"))
         self._edit = QPushButton(self.tr("Edit…"))
-        self._print = QPushButton(self.tr("Print summary"))
+        self._print = QPushButton(self.tr("Print…"))
         self._more = QPushButton(self.tr("More…"))
         self.visit_button = QPushButton(self.tr("New visit"))
         self._is_compact = False
@@ -92,7 +97,8 @@ class IdentityBanner(QFrame):
         self.visit_button.setText(self.tr("Go on with the visit") if has_draft else self.tr("New visit"))
         self.visit_button.setEnabled(can_record)
         self._edit.setEnabled(can_record)
-        self._print_action.setEnabled(can_print)
+        for action in self._print_actions:
+            action.setEnabled(can_print)
         self._edit_action.setEnabled(can_record)
 
     def _build(self) -> None:
@@ -121,19 +127,36 @@ class IdentityBanner(QFrame):
         self._more.hide()
         menu = QMenu(self._more)
         self._edit_action = menu.addAction(self._edit.text())
-        self._print_action = menu.addAction(self._print.text())
         self._edit_action.triggered.connect(self.edit_requested)
-        self._print_action.triggered.connect(self.print_requested)
+        self._print_actions = self._printing_actions()
+        menu.addActions(self._print_actions)
         self._more.setMenu(menu)
+        printing = QMenu(self._print)
+        printing.addActions(self._print_actions)
+        self._print.setMenu(printing)
         flow.push_right()
         flow.addWidget(buttons)
         self._flow = flow
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(fields)
         self._edit.clicked.connect(self.edit_requested)
-        self._print.clicked.connect(self.print_requested)
         self.visit_button.clicked.connect(self.visit_requested)
         self._space()
+
+    def _printing_actions(self) -> list[QAction]:
+        """What leads onto paper or the clipboard, for both menus; the keys are those of the commands."""
+        told = (
+            (self.tr("Visit summary"), "Ctrl+P", self.print_requested),
+            (self.tr("Page for the patient"), "Ctrl+Shift+P", self.page_requested),
+            (self.tr("Copy the visit as plain text"), "Ctrl+Shift+C", self.copy_requested),
+        )
+        actions = []
+        for text, keys, signal in told:
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action = QAction(f"{text}\t{shown}", self)
+            action.triggered.connect(signal)
+            actions.append(action)
+        return actions
 
     def _antibody_text(self, patient: Patient) -> str:
         found = [_with_result(one.name, one.result) for one in patient.antibodies]

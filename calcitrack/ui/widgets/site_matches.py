@@ -17,9 +17,11 @@ class SiteMatches(QListWidget):
 
     Signals:
         picked: A site was taken; carries its code, and its ``Side`` or None where the words named none.
+        marked: Another site is marked; carries the same, and an empty code where none is.
     """
 
     picked = Signal(str, object)
+    marked = Signal(str, object)
 
     def __init__(self, sites: SiteList, owner: QWidget) -> None:
         super().__init__(owner)
@@ -30,6 +32,7 @@ class SiteMatches(QListWidget):
         self.setAccessibleName(self.tr("Sites found"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._on_item_clicked)
+        self.currentRowChanged.connect(self._on_row_changed)
         self.hide()
 
     def show_for(self, query: str, place: QPoint, width: int) -> None:
@@ -79,6 +82,11 @@ class SiteMatches(QListWidget):
         room = window.height() - place.y() - current_theme().px(GAP_S)
         self.setGeometry(place.x(), place.y(), width, min(wanted, max(room, self.sizeHintForRow(0))))
         self.raise_()
+
+    @Slot(int)
+    def _on_row_changed(self, row: int) -> None:
+        found = self._found[row] if 0 <= row < len(self._found) else None
+        self.marked.emit(found.code if found else "", found.side if found else None)
 
     @Slot()
     def _on_item_clicked(self) -> None:

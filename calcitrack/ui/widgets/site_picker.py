@@ -30,11 +30,13 @@ class SitePicker(QWidget):
         found: A site was taken, whether or not its side is known; carries the code.
         chosen: Site and side are both known; carries the code and the ``Side``.
         edited: The person changed something; there may be no value now.
+        pointed: Another site is meant for the moment; carries its code, empty for none, and its ``Side`` or None.
     """
 
     found = Signal(str)
     chosen = Signal(str, object)
     edited = Signal()
+    pointed = Signal(str, object)
 
     def __init__(self, sites: SiteList, parent: QWidget | None = None, *, asks_side: bool = True) -> None:
         super().__init__(parent)
@@ -96,6 +98,7 @@ class SitePicker(QWidget):
         self._line.moved.connect(self._matches.move_mark)
         self._line.left.connect(self._on_left)
         self._matches.picked.connect(self._on_picked)
+        self._matches.marked.connect(self.pointed)
         self._group.buttonClicked.connect(self._on_side_clicked)
 
     def _space(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.domain.folding import words
 from calcitrack.guidance.engine import evaluate
 from calcitrack.guidance.finding import Evaluation
 from calcitrack.ui.actions import Actions
@@ -31,6 +32,8 @@ CASES: tuple[Case, ...] = tuple(
     for case in (*lesion_cases.CASES, *patient_cases.CASES, *drug_cases.CASES, *procedure_cases.CASES)
     if case.today == TODAY
 )
+
+_LAID_OUT = 4
 
 
 @pytest.fixture
@@ -57,13 +60,10 @@ def add(clinic: Clinic, number: int, case: Case) -> int:
 
 
 def open_everything(panel: PathwayPanel, *boxes: str) -> None:
-    # Hidden for the while: every opening of a visible card would lay the whole window out anew.
-    panel.hide()
     for fold in panel.findChildren(Fold):
         fold.head.setChecked(True)
     for card in panel.findChildren(FindingCard):
         card.open(frozenset({"text", *boxes}))
-    panel.show()
 
 
 def shown_in(panel: PathwayPanel, box: type[WhyBox] | type[WhereBox]) -> list[str]:
@@ -89,6 +89,8 @@ def test_every_sentence_of_every_golden_case_stands_on_screen_as_the_engine_says
         panel = workspace.patient_page.pathway.panel
         # The places are the same for all cases of a rule: every fourth case opens them too.
         boxes = ("why", "where") if number % 4 == 0 else ("why",)
+        # Every opening of a card in sight lays the whole window out anew: the first cases do, the others are read.
+        panel.setVisible(number < _LAID_OUT)
         open_everything(panel, *boxes)
         evaluation = evaluate(clinic.patients.reload(patient_id), TODAY)
         said = {str(finding.sentence) for finding in evaluation.findings}
@@ -103,6 +105,6 @@ def test_what_several_lesions_share_is_said_once_and_nothing_is_left_out() -> No
     for case in CASES:
         for card in arrange(evaluate(case.record, TODAY), ()).cards:
             for statement in card.statements:
-                text = statement.text().replace("\n", " ")
+                text = words(statement.text())
                 for finding in statement.findings:
-                    assert set(str(finding.sentence).split()) <= set(text.split()), case.name
+                    assert set(words(str(finding.sentence))) <= set(text), case.name

@@ -1,0 +1,224 @@
+"""The page of one therapy as a PDF: what the review says of it, each study as printed, and this clinic's own trials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from calcitrack.domain.figures.outcomes import FEWEST, TherapyOutcome
+from calcitrack.domain.text import QT_TRANSLATE_NOOP
+from calcitrack.guidance.content import Content
+from calcitrack.guidance.content_schema import Discrepancy, Study, Therapy
+from calcitrack.guidance.series import fits, series_of, unit_of
+from calcitrack.reports.evidence_frame import EvidenceFrame, EvidenceHead
+from calcitrack.reports.flow import Block, Strip, beside, drawn, kept, paragraph, space
+from calcitrack.reports.printed import Printed
+from calcitrack.reports.style import BODY, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, SMALL_MUTED, Paper
+from calcitrack.reports.words import Voice, Words
+
+_GAP = 7.0
+_SHARES = (0.17, 0.14, 0.14, 0.13, 0.11, 0.11, 0.20)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """What is printed, for whom, and when.
+
+    Attributes:
+        own: What the clinic's own trials of it came to; None where they were not read.
+    """
+
+    content: Content
+    therapy: Therapy
+    own: TherapyOutcome | None
+    clinic_name: str
+    synthetic: bool
+    printed_at: datetime
+    paper: Paper
+    words: Words
+
+    @property
+    def voice(self) -> Voice:
+        """Fills sentences."""
+        return Voice(self.words)
+
+
+def print_therapy(request: EvidenceRequest) -> Printed:
+    """Print the page of a therapy."""
+    voice, review = request.voice, request.content.review
+    origin = voice(
+        QT_TRANSLATE_NOOP(
+            "reports",
+            "What one review says, in our words: {author} et al., {title}, {journal} {volume}({issue}), {year}. It "
+            "informs and does not decide; guidance newer than {year} is not in it. Content version {version}, {hash}. "
+            "Printed {day}.",
+        ),
+        author=review.authors[0], title=review.title, journal=review.journal, volume=review.volume,
+        issue=review.issue, year=review.year, version=request.content.version, hash=request.content.hash,
+        day=request.printed_at.date(),
+    )  # fmt: skip
+    name, clinic = request.therapy.name, request.clinic_name
+    head = EvidenceHead(name, origin, clinic, request.printed_at, request.paper, request.synthetic)
+    frame = EvidenceFrame(head, voice)
+    return frame.print_blocks(_blocks(request, frame.width))
+
+
+def _blocks(request: EvidenceRequest, width: float) -> Iterator[Block]:
+    therapy, voice = request.therapy, request.voice
+    known = {study.id: study for study in request.content.studies}
+    studies = [known[name] for name in therapy.studies]
+    printed = [study for study in studies if study.source == "table3"]
+    told = [study for study in studies if study.source == "text"]
+    yield Block((*paragraph(therapy.summary, BODY, width), *_lines(voice, therapy.lines, width)))
+    if printed:
+        yield _table(request, printed, width)
+        yield _series(voice, printed, width)
+    if told:
+        title = voice(QT_TRANSLATE_NOOP("reports", "What the running text tells"))
+        strips = [strip for study in told for strip in _told(voice, study, width)]
+        yield Block(tuple(strips), heading=paragraph(title, HEADING, width))
+    yield from _differences(request, studies, width)
+    yield _closing(request, width)
+
+
+def _table(request: EvidenceRequest, studies: Sequence[Study], width: float) -> Block:
+    voice = request.voice
+    room = width - _GAP * (len(_SHARES) - 1)
+    rooms = [room * share for share in _SHARES]
+    lefts = [sum(rooms[:n]) + _GAP * n for n in range(len(rooms))]
+    heads = (
+        QT_TRANSLATE_NOOP("reports", "Study"), QT_TRANSLATE_NOOP("reports", "Design"),
+        QT_TRANSLATE_NOOP("reports", "Dose used"), QT_TRANSLATE_NOOP("reports", "Who"),
+        QT_TRANSLATE_NOOP("reports", "Partial"), QT_TRANSLATE_NOOP("reports", "Complete"),
+        QT_TRANSLATE_NOOP("reports", "Reported outcome"),
+    )  # fmt: skip
+    heading = beside([paragraph(voice(head), CELL_MUTED, r) for head, r in zip(heads, rooms, strict=True)], lefts)
+    note = voice(QT_TRANSLATE_NOOP("reports", "Table 3 as printed. Dose: as used in that study; not a prescription."))
+    rows = [strip for study in studies for strip in _row(voice, study, lefts, rooms)]
+    return Block((*rows, space(3), *paragraph(note, SMALL_MUTED, width)), heading=heading)
+
+
+def _row(voice: Voice, study: Study, lefts: Sequence[float], rooms: Sequence[float]) -> tuple[Strip, ...]:
+    nothing = voice(QT_TRANSLATE_NOOP("reports", "not printed"))
+    cells = [
+        (*paragraph(_name(study), CELL_BOLD, rooms[0]), *_lines(voice, study.lines, rooms[0], study)),
+        paragraph(study.design_meaning or study.design or nothing, CELL, rooms[1]),
+        paragraph(study.dosage_as_printed or nothing, CELL, rooms[2]),
+        paragraph(study.n_patients_as_printed or nothing, CELL, rooms[3]),
+        paragraph(
+            answer_text(voice, study, study.partial_n, study.partial_pct, study.partial_as_printed), CELL, rooms[4]
+        ),
+        paragraph(
+            answer_text(voice, study, study.complete_n, study.complete_pct, study.complete_as_printed), CELL, rooms[5]
+        ),
+        paragraph(study.outcome, CELL, rooms[6]),
+    ]
+    whole = lefts[-1] + rooms[-1]
+    notes = [strip for note in study.footnotes for strip in paragraph(f"{note.mark}: {note.text}", SMALL_MUTED, whole)]
+    rule = drawn(0.0, lambda pen, x, top: pen.line((x, top), (x + whole, top), LINE))
+    return kept([space(3), *beside(cells, lefts), *notes, space(3), rule])
+
+
+def answer_text(voice: Voice, study: Study, count: int | None, percent: float | None, printed: str | None) -> str:
+    """A cell of responses: n of N with its unit, or as printed where that does not fit."""
+    if printed is None or count is None:
+        return printed or voice(QT_TRANSLATE_NOOP("reports", "not printed"))
+    unit = unit_of(study)
+    if not study.n_patients or not unit or not fits(count, percent, study.n_patients):
+        return voice(QT_TRANSLATE_NOOP("reports", "{printed} as printed; {unit}"), printed=printed, unit=study.unit)
+    return voice(
+        QT_TRANSLATE_NOOP("reports", "{count} of {of} {unit}, printed {printed}"),
+        count=count, of=study.n_patients, unit=unit, printed=printed,
+    )  # fmt: skip
+
+
+def _series(voice: Voice, printed: Sequence[Study], width: float) -> Block:
+    title = voice(QT_TRANSLATE_NOOP("reports", "Series of four or more, any response, 95 % interval (Wilson, ours)"))
+    lines = []
+    for found in series_of(printed):
+        low, high = (round(100 * end) for end in found.interval)
+        lines.append(
+            voice(
+                QT_TRANSLATE_NOOP("reports", "{name}: {count} of {of} {unit}, {low} to {high} %"),
+                name=_name(found.study), count=found.count, of=found.of, unit=found.unit, low=low, high=high,
+            )
+        )  # fmt: skip
+    if not lines:
+        lines.append(voice(QT_TRANSLATE_NOOP("reports", "No row has an interval.")))
+    return Block(
+        tuple(strip for line in lines for strip in paragraph(line, BODY, width)),
+        heading=paragraph(title, HEADING, width),
+    )
+
+
+def _told(voice: Voice, study: Study, width: float) -> tuple[Strip, ...]:
+    parts = (study.n_patients_as_printed, study.design, study.dosage_as_printed, study.outcome)
+    text = f"{_name(study)}: {'; '.join(part for part in parts if part)}"
+    return kept([*paragraph(text, BODY, width), *_lines(voice, study.lines, width, study), space(2)])
+
+
+def _differences(request: EvidenceRequest, studies: Sequence[Study], width: float) -> Iterator[Block]:
+    named = {name for study in studies for name in study.discrepancies} | set(request.therapy.discrepancies)
+    found = [one for one in request.content.discrepancies if one.id in named]
+    if not found:
+        return
+    title = request.voice(QT_TRANSLATE_NOOP("reports", "Where the sources differ: both are shown, neither is chosen"))
+    strips = [strip for one in found for strip in _difference(one, width)]
+    yield Block(tuple(strips), heading=paragraph(title, HEADING, width))
+
+
+def _difference(one: Discrepancy, width: float) -> tuple[Strip, ...]:
+    second = one.statement_b.text if one.statement_b is not None else one.abstract_says or ""
+    text = f"{one.subject} ({one.id}). {one.statement_a.text} {second}"
+    return kept([*paragraph(text, BODY, width), space(2)])
+
+
+def _closing(request: EvidenceRequest, width: float) -> Block:
+    voice, therapy = request.voice, request.therapy
+    strips: list[Strip] = []
+    harms = " ".join(passage.text for passage in therapy.adverse_effects) or voice(
+        QT_TRANSLATE_NOOP("reports", "It names none. That does not say that there are none.")
+    )
+    parts = [
+        (voice(QT_TRANSLATE_NOOP("reports", "Adverse effects that the review names")), harms),
+        (voice(QT_TRANSLATE_NOOP("reports", "What the review does not give")), ", ".join(therapy.not_given) or "-"),
+        (voice(QT_TRANSLATE_NOOP("reports", "This clinic, not from the review")), _own(voice, request.own)),
+    ]
+    for title, text in parts:
+        strips += kept([*paragraph(title, HEADING, width), *paragraph(text, BODY, width), space(5)])
+    return Block(tuple(strips))
+
+
+def _own(voice: Voice, own: TherapyOutcome | None) -> str:
+    if own is None:
+        return voice(QT_TRANSLATE_NOOP("reports", "No trial of it is on record, or the trials were not read."))
+    if own.answered is None or own.interval is None:
+        return voice(
+            QT_TRANSLATE_NOOP("reports", "Judged patients: {count}. Under {fewest} no result is shown."),
+            count=own.patients, fewest=FEWEST,
+        )  # fmt: skip
+    low, high = (round(100 * end) for end in own.interval)
+    return voice(
+        QT_TRANSLATE_NOOP(
+            "reports",
+            "In {answered} of {patients} judged patients at least one lesion shrank or healed (95 % interval {low} to "
+            "{high} %). Stopped early, and counted: {early}. Interim trials left out: {interim}.",
+        ),
+        answered=own.answered, patients=own.patients, low=low, high=high, early=own.stopped_early,
+        interim=own.interim,
+    )  # fmt: skip
+
+
+def _lines(voice: Voice, lines: Sequence[int], width: float, study: Study | None = None) -> tuple[Strip, ...]:
+    said = voice(QT_TRANSLATE_NOOP("reports", "lines {first}–{last}"), first=lines[0], last=lines[-1])
+    if study is not None and study.row is not None:
+        said = voice(QT_TRANSLATE_NOOP("reports", "row {row}, {lines}"), row=study.row, lines=said)
+    if study is not None and study.refs:
+        refs = ", ".join(map(str, study.refs))
+        said = voice(QT_TRANSLATE_NOOP("reports", "{place}, ref. {refs}"), place=said, refs=refs)
+    return paragraph(said, SMALL_MUTED, width)
+
+
+def _name(study: Study) -> str:
+    return " ".join(filter(None, (study.first_author, str(study.year) if study.year else ""))) or study.treatment

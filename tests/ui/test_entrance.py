@@ -1,0 +1,127 @@
+"""The way in, with a real vault: a first password, a name that has to wait, a record that is behind its anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.session import Clinic, open_clinic
+from calcitrack.db import failures
+from calcitrack.domain.errors import WrongPassword
+from calcitrack.domain.vocabulary import Role
+from calcitrack.ui.entrance import Entrance
+from calcitrack.ui.jobs import JobRunner
+from tests.vaults import LOGIN, PASSWORD, Template, opened
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+FIRST, OWN = "given on a piece of paper", "swordfish lantern maple"
+
+
+@pytest.fixture
+def entrance(qtbot: QtBot, vault_folder: Path) -> Iterator[Entrance]:
+    jobs = JobRunner()
+    made = Entrance(vault_folder, jobs)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    jobs.shutdown()
+
+
+def line(entrance: Entrance, name: str) -> QLineEdit:
+    (found,) = (e for e in entrance.findChildren(QLineEdit) if e.accessibleName() == name and e.isVisible())
+    return found
+
+
+def press(entrance: Entrance, text: str) -> None:
+    (found,) = (b for b in entrance.findChildren(QPushButton) if b.text() == text and b.isVisible())
+    found.click()
+
+
+def says(entrance: Entrance, text: str) -> bool:
+    return any(text in label.text() for label in entrance.findChildren(QLabel) if label.isVisible())
+
+
+def unlock(entrance: Entrance, name: str, password: str) -> None:
+    line(entrance, "Name").setText(name)
+    line(entrance, "Password").setText(password)
+    press(entrance, "Unlock")
+
+
+def test_a_first_password_leads_to_an_own_one(qtbot: QtBot, entrance: Entrance, vault_folder: Path) -> None:
+    with opened(vault_folder) as clinic:
+        clinic.people.add("Bo Sample", "bo", {Role.STAFF}, FIRST)
+    unlock(entrance, "bo", FIRST)
+    qtbot.waitUntil(lambda: says(entrance, "Your own password"))
+    line(entrance, "New password").setText(OWN)
+    line(entrance, "The same password again").setText(OWN)
+    with qtbot.waitSignal(entrance.entered) as told:
+        press(entrance, "Set the password and unlock")
+    entered: Clinic = told.args[0]
+    assert entered.person.name == "Bo Sample"
+    entered.close()
+    open_clinic(vault_folder, "bo", OWN).close()
+
+
+def test_a_name_that_failed_often_is_told_how_long_it_waits(
+    qtbot: QtBot, entrance: Entrance, vault_folder: Path
+) -> None:
+    for _ in range(failures.FREE + 2):
+        with pytest.raises(WrongPassword):
+            find_key(vault_folder, LOGIN, "wrong", LongAgo())
+    with pytest.raises(WrongPassword):
+        find_key(vault_folder, LOGIN, "wrong")
+    unlock(entrance, LOGIN, PASSWORD)
+    qtbot.waitUntil(lambda: says(entrance, "Try again in"))
+    first = next(w.text() for w in entrance.findChildren(QLabel) if "Try again in" in w.text())
+    qtbot.waitUntil(lambda: says(entrance, "Try again in") and not says(entrance, first))
+
+
+class LongAgo:
+    """A clock of last year, a minute later at each look."""
+
+    minutes = 0
+
+    def now(self):
+        from datetime import UTC, datetime, timedelta
+
+        LongAgo.minutes += 1
+        return datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=LongAgo.minutes)
+
+    def today(self):
+        return self.now().date()
+
+
+@pytest.fixture
+def behind(vault_template: Template, vault_folder: Path, tmp_path: Path) -> None:
+    """The database put back to what it was before the last sign-in."""
+    before = (vault_folder / "vault.db").read_bytes()
+    with opened(vault_folder):
+        pass
+    (vault_folder / "vault.db").write_bytes(before)
+
+
+def test_a_record_behind_its_anchor_is_looked_at_or_gone_on_with_for_a_reason(
+    qtbot: QtBot, behind: None, entrance: Entrance
+) -> None:
+    unlock(entrance, LOGIN, PASSWORD)
+    qtbot.waitUntil(lambda: says(entrance, "The record is not as it was left"))
+    with qtbot.waitSignal(entrance.entered) as told:
+        press(entrance, "Look at it without changing anything")
+    assert told.args[0].read_only
+    told.args[0].close()
+    entrance._unlock.show()
+    unlock(entrance, LOGIN, PASSWORD)
+    qtbot.waitUntil(lambda: says(entrance, "The record is not as it was left"))
+    press(entrance, "Go on with this record")
+    assert says(entrance, "Say why it is right to go on.")
+    line(entrance, "Reason to go on (administrators)").setText("Put back by hand after the disk failed")
+    with qtbot.waitSignal(entrance.entered) as told:
+        press(entrance, "Go on with this record")
+    assert not told.args[0].read_only
+    told.args[0].close()
