@@ -65,7 +65,7 @@ def main() -> int:
         return 1
     results: list[Result] = []
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate):
+        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate, _map):
             for result in part(Path(folder)):
                 results.append(result)
                 print(_line(result), flush=True)
@@ -270,6 +270,14 @@ def _evaluate(folder: Path) -> list[Result]:
     )  # fmt: skip
     clinic.close()
     return [result]
+
+
+def _map(_folder: Path) -> list[Result]:
+    """The lesion map with 200 marks, against the same shapes drawn straight."""
+    from tools.bench_map import compared_painting
+
+    ours, straight, note = compared_painting()
+    return [_compare("paint the map with 200 lesions / its shapes straight", 3.0, ours, straight, 41, note)]
 
 
 def _in_turn(drug: str, n: int) -> Trial:
