@@ -45,7 +45,7 @@ class Pen:
         Returns:
             Where it ends.
         """
-        found = runs(text, bold=style.bold)
+        found = runs(text, style.bold)
         self._use_fill(style.colour)
         if len(found) == 1:
             self._use_font(found[0].font, style.size)

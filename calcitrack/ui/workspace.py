@@ -47,9 +47,11 @@ class Workspace(QWidget):
 
     Signals:
         lock_requested(): Lock the vault.
+        key_change_requested(): Change the vault's data key, for which it is closed.
     """
 
     lock_requested = Signal()
+    key_change_requested = Signal()
 
     def __init__(self, clinic: Clinic, jobs: JobRunner, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class Workspace(QWidget):
         self._notice, self._offer = MessageBar(), MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
+        self._people = PeoplePage(self.session)
         self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
         self._build(clinic)
         self._connect()
@@ -171,7 +174,7 @@ class Workspace(QWidget):
         entry = RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3")
         self.shell.add_page(entry, self.guidance_page)
         self.shell.rail.set_enabled(PATIENT, False)
-        self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), PeoplePage(self.session))
+        self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), self._people)
         if Role.ADMINISTRATOR in clinic.person.roles:
             self.shell.add_page(RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9"), AuditPage(self.session))
         roles = sorted(label(role) for role in clinic.person.roles)
@@ -211,6 +214,7 @@ class Workspace(QWidget):
         self.shell.patient_chosen.connect(self.open_patient)
         self.shell.command_chosen.connect(self._actions.ask)
         self.shell.lock_requested.connect(self.lock_requested)
+        self._people.key_change_requested.connect(self.key_change_requested)
         self.shell.page_shown.connect(self._place)
         self._offer.action_requested.connect(self.take_tour)
         self._worklist.patient_chosen.connect(self.open_patient)

@@ -51,6 +51,7 @@ TABLE: dict[str, set[Role]] = {
     "Patients.open": {S, C, A},
     "Patients.reload": {S, C, A},
     "People.add": {A},
+    "People.change_data_key": {A},
     "People.change_password": {S, C, A},
     "People.everyone": {A},
     "People.give_password": {A},

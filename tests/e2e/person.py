@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -256,7 +257,8 @@ class Person:
         status = self._process.wait(timeout=PATIENCE_S)
         for stream in (self._process.stdin, self._process.stdout, self._errors):
             assert stream is not None
-            stream.close()
+            with contextlib.suppress(BrokenPipeError):  # a question that the program did not live to read
+                stream.close()
         return status
 
 
