@@ -65,7 +65,7 @@ def main() -> int:
         return 1
     results: list[Result] = []
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate):
+        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate, _panel):
             for result in part(Path(folder)):
                 results.append(result)
                 print(_line(result), flush=True)
@@ -270,6 +270,18 @@ def _evaluate(folder: Path) -> list[Result]:
     )  # fmt: skip
     clinic.close()
     return [result]
+
+
+def _panel(_folder: Path) -> list[Result]:
+    """The pathway beside a visit after one edit, evaluated and painted, against a bare label that gets another text."""
+    child = subprocess.run(
+        [sys.executable, "-m", "tools.bench_panel"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    taken = [(float(ours), float(bare)) for ours, bare in (line.split() for line in child.stdout.splitlines())]
+    ratio = statistics.median(ours / bare for ours, bare in taken)
+    mine, its = _ms([ours for ours, _ in taken]), _ms([bare for _, bare in taken])
+    name = "pathway panel after an edit / a bare label's update"
+    return [Result(name, 10.0, ratio, mine, its, len(taken), "(a frame at 60 Hz is 16.7 ms)")]
 
 
 def _in_turn(drug: str, n: int) -> Trial:
