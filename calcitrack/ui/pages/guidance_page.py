@@ -73,6 +73,10 @@ class GuidancePage(QWidget):
         """Show a step of the pathway."""
         self._go(f"{_PATHWAY}#{node}")
 
+    def stop_reading(self) -> None:
+        """Give up reading the clinic's own trials: the vault is about to be shut."""
+        self._own.stop()
+
     def _build(self) -> None:
         review = content().review
         head = QWidget()

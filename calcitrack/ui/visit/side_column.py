@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
@@ -44,6 +44,11 @@ class SideColumn(QWidget):
         other = self._lesion_chip if self._pathway_chip.isChecked() else self._pathway_chip
         other.click()
         other.setFocus()
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):  # on a narrow screen the column stands below the grid
+                above.ensureWidgetVisible(self, 0, self.height())
+            above = above.parentWidget()
 
     def show_map(self) -> None:
         """Bring the map to the front."""

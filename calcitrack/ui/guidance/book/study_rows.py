@@ -101,7 +101,7 @@ def _cells(study: Study) -> tuple[str, ...]:
 
 def _stacked(study: Study, heads: Sequence[str]) -> str:
     cells = _cells(study)
-    lines = [f"{small(head)}<br>{cell}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
+    lines = [f"{small(f'{head}: ')}{cell}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
     inside = "".join(f"<p>{part}</p>" for part in (cells[0], *lines))
     return table([""], [wide_row(inside, 1, ""), *_below(study, 1)], 6)
 
