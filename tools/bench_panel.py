@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -68,8 +69,8 @@ def main() -> None:
         panel.set_evaluation(evaluate(counted, TODAY), (), beside(record, TODAY, VISITS + 1))
 
     for turn in range(PAIRS + 1):
-        ours = _painted(application, panel, lambda turn=turn: refresh(turn))
-        bare = _painted(application, label, lambda turn=turn: label.setText(str(turn)))
+        ours = _painted(application, panel, partial(refresh, turn))
+        bare = _painted(application, label, partial(label.setText, str(turn)))
         if turn:  # the first only warms up
             print(ours, bare)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Study
 from calcitrack.guidance.series import fits, unit_of
 from calcitrack.ui.guidance.book.differ import MANY, by_id, told
-from calcitrack.ui.guidance.book.markup import paragraph, ranges, references, row, small, table, text, wide_row
+from calcitrack.ui.guidance.book.markup import paragraph, references, row, small, table, text, wide_row
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.i18n import translate
 
@@ -76,7 +77,7 @@ def study_name(study: Study) -> str:
 
 def _name(study: Study) -> str:
     where = translate("Guidance", "Table 3, row {row}, ").format(row=study.row) if study.row else ""
-    lines = translate("Guidance", "lines {lines}").format(lines=ranges(study.lines))
+    lines = translate("Guidance", "lines {lines}").format(lines=written_lines(study.lines))
     agent = f"<br>{small(study.agent)}" if study.agent else ""
     again = ""
     if study.detail_of:
