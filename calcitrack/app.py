@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 
 from calcitrack import __version__
 from calcitrack.paths import default_vault_dir, preferences_file, resource
+from calcitrack.process_guard import guard_memory
 from calcitrack.ui.errors import install_excepthook
 from calcitrack.ui.fonts import load_fallbacks
 from calcitrack.ui.gc_guard import GcGuard
@@ -35,6 +36,7 @@ def run_window(vault: Path | None) -> int:
     window.painted.connect(load_fallbacks)
     # An icon is read by Qt's module for SVG: not before the first paint.
     window.painted.connect(lambda: window.setWindowIcon(QIcon(str(resource("icons", "calcitrack.svg")))))
+    window.painted.connect(guard_memory)
     preloader = Preloader()
     window.painted.connect(preloader.start)
     window.show()

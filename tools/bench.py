@@ -65,7 +65,7 @@ def main() -> int:
         return 1
     results: list[Result] = []
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate, _panel):
+        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate, _panel, _print):
             for result in part(Path(folder)):
                 results.append(result)
                 print(_line(result), flush=True)
@@ -288,6 +288,25 @@ def _in_turn(drug: str, n: int) -> Trial:
     """One of several trials that follow each other, four years each."""
     start = date(2022 + 4 * n, 1, 1)
     return Trial(drug, start, stop=start + timedelta(days=4 * 365), stop_reason="no response", id=n + 1)
+
+
+def _print(_folder: Path) -> list[Result]:
+    """The visit summary with everything loaded, against its own pages drawn on a bare canvas with the same fonts."""
+    from calcitrack.reports.style import PAPER_SIZES
+    from calcitrack.reports.summary import print_visit
+    from tools import bench_print
+
+    request = bench_print.a_request()
+    script, paper = bench_print.written_down(request), PAPER_SIZES["A4"]
+    size = abs(len(bench_print.draw_bare(script, paper)) - len(print_visit(request).content))
+    return [
+        _compare(
+            "warm visit summary / the same pages on a bare canvas", 1.5,
+            lambda: _timed(lambda: print_visit(request)),
+            lambda: _timed(lambda: bench_print.draw_bare(script, paper)), 41,
+            f"({len(script.calls)} calls; the files differ by {size} bytes)",
+        )
+    ]  # fmt: skip
 
 
 def _append_durably(handle: int, block: bytes) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from calcitrack import __version__
+from calcitrack.process_guard import guard_memory, guard_process
 
 DONE = 0
 REFUSED = 1
@@ -45,17 +46,8 @@ def _run_window(vault: Path | None) -> int:
     return run_window(vault)
 
 
-def guard_process() -> None:
-    """Files for their owner only, and no core dump: it would hold every open record."""
-    os.umask(0o077)
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _run_verb(options: argparse.Namespace) -> int:
+    guard_memory()
     from calcitrack.cli import evidence, pathway, selftest, sites, verbs, verify
     from calcitrack.domain.errors import CalciTrackError
 

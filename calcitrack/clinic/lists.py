@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
-from calcitrack.db import recents, worklist
+from calcitrack.db import lesion_places, recents, worklist
+from calcitrack.domain.places import SiteCount, added_up
 from calcitrack.domain.worklist import RecentPatient, WorklistFilter, WorklistRow
 
 RECENT = 6
 """So many recent patients are listed."""
+
+AT_ONCE = 500
+"""So many patients are counted between two reports."""
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
 
 
 class Lists(Operations):
@@ -38,3 +46,18 @@ class Lists(Operations):
     def recent(self) -> tuple[RecentPatient, ...]:
         """The patients whose records this person opened last, by number only."""
         return recents.recent_patients(self._context.vault.connection, self.person.uuid, RECENT)
+
+    @operation(EVERYBODY)
+    def open_lesions(self, report: Callable[[int, int], None] = _silent) -> tuple[SiteCount, ...]:
+        """Where the open lesions of the active patients are, most lesions first.
+
+        Args:
+            report: Told after some patients how many are done, of how many; it stops the count by raising.
+        """
+        connection = self._context.vault.connection
+        found: list[SiteCount] = []
+        last = lesion_places.last_patient(connection)
+        for first in range(1, last + 1, AT_ONCE):
+            found += lesion_places.open_lesions(connection, first, first + AT_ONCE - 1)
+            report(min(first + AT_ONCE - 1, last), last)
+        return added_up(found)

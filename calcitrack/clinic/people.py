@@ -6,14 +6,15 @@ password (one derivation each): the window runs them on its worker, over a conne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.keys import Key, find_key
-from calcitrack.clinic.passwords import check_password
+from calcitrack.clinic.passwords import check_password, new_first_password
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
-from calcitrack.db import people
+from calcitrack.db import people, rekeying
 from calcitrack.db.audit import Deed
 from calcitrack.db.slots import FIRST, USER
 from calcitrack.domain.change import Change, Kind
@@ -23,6 +24,27 @@ from calcitrack.domain.staff import Colleague
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import NEEDED, fault
 from calcitrack.domain.vocabulary import Role
+
+Report = Callable[[int, int], None]
+"""Told (done, of)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """What everybody needs after the data key was changed; shown once.
+
+    Attributes:
+        recovery_code: In place of the one until now.
+        first_passwords: Name and first password of everybody but whoever changed it.
+    """
+
+    recovery_code: str
+    first_passwords: tuple[tuple[str, str], ...]
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
 
 _CHANGED = Change(frozenset({Kind.PEOPLE}))
 
@@ -117,6 +139,30 @@ class People(Operations):
                 raise _conflict()
             vault.keep_slots(vault.slots_without(known.login))
         return Written(None, _CHANGED)
+
+    @operation(ADMINISTRATORS)
+    def change_data_key(self, password: str, report: Report = _silent) -> NewKeys:
+        """Write the whole vault anew under another data key, for when somebody left who may have kept the old one.
+
+        Everybody else gets a new first password, because nobody's own is at hand; the recovery code is new too. The
+        vault is closed afterwards. Copies and backups from before are still opened by the old key.
+
+        Args:
+            password: One's own, typed again.
+            report: Told how far it is; raises to give up, of which nothing is left.
+
+        Raises:
+            WrongPassword: It is not one's own password.
+            CalciTrackError: It was not done: the old key and all passwords stand.
+        """
+        context, login = self._context, self.login()
+        find_key(context.vault.folder, login, password, context.clock)
+        active = [one for one in people.everyone(context.vault.connection) if one.active and one.login != login]
+        firsts = [(one.name, one.login, new_first_password()) for one in active]
+        others = [(one, first) for _, one, first in firsts]
+        code = rekeying.change_key(context.vault, (login, password), others, context.actor, self._now, report)
+        context.close()
+        return NewKeys(code, tuple((name, first) for name, _, first in firsts))
 
     @operation(EVERYBODY)
     def change_password(self, old: str, new: str) -> Written[None]:

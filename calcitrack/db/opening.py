@@ -13,6 +13,7 @@ from calcitrack.db import anchor, anchor_check, driver, migrations, slot_files, 
 from calcitrack.db.driver import Connection
 from calcitrack.db.errors import is_bug, not_opened
 from calcitrack.db.files import make_private_file
+from calcitrack.db.key_change import READY, finish
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
 from calcitrack.db.places import place_of, refuse_network
@@ -63,6 +64,7 @@ def key_by_password(folder: Path, login: str, password: str) -> DataKey:
         WrongPassword: Unknown name or wrong password.
         CalciTrackError: No vault there, or its key file is damaged, newer or was tampered with.
     """
+    _finish_change(folder)
     found = slot_files.find_slots(folder)
     return _sealed(folder, found, found.copies[0].open_with_password(login, password))
 
@@ -74,8 +76,23 @@ def key_by_recovery(folder: Path, code: str) -> DataKey:
         WrongPassword: The code is not right.
         CalciTrackError: No vault there, or its key file is damaged, newer or was tampered with.
     """
+    _finish_change(folder)
     found = slot_files.find_slots(folder)
     return _sealed(folder, found, found.copies[0].open_with_recovery(code))
+
+
+def _finish_change(folder: Path) -> None:
+    """Where a change of the data key was decided and not finished, finish it before anything is read."""
+    if not (folder / READY).exists():
+        return
+    lock = VaultLock(folder)
+    lock.acquire()
+    try:
+        finish(folder)
+    except OSError as error:
+        raise not_opened(error) from error
+    finally:
+        lock.release()
 
 
 def with_password(known: DataKey, login: str, password: str, cost: KdfCost) -> SlotFile:

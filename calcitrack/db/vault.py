@@ -132,6 +132,16 @@ class Vault:
             self._anchor.close()
         self._lock.release()
 
+    def give_up(self) -> VaultLock | None:
+        """Close the database but keep the folder held; the lock is the caller's to release."""
+        lock, self._lock = self._lock, None
+        self._drop_connection()
+        if lock is not None and self._anchor is not None:
+            with contextlib.suppress(OSError):
+                self._anchor.settle()
+            self._anchor.close()
+        return lock
+
     def twin(self) -> Vault:
         """The same vault for another thread, called on it; whoever asks closes it. This one keeps the folder held."""
         return Vault(self._opening, None, read_only=self.read_only, anchor=self._anchor)

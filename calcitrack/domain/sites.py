@@ -58,6 +58,7 @@ class SiteList:
     """Every site by its code, in the order of the pickers."""
 
     _sites: Mapping[str, Site]
+    _positions: Mapping[str, int]
     _search: SiteSearch
 
     @staticmethod
@@ -81,6 +82,14 @@ class SiteList:
 
     def __len__(self) -> int:
         return len(self._sites)
+
+    def position(self, code: str) -> int:
+        """Return the place of a site in the order of the pickers, from 0.
+
+        Raises:
+            KeyError: There is no such site.
+        """
+        return self._positions[code]
 
     def sides(self, code: str) -> tuple[Side, ...]:
         """Return the sides that a lesion at the site can have.
@@ -135,7 +144,12 @@ class SiteList:
 def _bundled() -> SiteList:
     data = json.loads(resource("sites.json").read_text(encoding="utf-8"))
     sites = {site.code: site for site in _grown(data["sites"], data["templates"], None)}
-    return SiteList(MappingProxyType(sites), SiteSearch((s.code, s.sides, s.parts) for s in sites.values()))
+    positions = {code: position for position, code in enumerate(sites)}
+    return SiteList(
+        MappingProxyType(sites),
+        MappingProxyType(positions),
+        SiteSearch((s.code, s.sides, s.parts) for s in sites.values()),
+    )
 
 
 def _grown(nodes: _Node, templates: _Node, above: Site | None) -> Iterator[Site]:

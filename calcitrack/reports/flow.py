@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from calcitrack.reports.pen import Pen
 from calcitrack.reports.style import BORDER, GAP, Colour, TextStyle
@@ -14,8 +15,7 @@ Draw = Callable[[Pen, float, float], None]
 """Draws a part of a strip, given the pen, the left edge and the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """What is never cut: a line of text, a line of a row, a chart.
 
     Attributes:
@@ -95,7 +95,7 @@ def flush_right(text: str, style: TextStyle, room: float) -> tuple[Strip, ...]:
 
 def kept(strips: Sequence[Strip]) -> tuple[Strip, ...]:
     """Strips that stay on one page."""
-    return (*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:])
+    return (*(strip._replace(keep=True) for strip in strips[:-1]), *strips[-1:])
 
 
 def held(strips: Sequence[Strip], ends: int = 4) -> tuple[Strip, ...]:
@@ -116,12 +116,12 @@ def beside(columns: Sequence[Sequence[Strip]], lefts: Sequence[float]) -> tuple[
     token = object()
     placed = list(zip(lefts, columns, strict=True))
     lines = [[(x, strips[i] if i < len(strips) else space(0)) for x, strips in placed] for i in range(rows)]
-    return tuple(replace(_side_by_side(line), columns=token) for line in lines)
+    return tuple(_side_by_side(line)._replace(columns=token) for line in lines)
 
 
 def inset(strips: Iterable[Strip], by: float) -> tuple[Strip, ...]:
     """Strips moved to the right."""
-    return tuple(replace(strip, parts=tuple(_moved(draw, by) for draw in strip.parts)) for strip in strips)
+    return tuple(strip._replace(parts=tuple(_moved(draw, by) for draw in strip.parts)) for strip in strips)
 
 
 def write(pen: Pen, x: float, placed: Iterable[tuple[float, Strip]]) -> None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -93,18 +93,33 @@ def prepare() -> str:
     return _bundled(REGULAR).name
 
 
-def runs(text: str, *, bold: bool = False) -> list[Run]:
-    """The text from left to right as it is drawn, cut where the font changes."""
+@cache
+def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
+    """The text from left to right as it is drawn, cut where the font changes.
+
+    A print asks for each text when it is measured and again when it is drawn; ``forget_texts`` ends the print.
+    """
     base = _bundled(BOLD if bold else REGULAR)
     if base.characters.issuperset(text) and unicodedata.is_normalized("NFC", text):
-        return [base.run(text)] if text else []
+        return (base.run(text),) if text else ()
     pairs = [(_face_of(character, base), character) for character in visual(text)]
-    return list(_merged(pairs))
+    return tuple(_merged(pairs))
+
+
+def forget_texts() -> None:
+    """Let go of the texts of a print: nothing of a record stays behind it."""
+    runs.cache_clear()
+    _unit_width.cache_clear()
+
+
+@cache
+def _unit_width(text: str, bold: bool) -> float:
+    return sum(run.width for run in runs(text, bold))
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a text in points."""
-    return size * sum(run.width for run in runs(text, bold=bold))
+    return size * _unit_width(text, bold)
 
 
 def is_right_to_left(text: str) -> bool:

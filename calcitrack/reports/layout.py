@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.reports.flow import Block, Page, Strip, beside, drawn, flush_right, paginate, paragraph, space, write
-from calcitrack.reports.fonts import prepare
+from calcitrack.reports.fonts import forget_texts, prepare
 from calcitrack.reports.identity import identity_text, origin_text, page_mark, visit_text, warning_text
 from calcitrack.reports.pen import Pen
 from calcitrack.reports.request import SummaryRequest
@@ -76,6 +76,12 @@ class Frame:
         Returns:
             The PDF file.
         """
+        try:
+            return self._printed(blocks)
+        finally:
+            forget_texts()
+
+    def _printed(self, blocks: Iterable[Block]) -> bytes:
         pages = paginate(blocks, self._room_under(self._first_head), self._room_under(self._running_head))
         target = io.BytesIO()
         canvas = _new_canvas(target, self._paper, self._request, self._heads)

@@ -45,7 +45,7 @@ class Pen:
         Returns:
             Where it ends.
         """
-        found = runs(text, bold=style.bold)
+        found = runs(text, style.bold)
         self._use_fill(style.colour)
         if len(found) == 1:
             self._use_font(found[0].font, style.size)
@@ -83,6 +83,23 @@ class Pen:
         shape.close()
         self._use_fill(fill)
         self._canvas.drawPath(shape, stroke=0, fill=1)
+
+    def curve(
+        self,
+        points: Sequence[Point],
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        weight: float = 0.6,
+        *,
+        closed: bool = True,
+        dash: Sequence[float] = (),
+    ) -> None:
+        """Draw a line through many points, filled, outlined or both."""
+        shape = self._trace(points)
+        if closed:
+            shape.close()
+        self._prepare(fill, stroke, weight, dash)
+        self._canvas.drawPath(shape, stroke=stroke is not None, fill=fill is not None)
 
     def circle(self, centre: Point, radius: float, fill: Colour | None, stroke: Colour | None = None) -> None:
         """Draw a circle, filled, outlined or both."""
@@ -122,11 +139,11 @@ class Pen:
             self._canvas.rotate(angle)
             self.text_around(0, -style.size * CAPITAL_MIDDLE, text, style)
 
-    def _prepare(self, fill: Colour | None, stroke: Colour | None, weight: float) -> None:
+    def _prepare(self, fill: Colour | None, stroke: Colour | None, weight: float, dash: Sequence[float] = ()) -> None:
         if fill is not None:
             self._use_fill(fill)
         if stroke is not None:
-            self._use_stroke((stroke, weight, ()))
+            self._use_stroke((stroke, weight, tuple(dash)))
 
     def _write_runs(self, x: float, baseline: float, found: Sequence[Run], size: float) -> None:
         """Write runs as one text: a reader that is asked for its words then finds no gap where the font changes."""

@@ -46,8 +46,12 @@ DANGER_WEAK = Colour.of("#FBE9E7")
 GOOD = Colour.of("#1B6E3C")
 BAR = Colour.of("#DCE2E8")
 BAR_EDGE = Colour.of("#8796A5")
+FIGURE_FILL = Colour.of("#EDF1F4")
+FIGURE_EDGE = Colour.of("#8796A5")
+FIGURE_DETAIL = Colour.of("#BCC6CF")
 DRAFT_MARK = Colour.of("#E6EAEE")
 WHITE = Colour.of("#FFFFFF")
+BLACK = Colour.of("#000000")
 
 SUBTYPE_COLOURS: dict[Subtype, Colour] = {
     Subtype.MOUSSE: Colour.of("#0072B2"),
@@ -98,4 +102,5 @@ PLAIN_CALL = TextStyle(18, 27, bold=True)
 SMALL = TextStyle(7.5, 10.5)
 SMALL_BOLD = TextStyle(7.5, 10.5, bold=True)
 SMALL_MUTED = TextStyle(7.5, 10.5, colour=MUTED)
+MARK = TextStyle(5.8, 8, bold=True)
 WARNING = TextStyle(8.5, 12.5, bold=True, colour=DANGER)

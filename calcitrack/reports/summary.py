@@ -12,6 +12,7 @@ from calcitrack.reports.facts import facts_block
 from calcitrack.reports.findings import not_recorded_text
 from calcitrack.reports.flow import Block, Box, beside, inset, kept, paragraph, space
 from calcitrack.reports.layout import Frame, Heads
+from calcitrack.reports.lesion_map import map_block
 from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.request import SummaryRequest
@@ -41,6 +42,7 @@ def _blocks(request: SummaryRequest, width: float) -> Iterator[Block]:
     yield facts_block(request, width)
     yield from addenda_blocks(request, AddendumKind.ENTERED_IN_ERROR, width)
     yield _in_short_block(request, width)
+    yield from (block for block in (map_block(request, rows, width),) if block)
     yield lesion_block(request, rows, area_text(request), width)
     yield _table_notes(request, rows, width)
     yield from addenda_blocks(request, AddendumKind.CORRECTION, width)

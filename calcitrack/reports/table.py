@@ -34,6 +34,8 @@ from calcitrack.reports.wrapping import measure
 _GAP = 7.0
 _ROW_PADDING = 3.0
 _MARK_ROOM = 11.0
+_LEAST_SHARE, _MOST_SHARE = 0.36, 0.57
+"""Of what is left beside the figures, for the site."""
 
 
 class Column(NamedTuple):
@@ -57,11 +59,13 @@ class Columns:
     findings: Column
 
     @classmethod
-    def within(cls, width: float) -> Columns:
-        """Columns of a table: those of figures keep their width, site and findings share the rest."""
+    def within(cls, width: float, rows: Sequence[LesionRow]) -> Columns:
+        """Columns of a table: those of figures keep their width, site and findings share the rest by what they hold."""
         fixed = {"number": 19.0, "subtype": 58.0, "size": 50.0, "method": 45.0, "area": 34.0, "since": 70.0}
         rest = width - sum(fixed.values()) - 7 * _GAP
-        rooms = fixed | {"site": rest * 0.57, "findings": rest * 0.43}
+        longest = max((measure(row.site, CELL) for row in rows), default=0.0)
+        site = min(max(longest, rest * _LEAST_SHARE), rest * _MOST_SHARE)
+        rooms = fixed | {"site": site, "findings": rest - site}
         placed: dict[str, Column] = {}
         left = 0.0
         for name in cls.__slots__:
@@ -90,7 +94,7 @@ def lesion_block(request: SummaryRequest, rows: Sequence[LesionRow], foot: str, 
         width: Outer width of the box.
     """
     voice = request.voice
-    columns = Columns.within(width - 2 * PADDING)
+    columns = Columns.within(width - 2 * PADDING, rows)
     strips = [strip for row in rows for strip in _row_strips(voice, row, columns)]
     last = [space(4), *paragraph(foot, CELL_BOLD, width - 2 * PADDING), space(5)]
     return Block(

@@ -61,6 +61,12 @@ class Command:
 COMMANDS = (
     Command("find", QT_TRANSLATE_NOOP("Command", "Find a patient or a command"), ("Ctrl+K",), Where.SIGNED_IN),
     Command("show_worklist", QT_TRANSLATE_NOOP("Command", "Show the worklist"), ("Ctrl+1",), Where.SIGNED_IN),
+    Command(
+        "show_clinic_map",
+        QT_TRANSLATE_NOOP("Command", "Show where lesions are in this clinic"),
+        ("Ctrl+Shift+M",),
+        Where.SIGNED_IN,
+    ),
     Command("show_patient", QT_TRANSLATE_NOOP("Command", "Show the open patient"), ("Ctrl+2",), Where.PATIENT),
     Command("show_guidance", QT_TRANSLATE_NOOP("Command", "Show the guidance"), ("Ctrl+3",), Where.SIGNED_IN),
     Command("show_people", QT_TRANSLATE_NOOP("Command", "People and passwords"), ("Ctrl+8",), Where.SIGNED_IN),

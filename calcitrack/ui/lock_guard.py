@@ -25,7 +25,7 @@ _INPUT = frozenset(
      QEvent.Type.TouchBegin, QEvent.Type.TabletPress}
 )  # fmt: skip
 
-ASKED, IDLE, SLEEP = "asked", "idle", "sleep"
+ASKED, IDLE, SLEEP, KEY_CHANGE = "asked", "idle", "sleep", "change of the data key"
 """Why a vault was locked, as the audit keeps it."""
 
 

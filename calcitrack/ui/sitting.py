@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.curtain import Curtain, clear_clipboard
-from calcitrack.ui.lock_guard import ASKED, SLEEP, LockGuard
+from calcitrack.ui.lock_guard import ASKED, KEY_CHANGE, SLEEP, LockGuard
 
 if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
@@ -116,6 +116,7 @@ class Sitting(QObject):
 
         workspace = Workspace(clinic, self._jobs, actions)
         workspace.lock_requested.connect(self._on_lock_requested)
+        workspace.key_change_requested.connect(self._on_key_change_requested)
         self._stack.addWidget(workspace)
         self._show(workspace)
         workspace.begin()
@@ -200,3 +201,18 @@ class Sitting(QObject):
     @Slot()
     def _on_sleep(self) -> None:
         self.lock(SLEEP)
+
+    @Slot()
+    def _on_key_change_requested(self) -> None:
+        """Lock, then change the data key out of everybody's sight; the way back in is the unlock page."""
+        from calcitrack.ui.key_change import KeyChange
+
+        workspace = self.workspace
+        if workspace is None:
+            return
+        clinic = workspace.session.clinic
+        change = KeyChange(clinic.folder, clinic.people.login(), clinic.clock, self._jobs, self._window)
+        password = change.ask_password()
+        if password:
+            self.lock(KEY_CHANGE)
+            change.start(password)

@@ -14,6 +14,7 @@ from calcitrack.domain.errors import CalciTrackError
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.busy_dialog import BusyDialog
+from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
@@ -35,6 +36,7 @@ from calcitrack.ui.words import label
 if TYPE_CHECKING:
     from calcitrack.clinic.context import Written
     from calcitrack.clinic.session import Clinic
+    from calcitrack.domain.places import SiteCount
     from calcitrack.ui.jobs import JobRunner, Progress
 
 WORKLIST, PATIENT, GUIDANCE, PEOPLE, AUDIT = "worklist", "patient", "guidance", "people", "audit"
@@ -45,9 +47,11 @@ class Workspace(QWidget):
 
     Signals:
         lock_requested(): Lock the vault.
+        key_change_requested(): Change the vault's data key, for which it is closed.
     """
 
     lock_requested = Signal()
+    key_change_requested = Signal()
 
     def __init__(self, clinic: Clinic, jobs: JobRunner, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,7 @@ class Workspace(QWidget):
         self._notice, self._offer = MessageBar(), MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
+        self._people = PeoplePage(self.session)
         self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
         self._build(clinic)
         self._connect()
@@ -81,6 +86,7 @@ class Workspace(QWidget):
             "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_visit,
             "take_tour": self.take_tour,
+            "show_clinic_map": self._show_clinic_map,
         }
         deed = deeds.get(command)
         if deed is not None:
@@ -169,7 +175,7 @@ class Workspace(QWidget):
         entry = RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3")
         self.shell.add_page(entry, self.guidance_page)
         self.shell.rail.set_enabled(PATIENT, False)
-        self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), PeoplePage(self.session))
+        self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), self._people)
         if Role.ADMINISTRATOR in clinic.person.roles:
             self.shell.add_page(RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9"), AuditPage(self.session))
         roles = sorted(label(role) for role in clinic.person.roles)
@@ -209,11 +215,13 @@ class Workspace(QWidget):
         self.shell.patient_chosen.connect(self.open_patient)
         self.shell.command_chosen.connect(self._actions.ask)
         self.shell.lock_requested.connect(self.lock_requested)
+        self._people.key_change_requested.connect(self.key_change_requested)
         self.shell.page_shown.connect(self._place)
         self._offer.action_requested.connect(self.take_tour)
         self._worklist.patient_chosen.connect(self.open_patient)
         self._worklist.new_patient_requested.connect(self.add_patient)
         self._worklist.import_requested.connect(self._on_import)
+        self._worklist.map_requested.connect(self._show_clinic_map)
         self.patient_page.visit_shown.connect(self._place)
         self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
@@ -222,6 +230,36 @@ class Workspace(QWidget):
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    @Slot()
+    def _show_clinic_map(self) -> None:
+        """Count on the worker, over its own connection; the window shows how far it is, and can cancel."""
+        clinic = self.session.clinic
+
+        def work(progress: Progress) -> tuple[SiteCount, ...]:
+            def report(done: int, of: int) -> None:
+                if progress.cancelled:
+                    raise Cancelled
+                progress.report(done, of)
+
+            twin = clinic.twin()
+            try:
+                return twin.lists.open_lesions(report)
+            finally:
+                twin.close()
+
+        job = self.session.jobs.start(work)
+        job.succeeded.connect(self._on_lesions_counted)
+        job.failed.connect(self._on_count_failed)
+        BusyDialog(job, self.tr("Counting the lesions of the clinic…"), parent=self)
+
+    @Slot(object)
+    def _on_lesions_counted(self, counts: tuple[SiteCount, ...]) -> None:
+        ClinicMapDialog.show_counts(counts, self.session.clinic.sites, self)
+
+    @Slot(object)
+    def _on_count_failed(self, error: Exception) -> None:
+        show_failure(self, error)
 
     @Slot(str)
     def _show_step(self, node: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from calcitrack.domain.errors import VaultDamaged
 from calcitrack.domain.visit import Order
 from calcitrack.domain.vocabulary import OrderKind
 from tests.builders import a_lesion, a_patient, an_assessment
-from tests.vaults import CLINIC, LOGIN, PASSWORD, PERSON, TODAY, make_template, opened, vault_of
+from tests.vaults import CLINIC, LOGIN, PASSWORD, PERSON, TODAY, make_template, opened, run_script, vault_of
 
 MARKER = "Zyxwmarker"
 
@@ -127,3 +128,17 @@ def test_a_plain_database_is_not_opened(tmp_path: Path) -> None:
     plain.close()
     with pytest.raises(VaultDamaged, match="not encrypted"):
         driver.connect(tmp_path / "vault.db", bytes(32), bytes(16))
+
+
+GUARDED = """
+import ctypes, resource
+from calcitrack.process_guard import guard_memory, guard_process
+guard_process(); guard_memory()
+print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
+print(len(open("/proc/self/mountinfo").read()) > 0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks the Linux kernel")
+def test_the_program_leaves_no_core_and_lets_nobody_into_its_memory() -> None:
+    assert run_script(GUARDED).stdout.split("\n")[:2] == ["(0, 0) 0", "True"]

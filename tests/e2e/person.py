@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -213,10 +214,6 @@ class Person:
             assert time.monotonic() < end, f"“{name}” does not come into sight"
             self._xdotool("click", "5")
 
-    def roll_down(self) -> None:
-        """Turn the wheel, where the mouse is, as far as it goes."""
-        self._xdotool("click", "--repeat", "15", "--delay", "10", "5")
-
     def type(self, text: str) -> None:
         """Type a text."""
         self._xdotool("type", "--clearmodifiers", "--delay", "6", "--", text)
@@ -260,7 +257,8 @@ class Person:
         status = self._process.wait(timeout=PATIENCE_S)
         for stream in (self._process.stdin, self._process.stdout, self._errors):
             assert stream is not None
-            stream.close()
+            with contextlib.suppress(BrokenPipeError):  # a question that the program did not live to read
+                stream.close()
         return status
 
 

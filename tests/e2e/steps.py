@@ -174,9 +174,3 @@ def keep_unusual(person: Person, question: str) -> None:
     person.wait_for_focus("Reason")
     person.press("Return")
     person.wait_for_focus(GRID)
-
-
-def roll_to_table(person: Person) -> None:
-    """Turn the wheel over the side column until the whole table of lesions is on screen."""
-    person.click("Background")
-    person.roll_down()

@@ -146,11 +146,10 @@ def finish_second_patient(person: Person) -> None:
 
 
 def look_at_chart(person: Person) -> tuple[Screen, list[Row]]:
-    """The overview, and the table of lesions below it."""
+    """The overview, and the table of lesions in sight below the trend."""
     person.click_tab("Overview")
     screen = person.wait_for("Since the last signed visit")
-    steps.roll_to_table(person)
-    return screen, person.look().table("Lesions")
+    return screen, screen.table("Lesions")
 
 
 def look_at_therapy(person: Person) -> Screen:

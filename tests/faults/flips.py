@@ -18,7 +18,7 @@ from typing import Any
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.domain.visit import Order
-from calcitrack.domain.vocabulary import AddendumKind, OrderKind, State
+from calcitrack.domain.vocabulary import AddendumKind, OrderKind, Role, State
 from tests.builders import a_lesion, a_patient, a_trial, an_assessment
 from tests.db import sql
 from tests.faults.checks import complaints
@@ -31,9 +31,12 @@ PAGE = 4096
 FLIPS_OF_A_VAULT = 100
 REPLAYS_OF_A_VAULT = 50
 PATIENTS = ("Alder", "Birch", "Cedar")
+LEAVER = "leaver"
+KEY_FILES = ("vault.slots", "vault.slots2")
 
 Files = dict[str, bytes]
 Known = dict[str, Any]
+Way = Callable[["Past", random.Random], tuple[Files, str]]
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,14 @@ def replay_round(folder: Path, numbers: random.Random, most: int) -> Tally:
     """Some old pages, single or many, and some whole files, each put back into the vault as it is now."""
     past = make_past(folder)
     tally = Tally()
-    ways: list[Callable[[Past, random.Random], tuple[Files, str]]] = [one_page, one_page, one_page, some_pages, a_file]
+    ways: list[Callable[[Past, random.Random], tuple[Files, str]]] = [
+        one_page,
+        one_page,
+        one_page,
+        some_pages,
+        a_file,
+        key_files,
+    ]
     for place in range(min(most, REPLAYS_OF_A_VAULT)):
         files, what = ways[place % len(ways)](past, numbers)
         tally.counts["replays"] += 1
@@ -120,6 +130,13 @@ def a_file(past: Past, numbers: random.Random) -> tuple[Files, str]:
     if name == LOG and numbers.random() < 0.5:
         return {other: now[other] for other in now if other != LOG}, "the log is gone"
     return {**now, name: old.get(name, b"")}, f"{name} put back"
+
+
+def key_files(past: Past, numbers: random.Random) -> tuple[Files, str]:
+    """The files of key slots, one or both, from a day on which somebody could unlock who has left since."""
+    then = next(files for files in past.earlier if files[KEY_FILES[0]] != past.closed[KEY_FILES[0]])
+    chosen = numbers.sample(KEY_FILES, numbers.randrange(1, len(KEY_FILES) + 1))
+    return {**past.closed, **{name: then[name] for name in chosen}}, f"{' and '.join(sorted(chosen))} put back"
 
 
 def _pages_that_differ(now: bytes, old: bytes) -> list[int]:
@@ -170,21 +187,23 @@ def _wrong(what: str, how: str) -> Tally:
 
 
 def all_that_is_read(clinic: Clinic) -> Known:
-    """Every row but those of the audit and of the sign-in itself, who is found by name, and the worklist."""
+    """Every row but the audit's, who is found by name, the worklist, and who has a key."""
     rows = sql.dump(vault_of(clinic).connection)
     del rows["audit"]
     ids = clinic.patients.all_ids()
-    found = {name: clinic.patients.find(name[:4]) for name in PATIENTS}
-    return {**rows, "found by name": found, "worklist": clinic.lists.rows(ids)}
+    found = {text: clinic.patients.find(text) for name in PATIENTS for text in (name[:4], name[1:])}
+    keys = sorted(slot.id for slot in vault_of(clinic).slots.slots)
+    return {**rows, "found by name": found, "worklist": clinic.lists.rows(ids), "who can unlock": keys}
 
 
 def make_past(folder: Path) -> Past:
-    """A vault with patients, signed visits, an addendum, a trial, orders, a draft, and its earlier versions."""
+    """A vault with patients, signed visits, trials, orders and drafts, that somebody left; and its earlier versions."""
     vault = make_template(folder / "vault").folder
     earlier = []
     for name in PATIENTS:
         with opened(vault) as clinic:
             _fill(clinic, name)
+            _come_or_go(clinic)
         earlier.append(content_of(vault))
     with opened(vault) as clinic:
         _change_all(clinic)
@@ -207,6 +226,15 @@ def _fill(clinic: Clinic, name: str) -> None:
         clinic.visits.order(patient, Order(OrderKind.SWAB, TODAY, visit_id=visit))
         clinic.visits.sign(patient, visit, version)
     clinic.visits.amend(patient, visit, AddendumKind.NOTE, "seen again", f"{name} was seen again")
+
+
+def _come_or_go(clinic: Clinic) -> None:
+    """Somebody begins to work here, and has left when this is called again."""
+    others = [one for one in clinic.people.everyone() if one.login == LEAVER]
+    if not others:
+        clinic.people.add("Nurse Leaver", LEAVER, {Role.STAFF}, "a first password to change")
+    elif others[0].active:
+        clinic.people.leave(others[0].id, others[0].version)
 
 
 def _draft(clinic: Clinic) -> None:

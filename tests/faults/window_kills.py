@@ -6,7 +6,9 @@ so must a visit whose signature the window had confirmed; a visit is signed whol
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import subprocess
 import threading
 import time
@@ -98,6 +100,7 @@ def work_until_killed(person: Person, name: str, numbers: random.Random) -> Type
                 killer.cancel()
                 raise
         killer.join()
+        person.end()
     finally:
         person.leave()
     return typed
@@ -114,7 +117,7 @@ def _sign_in(person: Person) -> None:
 
 def _kill(person: Person, typed: Typed) -> None:
     typed.killed = time.monotonic()
-    person.kill()
+    os.kill(person.pid, signal.SIGKILL)
 
 
 def _type(person: Person, typed: Typed, numbers: random.Random) -> None:

@@ -32,6 +32,11 @@ LONGEST_THOUGHT_S = 0.004
 BESIDE = frozenset({"version", "sort_name"})
 """Columns that follow a save though nobody types in them."""
 
+ADDED = frozenset({"reason", "value"})
+"""Columns in which a new row may hold a word: a lesion's setting follows the one before, it replaces none."""
+
+NO_WORD = ("", '""')
+
 
 @dataclass(frozen=True)
 class Place:
@@ -161,10 +166,14 @@ def judged(clinic: Clinic, writers: list[Writer]) -> Tally:
 
 
 def _saves(clinic: Clinic) -> Iterator[list[tuple[str, str, Any]]]:
-    """For each save, in order: the columns it changed, as (table, column, new value)."""
+    """For each save, in order: the columns it changed and the words it added, as (table, column, new value)."""
     for row in sql.rows(vault_of(clinic).connection, "SELECT changes FROM audit ORDER BY id"):
-        changed = each_row(json.loads(row["changes"]))
-        yield [(table, name, value) for table, _, _, after in changed for name, value in (after or {}).items()]
+        yield [
+            (table, name, value.strip('"') if isinstance(value, str) else value)  # a setting is kept as JSON
+            for table, _, before, after in each_row(json.loads(row["changes"]))
+            for name, value in (after or {}).items()
+            if before is not None or (name in ADDED and value not in NO_WORD)
+        ]
 
 
 def _text(on_screen: Any, name: str) -> str:
@@ -188,6 +197,25 @@ def _trial(desk: Desk) -> Any:
 
 def _order(desk: Desk) -> Any:
     return next(order for order in desk.clinic.patients.reload(desk.patient).orders if order.id == desk.order)
+
+
+def _contact(desk: Desk) -> Any:
+    return desk.clinic.settings.contact()
+
+
+def _setting(desk: Desk) -> Any:
+    return _SettingsOfLesion(desk.clinic.patients.reload(desk.patient).lesions[0].settings)
+
+
+@dataclass(frozen=True)
+class _SettingsOfLesion:
+    """What is set for a lesion, by dates; the last one is on screen."""
+
+    settings: tuple[Any, ...]
+
+    @property
+    def reason(self) -> str:
+        return str(self.settings[-1].reason)
 
 
 def _lesion(place: int) -> Callable[[Desk], Any]:
@@ -225,6 +253,15 @@ def _save_order(name: str) -> Callable[[Desk, Any, str], object]:
     return lambda desk, seen, word: desk.clinic.visits.close_order(desk.patient, replace(seen, **{name: word}))
 
 
+def _save_contact(name: str) -> Callable[[Desk, Any, str], object]:
+    return lambda desk, seen, word: desk.clinic.settings.set_contact(replace(seen, **{name: word}), seen)
+
+
+def _save_setting(desk: Desk, seen: Any, word: str) -> object:
+    changed = replace(seen.settings[-1], reason=word)
+    return desk.clinic.lesions.set(desk.patient, desk.lesions[0], changed, len(seen.settings))
+
+
 def _save_lesion(desk: Desk, seen: Any, word: str) -> object:
     changed = replace(seen.assessment, reason=word)
     return desk.clinic.visits.record(desk.patient, desk.visit, seen.version, [changed])
@@ -241,4 +278,7 @@ WAYS: Mapping[Place, Way] = {
     Place("trial", "dose"): (_trial, _save_trial("dose")),
     Place("trial", "stop_reason"): (_trial, _save_trial("stop_reason")),
     Place("order", "result"): (_order, _save_order("result")),
+    Place("contact", "phone"): (_contact, _save_contact("phone")),
+    Place("contact", "when_to_call"): (_contact, _save_contact("when_to_call")),
+    Place("lesion's setting", "reason"): (_setting, _save_setting),
 }

@@ -76,7 +76,7 @@ def test_a_damaged_font_of_the_system_is_as_good_as_none(tmp_path, monkeypatch) 
 
 
 def test_nothing_has_no_runs_and_no_width() -> None:
-    assert runs("") == []
+    assert runs("") == ()
     assert width("", 10) == 0
 
 

@@ -106,7 +106,8 @@ def centre_of(polygon: Sequence[Point], *, in_middle: bool = False) -> Point:
     best, reach = middle, float((high - low).max()) / 2
     for _ in range(7):
         around = best + grid * reach
-        best = around[np.argmax(_depths(around, edge) - 0.03 * np.hypot(*(around - middle).T))]
+        depths = _depths(around, edge)
+        best = around[np.argmax(np.where(depths > 0, depths, -1e6) - 0.1 * np.hypot(*(around - middle).T))]
         reach /= 3
     return float(best[0]), float(best[1])
 

@@ -12,7 +12,7 @@ from tools.figures.cutting import Cut, Sheet
 from tools.figures.digits import Digit
 from tools.figures.figure import Figure
 from tools.figures.nails import nail
-from tools.figures.roots import cut_joints, web
+from tools.figures.roots import cut_joints, web, web_mask
 
 _TOE = ((0.0, 0.98), (0.22, 0.9), (0.48, 0.93), (0.66, 1.0))
 _GREAT = ((0.0, 1.02), (0.2, 0.95), (0.45, 0.97), (0.62, 1.02))
@@ -168,12 +168,7 @@ def _cut_toes(sheet: Sheet, surface: str) -> None:
 
 def _cut_webs(sheet: Sheet) -> None:
     for name, (left, right) in zip(_WEBS, pairwise(_DIGITS), strict=True):
-        x, y = web(left, right, 1.2)
-        sheet.take(
-            f"foot.web.{name}",
-            "left",
-            [(x - 4, y - 7), (x + 4, y - 7), (x + 3.8, y + 2.5), (x, y + 9), (x - 3.8, y + 2.5)],
-        )
+        sheet.take(f"foot.web.{name}", "left", web_mask(web(left, right, 1.2), 4.0, 9.0))
 
 
 def _cut_ankle(sheet: Sheet) -> None:

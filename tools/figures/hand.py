@@ -10,7 +10,7 @@ from tools.figures.cutting import Sheet
 from tools.figures.digits import Digit
 from tools.figures.figure import Figure
 from tools.figures.nails import nail
-from tools.figures.roots import cut_joints, web
+from tools.figures.roots import cut_joints, web, web_mask
 
 _FINGER = ((0.0, 1.04), (0.15, 0.98), (0.29, 1.0), (0.37, 1.0), (0.5, 0.92), (0.645, 0.91), (0.76, 0.89))
 _FINGER_JOINTS = (("pip", 0.335), ("dip", 0.645))
@@ -142,7 +142,11 @@ def _cut_thumb(sheet: Sheet, surface: str) -> None:
     sheet.take(f"hand.thumb.distal.{surface}", "left", THUMB.band(0.58, 1.2))
     sheet.take(f"hand.thumb.ip.{surface}", "left", THUMB.band(0.42, 0.58))
     sheet.take(f"hand.thumb.proximal.{surface}", "left", THUMB.band(0.1, 0.42, margin=3))
-    sheet.take(f"hand.thumb.mcp.{surface}", "left", THUMB.band(-0.14, 0.1, margin=1.5))
+    places = ((0.1, 13.0), (0.04, 14.8), (-0.06, 15.0), (-0.15, 12.6), (-0.2, 6.0), (-0.2, -4.0), (-0.17, -14.0))
+    inside = spline([THUMB.at(along, across) for along, across in places])
+    sheet.take(
+        f"hand.thumb.mcp.{surface}", "left", [THUMB.at(0.1, -24), THUMB.at(0.1, 8), *inside, THUMB.at(-0.15, -24)]
+    )
 
 
 def _cut_nail(sheet: Sheet, digit: Digit) -> None:
@@ -154,12 +158,10 @@ def _cut_nail(sheet: Sheet, digit: Digit) -> None:
 
 
 def _cut_webs(sheet: Sheet) -> None:
-    for number, (left, right) in enumerate(itertools.pairwise(FINGERS)):
-        x, y = web(left, right, 1.6)
-        name = ("second", "third", "fourth")[number]
-        kite = [(x - 5.5, y - 7), (x + 5.5, y - 7), (x + 4.6, y + 3.5), (x, y + 10), (x - 4.6, y + 3.5)]
-        sheet.take(f"hand.web.{name}", "left", kite)
-    sheet.take("hand.web.first", "left", [(-70, -14), (-38, -26), (-30, -18), (-33, -3), (-43, 13), (-50, 10)])
+    for name, (left, right) in zip(("second", "third", "fourth"), itertools.pairwise(FINGERS), strict=True):
+        sheet.take(f"hand.web.{name}", "left", web_mask(web(left, right, 1.6), 5.2, 9.6))
+    fold = spline([(-39.4, -27), (-33.0, -19), (-31.6, -9), (-35, 2), (-43, 13)])
+    sheet.take("hand.web.first", "left", [(-62, -30), *fold, (-62, 13)])
 
 
 def _palm_lines() -> list[Line]:

@@ -83,7 +83,7 @@ _HAIRLINE: Line = [
     (-42, -32),
     (-31, -22),
     (-24, -8),
-    (-20.6, 7),
+    (-20.6, 4),
 ]
 _MANDIBLE: Line = spline([(14, 54), (11.4, 68), (5, 83), (-9, 96), (-28, 107), (-50, 117.4)])
 
@@ -127,14 +127,16 @@ def _cut_ear(sheet: Sheet) -> None:
     ear.rest("head.ear.helix", "left")
     sheet.take("head.ear", "left", ear.outline)
     sheet.cuts[-1:] = ear.cuts
-    behind = spline([(8, -30), (26, -28), (40, -17), (43.6, 0), (38, 22), (28, 40), (17, 54), (6, 55)])
+    behind = spline(
+        [(4, -18), (10, -24.6), (22, -27.4), (35, -21), (42.6, -6), (41, 12), (34, 30), (25, 44), (14, 52), (7, 46)]
+    )
     sheet.take("head.ear.retroauricular", "left", [*behind, (8, 40), (16, 10), (12, -12), (9, -18)])
 
 
 def _cut_scalp(sheet: Sheet) -> None:
     temporal = spline([(-49.4, -56), (-32, -67), (-4, -73), (26, -69), (47, -52), (55.4, -28), (52, -2), (38, 24)])
     hairline = [point for point in spline(_HAIRLINE) if point[1] > -57 and point[0] > -50]
-    sheet.take("head.scalp.temporal", "left", [*temporal, (20, 20), (-1, 7), (-21, 7), *reversed(hairline)])
+    sheet.take("head.scalp.temporal", "left", [*temporal, (20, 20), (-1, 4), (-21, 4), *reversed(hairline)])
     sheet.take(
         "head.scalp.frontal",
         "left",

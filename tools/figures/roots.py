@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tools.figures.curves import Line, Point
+from tools.figures.curves import Line, Point, spline
 from tools.figures.cutting import Sheet
 from tools.figures.digits import Digit
 
@@ -17,6 +17,15 @@ def web(left: Digit, right: Digit, depth: float) -> Point:
     """The bottom of the space between two digits, so far behind their roots."""
     (x, y), (u, v) = left.at(0, left.half_width(0)), right.at(0, -right.half_width(0))
     return (x + u) / 2, max(y, v) + depth
+
+
+def web_mask(bottom: Point, wide: float, deep: float) -> Line:
+    """A drop around the bottom of the space between two digits: half as wide, and so deep behind it."""
+    x, y = bottom
+    half = [(wide, -0.7 * deep), (wide, 0.0), (wide * 0.8, 0.5 * deep), (wide * 0.36, 0.88 * deep)]
+    right = [(x + across, y + down) for across, down in half]
+    left = [(x - across, y + down) for across, down in reversed(half)]
+    return spline([*right, (x, y + deep), *left], closed=True)
 
 
 def cut_joints(sheet: Sheet, part: str, digits: Sequence[Digit], joint: str, low: Line) -> None:

@@ -162,7 +162,7 @@ class MapCanvas(NodeWidget):
             return ""
         if scene.content.heat is not None:
             count = scene.heat.get(item.region, 0)
-            return self.words.heat(count) if count else ""
+            return self.words.heat(count, close_by=item.region in scene.heat_close_by) if count else ""
         return self.words.lesions([self._content.marks[i] for i in scene.lesions_of.get(item.region, ())])
 
     def go_to_item(self, index: int) -> None:
@@ -322,7 +322,7 @@ class MapCanvas(NodeWidget):
     def minimumSizeHint(self) -> QSize:
         """So small that the regions of a hand can still be told apart."""
         px = current_theme().px
-        return QSize(px(240), px(280))
+        return QSize(px(220), px(200))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the body, the lights and the marks."""

@@ -115,6 +115,8 @@ class MapView(QWidget):
 
     def _hint(self) -> str:
         """What can be done, while nothing is pointed at."""
+        if self.canvas.content.heat is not None:
+            return self.tr("Point at a coloured region for its number; Esc goes back from a closer view.")
         if self._placing and self.view.is_whole:
             return self.tr("Click where the lesion is; a hand, a foot or the head first comes closer.")
         if self.view.is_whole:

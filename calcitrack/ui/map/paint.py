@@ -164,17 +164,20 @@ def _paint_fills(painter: QPainter, scene: Scene, number: int, tokens: Tokens) -
 
 
 def _paint_counts(painter: QPainter, scene: Scene, base: QFont, theme: Theme) -> None:
-    """The number of lesions in each region that has room for it; the others tell theirs when they are pointed at."""
+    """The number of lesions in each region that has room for it, largest first; the others tell theirs in words."""
     font = number_font(base, theme)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
-    for (plate, region), count in scene.heat.items():
+    taken: list[QRectF] = []
+    for (plate, region), count in sorted(scene.heat.items(), key=lambda one: -one[1]):
         text = str(count)
         box = QRectF(0, 0, max(metrics.horizontalAdvance(text), metrics.height() * 0.6) + theme.px(6), metrics.height())
         box.moveCenter(scene.placed[plate].centre(region))
         bounds = scene.placed[plate].outline_of(region).boundingRect()
-        if bounds.height() * bounds.width() < box.height() * box.width() * 0.8:
+        is_small = bounds.height() * bounds.width() < box.height() * box.width() * 0.8
+        if is_small or any(box.intersects(other) for other in taken):
             continue
+        taken.append(box)
         painter.setPen(QPen(QColor(theme.tokens.accent), 1))
         painter.setBrush(QColor(theme.tokens.surface))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)

@@ -75,6 +75,11 @@ class Fit:
     score: int
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the drawing shows the site itself, as one region."""
+        return self.score % _STEP == _EXACT
+
+    @property
     def is_near(self) -> bool:
         """Whether the drawing lacks the site itself: it shows another one of the same part of the body."""
         return self.score % _STEP == 0

@@ -63,6 +63,7 @@ class Scene:
         fills: Regions that sheets fill, with the lesion's index.
         lesions_of: The lesions that stand in a region, by index.
         heat: How many lesions there are in a region.
+        heat_close_by: Regions whose number holds sites close by that no drawing shows.
         items: Regions in reading order, then marks.
     """
 
@@ -73,6 +74,7 @@ class Scene:
     fills: tuple[tuple[RegionAt, int], ...] = ()
     lesions_of: Mapping[RegionAt, tuple[int, ...]] = field(default_factory=dict)
     heat: Mapping[RegionAt, int] = field(default_factory=dict)
+    heat_close_by: frozenset[RegionAt] = frozenset()
     items: tuple[Item, ...] = ()
 
     def stand_at(self, point: QPointF) -> Stand | None:
@@ -115,8 +117,8 @@ def build(content: Content, size: QSizeF, font: QFont, theme: Theme, head: HeadH
     room = QRectF(edge, edge, size.width() - 2 * edge, size.height() - 2 * edge)
     plates = placed(content.view, room, head, theme.px(6))
     if content.heat is not None:
-        heat = _heat(content.view, plates, content.heat)
-        return Scene(content, plates, heat=heat, items=_regions(plates))
+        heat, close_by = _heat(content.view, plates, content.heat)
+        return Scene(content, plates, heat=heat, heat_close_by=close_by, items=_regions(plates))
     spots, fills, lesions_of = _stood(content, plates, theme)
     bounds = (room.left(), room.top(), room.right(), room.bottom())
     badge = count_size(len(content.marks), font, theme)
@@ -151,15 +153,20 @@ def _stood(
     return spots, tuple(fills), lesions_of
 
 
-def _heat(view: View, plates: Sequence[Placed], counts: Mapping[Place, int]) -> dict[RegionAt, int]:
+def _heat(
+    view: View, plates: Sequence[Placed], counts: Mapping[Place, int]
+) -> tuple[dict[RegionAt, int], frozenset[RegionAt]]:
     heat: dict[RegionAt, int] = {}
+    close_by: set[RegionAt] = set()
     by_plate = {one.plate: number for number, one in enumerate(plates)}
     for place, count in counts.items():
         there = standing(view, place)
         if there is not None:
             where = (by_plate[there[0]], there[1].centre)
             heat[where] = heat.get(where, 0) + count
-    return heat
+            if not there[1].is_exact:
+                close_by.add(where)
+    return heat, frozenset(close_by)
 
 
 def _regions(plates: Sequence[Placed]) -> tuple[Item, ...]:

@@ -134,11 +134,12 @@ class MapWords:
             return translate("LesionMap", "lesion {numbers}").format(numbers=_numbers(marks))
         return translate("LesionMap", "lesions {numbers}").format(numbers=_numbers(marks)) if marks else ""
 
-    def heat(self, count: int) -> str:
-        """How many lesions there are in a region."""
+    def heat(self, count: int, *, close_by: bool) -> str:
+        """How many lesions there are in a region, with those of sites close by that no drawing shows."""
+        told = translate("LesionMap", "{count} lesions").format(count=count)
         if count == 1:
-            return translate("LesionMap", "1 lesion")
-        return translate("LesionMap", "{count} lesions").format(count=count)
+            told = translate("LesionMap", "1 lesion")
+        return translate("LesionMap", "{lesions}, here and close by").format(lesions=told) if close_by else told
 
 
 def _numbers(marks: Sequence[MapMark]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 
 
 class PeoplePage(QWidget):
-    """Passwords are set on the worker, over a connection of its own; the window waits."""
+    """Passwords are set on the worker, over a connection of its own; the window waits.
+
+    Signals:
+        key_change_requested(): Change the data key: it takes the vault out of everybody's hands for a while.
+    """
+
+    key_change_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +49,7 @@ class PeoplePage(QWidget):
         self._message = MessageBar()
         self._change = QPushButton(self.tr("Change your password…"))
         self._add = QPushButton(self.tr("Add a person…"))
+        self._new_key = QPushButton(self.tr("Change the data key…"))
         self._list = PeopleList()
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
@@ -123,6 +130,7 @@ class PeoplePage(QWidget):
             people.add(self._list)
             self._column.addWidget(people)
             self._column.addWidget(LockingCard(self._session))
+            self._column.addWidget(self._key_card())
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -136,12 +144,23 @@ class PeoplePage(QWidget):
         self.setFocusProxy(self._change)
         self._space()
 
+    def _key_card(self) -> Card:
+        card = Card(self.tr("Data key"), actions=[self._new_key])
+        told = self.tr(
+            "When somebody leaves who may have kept the vault's key, change it: all is written anew under another key. "
+            "Everybody else gets a new first password to be handed out, because only yours is at hand; the "
+            "recovery code is new too. Backups and copies from before are still opened by the old key."
+        )
+        card.add(Label(told))
+        return card
+
     def _own_login(self) -> str:
         return self._session.clinic.people.login()
 
     def _connect(self) -> None:
         self._change.clicked.connect(self.change_own_password)
         self._add.clicked.connect(self.add_person)
+        self._new_key.clicked.connect(self.key_change_requested)
         self._list.roles_wanted.connect(self.change_roles)
         self._list.password_wanted.connect(self.give_password)
         self._list.leaving.connect(self.close_account)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.session import Session
 
-_SIDE_PX, _DETAIL_PX, _GRID_PX = 276, 420, 260
+_SIDE_PX, _DETAIL_PX, _GRID_PX = 288, 420, 260
 _NARROW_PX = 1080
 _UNBOUNDED = 16_777_215
 

@@ -32,11 +32,13 @@ class WorklistPage(QWidget):
         patient_chosen(patient_id): Open this patient.
         new_patient_requested(): Add a patient.
         import_requested(): Import a record file.
+        map_requested(): Show where lesions are in this clinic.
     """
 
     patient_chosen = Signal(int)
     new_patient_requested = Signal()
     import_requested = Signal()
+    map_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,11 +82,14 @@ class WorklistPage(QWidget):
         title.addWidget(Label(self.tr("Worklist"), role="title"))
         title.addWidget(Label(_weekday(self._session), role="muted"))
         title.addWidget(self._left_out, 1)
+        self._map = QPushButton(self.tr("Lesion sites…"))
+        self._map.setToolTip(self.tr("Shows where lesions are in this clinic (Ctrl+Shift+M)"))
         self._import = QPushButton(self.tr("Import…"))
         self._import.setToolTip(self.tr("Add every patient of a record file"))
         self._new = QPushButton(self.tr("New patient"))
         self._new.setToolTip("Ctrl+N")
         dress(self._new, kind="primary")
+        title.addWidget(self._map)
         title.addWidget(self._import)
         title.addWidget(self._new)
         flow = FlowLayout(self.filters)
@@ -112,6 +117,7 @@ class WorklistPage(QWidget):
         self._table.left_out.connect(self._on_left_out)
         self._new.clicked.connect(self.new_patient_requested)
         self._import.clicked.connect(self.import_requested)
+        self._map.clicked.connect(self.map_requested)
         self._group.buttonClicked.connect(self._on_chip_clicked)
         self._model.sort_requested.connect(self._on_sort_requested)
         self._session.changed.connect(self._on_changed)

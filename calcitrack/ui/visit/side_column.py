@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, QPoint, Slot
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.ui.theme import GAP_S, current_theme
@@ -47,12 +47,8 @@ class SideColumn(QWidget):
         above = self.parentWidget()
         while above is not None:
             if isinstance(above, QScrollArea):  # on a narrow screen the column stands below the grid
-                above.ensureWidgetVisible(self, 0, self.height())
+                above.verticalScrollBar().setValue(self.mapTo(above.widget(), QPoint(0, 0)).y())
             above = above.parentWidget()
-
-    def show_map(self) -> None:
-        """Bring the map to the front."""
-        self._map_chip.click()
 
     def set_pathway_there(self, there: bool) -> None:
         """Whether the clinic shows what the review says."""

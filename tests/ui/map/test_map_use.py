@@ -212,6 +212,15 @@ def test_counts_lesions_instead_of_showing_them(a_map: MapMaker) -> None:
     assert canvas.description_of(scene.items[scene.item_of_region(where)]) == "3 lesions"
 
 
+def test_says_that_a_number_holds_sites_close_by_that_are_not_drawn(a_map: MapMaker) -> None:
+    canvas = a_map(view=View.LEFT_HAND)
+    tip, side = ("hand.index.distal.volar", LEFT), ("hand.index.distal.radial", LEFT)
+    canvas.set_content(replace(canvas.content, heat={tip: 2, side: 1}))
+    scene = canvas.scene()
+    (where,) = scene.heat
+    assert canvas.description_of(scene.items[scene.item_of_region(where)]) == "3 lesions, here and close by"
+
+
 def test_lights_a_region_up(a_map: MapMaker) -> None:
     canvas = a_map()
     before = canvas.grab().toImage()

@@ -12,7 +12,7 @@ from calcitrack.ui.guidance.book.markup import paragraph, references, row, small
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.i18n import translate
 
-_WIDTHS = (16, 13, 14, 14, 11, 11, 21)
+_WIDTHS = (16, 16, 13, 13, 12, 12, 18)
 
 
 def printed_studies(studies: Sequence[Study], state: BookState) -> str:

@@ -1,0 +1,106 @@
+"""The map of the visit summary: every lesion once, on the drawing that shows it best."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calcitrack.domain.drawings import Drawings
+from calcitrack.domain.lesion import Lesion
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.sites import SiteList
+from calcitrack.domain.vocabulary import Side
+from calcitrack.reports.map_places import fanned, place_of, region_of
+from tests.reports.prints import a_request, sample, text
+
+DRAWINGS = Drawings.load()
+SITES = SiteList.load()
+PATIENT = "004-1183"
+
+
+def moved(record: PatientRecord, site: str, side: Side) -> PatientRecord:
+    """The record with its first lesion elsewhere."""
+    first, *others = record.lesions
+    there: Lesion = replace(first, settings=(replace(first.setting, site=site, side=side),))
+    return replace(record, lesions=(there, *others))
+
+
+@pytest.mark.parametrize(
+    ("code", "side", "drawing", "shown"),
+    [
+        ("hand.index.distal.volar", Side.LEFT, "hand-palm-left", "hand.index.distal.volar"),
+        ("hand.index.distal.radial", Side.RIGHT, "hand-palm-right", "hand.index.distal.volar"),
+        ("hand.ring.pip.dorsal", Side.RIGHT, "hand-back-right", "hand.ring.pip.dorsal"),
+        ("hand", Side.LEFT, "body-front", "hand"),
+        ("hand.radial", Side.LEFT, "body-front", "hand"),
+        ("elbow", Side.RIGHT, "body-back", "elbow.extensor"),
+        ("elbow.extensor", Side.RIGHT, "body-back", "elbow.extensor"),
+        ("buttock", Side.RIGHT, "body-back", "buttock.upper"),
+        ("foot.heel.plantar", Side.LEFT, "foot-sole-left", "foot.heel.plantar"),
+        ("spine.lumbar", Side.MIDLINE, "body-back", "spine.lumbar"),
+        ("head.face.nose", Side.MIDLINE, "head-front", "head.face.nose"),
+    ],
+)
+def test_a_site_stands_on_the_drawing_that_shows_it_best(code: str, side: Side, drawing: str, shown: str) -> None:
+    found = region_of(DRAWINGS, SITES, code, side)
+    assert found is not None
+    assert (found[0].name, found[1].code, found[1].side) == (drawing, shown, side)
+
+
+@pytest.mark.parametrize("code", ["head.maxillary_sinus", "perineum", "vulva", "breast"])
+def test_a_site_that_no_drawing_can_show_is_put_nowhere(code: str) -> None:
+    assert all(region_of(DRAWINGS, SITES, code, side) is None for side in SITES.sides(code))
+
+
+def test_no_lesion_is_drawn_on_the_other_side() -> None:
+    for site in SITES:
+        for side in site.sides:
+            found = region_of(DRAWINGS, SITES, site.code, side)
+            if found is not None:
+                assert found[1].side is side
+                assert found[1].code.partition(".")[0] == site.code.partition(".")[0]
+
+
+def test_a_point_that_was_given_counts_more_than_the_middle_of_the_region() -> None:
+    lesion = replace(sample(PATIENT).lesions[0], point=("hand-palm-left", 0.25, 0.5))
+    place = place_of(DRAWINGS, SITES, lesion)
+    width, height = DRAWINGS.get("hand-palm-left").size
+    assert place is not None
+    assert place.drawing == "hand-palm-left"
+    assert place.spot == (0.25 * width, 0.5 * height)
+
+
+@given(st.lists(st.tuples(st.floats(0, 60), st.floats(0, 60)), max_size=12))
+def test_marks_that_would_cover_each_other_are_moved_apart(spots: list[tuple[float, float]]) -> None:
+    places = fanned(spots, 10.0)
+    assert len(places) == len(spots)
+    for number, one in enumerate(places):
+        assert all(math.dist(one, other) > 8.0 for other in places[:number])
+
+
+def test_marks_that_are_far_apart_stay_where_they_are() -> None:
+    spots = [(0.0, 0.0), (50.0, 0.0), (0.0, 50.0)]
+    assert all(math.dist(*pair) < 0.1 for pair in zip(spots, fanned(spots, 10.0), strict=True))
+
+
+def test_the_summary_names_the_drawings_that_have_a_lesion() -> None:
+    printed = text(a_request(sample(PATIENT)))
+    for words in ("front", "back", "left hand, palm"):
+        assert words in printed
+    assert "right hand" not in printed
+    assert "Not on the drawings" not in printed
+
+
+def test_a_lesion_that_no_drawing_shows_is_named_instead() -> None:
+    printed = text(a_request(moved(sample(PATIENT), "head.maxillary_sinus", Side.LEFT)))
+    assert "Not on the drawings: 1 L maxillary sinus." in printed
+
+
+def test_the_map_grows_with_the_parts_that_have_lesions() -> None:
+    printed = text(a_request(moved(sample(PATIENT), "foot.great.distal.plantar", Side.RIGHT)))
+    assert "right foot, sole" in printed
+    assert "left hand, palm" in printed

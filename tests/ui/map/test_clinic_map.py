@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from calcitrack.domain.places import SiteCount, added_up
+from calcitrack.domain.vocabulary import Side
+from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
+from calcitrack.ui.map.plates import View
+from tests.ui.map.lesions import SITES
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+COUNTS = (
+    SiteCount("hand.index.distal.volar", Side.RIGHT, lesions=12, patients=9),
+    SiteCount("elbow.flexor", Side.LEFT, lesions=3, patients=3),
+    SiteCount("breast", Side.LEFT, lesions=1, patients=1),
+)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> ClinicMapDialog:
+    made = ClinicMapDialog(COUNTS, SITES)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_adds_up_the_counts_of_different_patients() -> None:
+    one, two = SiteCount("elbow", Side.LEFT, 1, 1), SiteCount("hand", Side.LEFT, 3, 2)
+    assert added_up([one, two, one]) == (two, SiteCount("elbow", Side.LEFT, 2, 2))
+
+
+def test_shows_the_counts_on_the_map(dialog: ClinicMapDialog) -> None:
+    assert sorted(dialog.map.canvas.scene().heat.values()) == [3, 12]
+
+
+def test_lists_every_count_also_of_sites_that_no_drawing_has(dialog: ClinicMapDialog) -> None:
+    lines = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert lines[0] == "Right index finger, distal phalanx, volar: 12 lesions, 9 patients"
+    assert lines[2].endswith("1 lesion, 1 patient (not on the drawings)")
+
+
+def test_leads_from_a_line_of_the_list_to_its_place(dialog: ClinicMapDialog) -> None:
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Up)
+    assert dialog.map.view is View.RIGHT_HAND
+    assert len(dialog.map.canvas._lit_regions()) == 1
