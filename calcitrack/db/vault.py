@@ -254,15 +254,19 @@ class Vault:
         return not log_file.exists() or log_file.stat().st_size == 0
 
     def _follow(self, receipts: list[Receipt], at: datetime, signed: int) -> None:
-        """What comes after a commit: it is saved already, so nothing here may say otherwise."""
-        if receipts and self._anchor is not None:
-            last = receipts[-1]
-            try:
-                self._anchor.advance(last.sequence, last.mac.hex(), at, signed=signed, settle=signed > 0)
-            except OSError as error:
-                log.warning("the anchor was not written: errno %s", error.errno)
+        """What comes after a commit: it is saved already, so nothing here may say otherwise.
+
+        Once the log is empty nothing signed can be lost with it, and the mark may reach the disk when the system likes.
+        While something signed stands in the log alone, the mark is written through.
+        """
         if signed or self._is_log_due:
             self._is_log_due = not self.checkpoint()
+        if receipts and self._anchor is not None:
+            last, settle = receipts[-1], signed > 0 and self._is_log_due
+            try:
+                self._anchor.advance(last.sequence, last.mac.hex(), at, signed=signed, settle=settle)
+            except OSError as error:
+                log.warning("the anchor was not written: errno %s", error.errno)
 
     def _tell_conflict(self, error: Conflict, actor: Actor, deed: Deed, at: datetime) -> None:
         """Say in the error who wrote what stands there, and in the audit that somebody wanted to write over it."""

@@ -44,11 +44,11 @@ class SideColumn(QWidget):
         other = self._lesion_chip if self._pathway_chip.isChecked() else self._pathway_chip
         other.click()
         other.setFocus()
-        above = self.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea):  # on a narrow screen the column stands below the grid
-                above.verticalScrollBar().setValue(self.mapTo(above.widget(), QPoint(0, 0)).y())
-            above = above.parentWidget()
+        self._come_into_sight()
+
+    def show_map(self) -> None:
+        """Bring the map to the front."""
+        self._map_chip.click()
 
     def set_pathway_there(self, there: bool) -> None:
         """Whether the clinic shows what the review says."""
@@ -61,6 +61,15 @@ class SideColumn(QWidget):
         """Say how many cards show signs."""
         word = self.tr("Pathway · signs: {count}").format(count=count) if count else self.tr("Pathway")
         self._pathway_chip.set_word(word)
+
+    def _come_into_sight(self) -> None:
+        """On a narrow screen the column stands below the grid: bring its head to the top."""
+        above = self.parentWidget()
+        while above is not None:
+            inside = above.widget() if isinstance(above, QScrollArea) else None
+            if isinstance(above, QScrollArea) and inside is not None:
+                above.verticalScrollBar().setValue(self.mapTo(inside, QPoint(0, 0)).y())
+            above = above.parentWidget()
 
     def _space(self) -> None:
         self._whole.setSpacing(current_theme().px(GAP_S))
