@@ -36,7 +36,7 @@ _BETWEEN = 16.0
 _MARK = 9.0
 _LEADER_FROM = 3.0
 """A mark that stands farther than this from its lesion has a line to it; points."""
-_FINEST = 0.3
+_FINEST = 0.7
 """Points of an outline that are closer than this on paper say nothing more."""
 _ALWAYS = ("body-front", "body-back")
 _SHEET_TINT = 0.35

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
 
 DEMO_LOGIN, DEMO_PASSWORD = "demo", "demonstration"
-SLOTS = "vault.slots"
+SLOTS = ("vault.slots", "vault.slots2")
+"""A vault is a folder with either: one is the copy of the other."""
 """The file by which a folder is known as a vault; asked without loading what opens one."""
 
 
@@ -56,7 +57,7 @@ class Entrance(QStackedWidget):
 
     def look(self) -> None:
         """Show the page that the folder calls for."""
-        if (self._folder / SLOTS).exists():
+        if _is_vault(self._folder):
             self._unlock.set_vault(self._folder.name, self._hint())
             self.setCurrentWidget(self._unlock)
             self._unlock.show()  # whoever entered hid it
@@ -68,7 +69,8 @@ class Entrance(QStackedWidget):
 
         Before it is open a vault tells only that its patients are invented, not that the demonstration made it.
         """
-        if b'"synthetic":true' not in (self._folder / SLOTS).read_bytes().replace(b" ", b""):
+        there = [path for name in SLOTS if (path := self._folder / name).is_file()]
+        if not any(b'"synthetic":true' in path.read_bytes().replace(b" ", b"") for path in there):
             return ""
         told = self.tr(
             "Invented patients only. If this is CalciTrack's demonstration clinic, "
@@ -221,7 +223,7 @@ class Entrance(QStackedWidget):
             from calcitrack.clinic.demo.vault import create_demo
             from calcitrack.domain.clock import SystemClock
 
-            if not (folder / SLOTS).exists():
+            if not _is_vault(folder):
                 create_demo(folder, SystemClock())
             return folder
 
@@ -253,3 +255,8 @@ def _told(error: CalciTrackError) -> str:
     from calcitrack.ui.i18n import translate
 
     return translate(error.message) + (f" {translate(error.remedy)}" if error.remedy else "")
+
+
+def _is_vault(folder: Path) -> bool:
+    """Told without the store, which is not loaded before the first paint."""
+    return any((folder / name).exists() for name in SLOTS)
