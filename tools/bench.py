@@ -249,6 +249,14 @@ def _evaluate(folder: Path) -> list[Result]:
     return [result]
 
 
+def _map(_folder: Path) -> list[Result]:
+    """The lesion map with 200 marks, against the same shapes drawn straight."""
+    from tools.bench_map import compared_painting
+
+    ours, straight, note = compared_painting()
+    return [compare("paint the map with 200 lesions / its shapes straight", 3.0, ours, straight, 41, note)]
+
+
 def _in_turn(drug: str, n: int) -> Trial:
     """One of several trials that follow each other, four years each."""
     start = date(2022 + 4 * n, 1, 1)
@@ -286,6 +294,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
     "save": _open_and_save,
     "evaluate": _evaluate,
     "print": _print,
+    "map": _map,
     "sign": bench_trust.signing,
     "verify": bench_trust.verifying,
     "unlock": bench_trust.unlocking,
