@@ -266,7 +266,7 @@ def _note_sign_in(opened: Vault, person: Person, key: Key, now: datetime) -> Non
     action = "sign in"
     if key.changed is not None:
         action = "sign in with recovery code" if key.by_recovery else "choose own password"
-    opened.note(actor, Deed(action, "person", person.uuid.hex()), now)
+    opened.note(actor, Deed(action, "person", person.uuid.hex(), reason=key.reason), now)
     failures.settle(opened.folder, key.name_id)
 
 

@@ -54,6 +54,11 @@ class Entrance(QStackedWidget):
         self._unlock.go_on_wanted.connect(self._on_go_on)
         self.look()
 
+    @property
+    def unlock_page(self) -> UnlockPage:
+        """The page that asks for name and password."""
+        return self._unlock
+
     def look(self) -> None:
         """Show the page that the folder calls for."""
         if _is_vault(self._folder):
@@ -104,14 +109,14 @@ class Entrance(QStackedWidget):
 
         self._find_key(work)
 
-    @Slot(str, str, str)
-    def _on_recovery(self, name: str, code: str, password: str) -> None:
+    @Slot(str, str, str, str)
+    def _on_recovery(self, name: str, code: str, password: str, reason: str) -> None:
         folder = self._folder
 
         def work(_progress: Progress) -> Key:
             from calcitrack.clinic.keys import find_key_by_recovery
 
-            return find_key_by_recovery(folder, name, code, password)
+            return find_key_by_recovery(folder, name, code, password, reason=reason)
 
         self._find_key(work)
 
