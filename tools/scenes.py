@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable
 
 from tools.guidance_scenes import GuidanceScenes
+from tools.people_scenes import PeopleScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
 
 from PySide6.QtCore import Qt  # isort: skip
@@ -50,6 +51,7 @@ class Scenes:
         self._visit()
         self._forms()
         GuidanceScenes(self._stage, self._keep).all()
+        PeopleScenes(self._stage, self._keep).all()
         self._errors()
 
     def _window(self, name: str) -> None:

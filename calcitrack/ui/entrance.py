@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 DEMO_LOGIN, DEMO_PASSWORD = "demo", "demonstration"
 SLOTS = ("vault.slots", "vault.slots2")
-"""A vault is a folder with either: one is the copy of the other."""
-"""The file by which a folder is known as a vault; asked without loading what opens one."""
+"""The files by which a folder is known as a vault, each a copy of the other; asked without loading what opens one."""
 
 
 class Entrance(QStackedWidget):
@@ -54,6 +53,11 @@ class Entrance(QStackedWidget):
         self._unlock.look_wanted.connect(self._on_look)
         self._unlock.go_on_wanted.connect(self._on_go_on)
         self.look()
+
+    @property
+    def unlock_page(self) -> UnlockPage:
+        """The page that asks for name and password."""
+        return self._unlock
 
     def look(self) -> None:
         """Show the page that the folder calls for."""
@@ -105,14 +109,14 @@ class Entrance(QStackedWidget):
 
         self._find_key(work)
 
-    @Slot(str, str, str)
-    def _on_recovery(self, name: str, code: str, password: str) -> None:
+    @Slot(str, str, str, str)
+    def _on_recovery(self, name: str, code: str, password: str, reason: str) -> None:
         folder = self._folder
 
         def work(_progress: Progress) -> Key:
             from calcitrack.clinic.keys import find_key_by_recovery
 
-            return find_key_by_recovery(folder, name, code, password)
+            return find_key_by_recovery(folder, name, code, password, reason=reason)
 
         self._find_key(work)
 
