@@ -88,6 +88,8 @@ def summary(options: argparse.Namespace) -> int:
 @contextlib.contextmanager
 def _unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
     clinic = open_clinic(options.vault, options.user, ask_password())
+    for notice in clinic.notices:
+        _tell(str(notice))
     try:
         yield clinic
     finally:

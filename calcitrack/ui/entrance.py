@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 DEMO_LOGIN, DEMO_PASSWORD = "demo", "demonstration"
 SLOTS = ("vault.slots", "vault.slots2")
-"""A vault is a folder with either: one is the copy of the other."""
-"""The file by which a folder is known as a vault; asked without loading what opens one."""
+"""The files by which a folder is known as a vault, each a copy of the other; asked without loading what opens one."""
 
 
 class Entrance(QStackedWidget):
