@@ -249,6 +249,26 @@ def _evaluate(folder: Path) -> list[Result]:
     return [result]
 
 
+def _panel(_folder: Path) -> list[Result]:
+    """The pathway beside a visit after one edit, evaluated and painted, against a bare label that gets another text."""
+    child = subprocess.run(
+        [sys.executable, "-m", "tools.bench_panel"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    taken = [(float(ours), float(bare)) for ours, bare in (line.split() for line in child.stdout.splitlines())]
+    ratio = statistics.median(ours / bare for ours, bare in taken)
+    mine, its = (1000 * statistics.median(part) for part in zip(*taken, strict=True))
+    name = "pathway panel after an edit / a bare label's update"
+    return [Result(name, 10.0, ratio, mine, its, len(taken), "(a frame at 60 Hz is 16.7 ms)")]
+
+
+def _map(_folder: Path) -> list[Result]:
+    """The lesion map with 200 marks, against the same shapes drawn straight."""
+    from tools.bench_map import compared_painting
+
+    ours, straight, note = compared_painting()
+    return [compare("paint the map with 200 lesions / its shapes straight", 3.0, ours, straight, 41, note)]
+
+
 def _in_turn(drug: str, n: int) -> Trial:
     """One of several trials that follow each other, four years each."""
     start = date(2022 + 4 * n, 1, 1)
@@ -285,7 +305,9 @@ PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
     "search": _search,
     "save": _open_and_save,
     "evaluate": _evaluate,
+    "panel": _panel,
     "print": _print,
+    "map": _map,
     "sign": bench_trust.signing,
     "verify": bench_trust.verifying,
     "unlock": bench_trust.unlocking,

@@ -288,10 +288,6 @@ class Vault:
         """The key slots without a login's, for ``keep_slots``."""
         return slot_files.read_slots(self.folder).without_slot(login, self.data_key)
 
-    def slot_kind(self, login: str) -> str:
-        """The kind of a login's slot, as the file now stands; empty where it has none."""
-        return slot_files.read_slots(self.folder).kind_of(login)
-
     def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> Receipt:
         named = deed
         if not deed.entity_uuid:

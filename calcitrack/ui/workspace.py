@@ -164,6 +164,7 @@ class Workspace(QWidget):
     def close_vault(self) -> None:
         """Close the vault and take back what was copied; nothing of this workspace is used afterwards."""
         self.session.clipboard.clear()
+        self.guidance_page.stop_reading()
         self.session.clinic.close()
 
     def go_on(self, clinic: Clinic) -> None:

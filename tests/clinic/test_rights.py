@@ -49,6 +49,7 @@ TABLE: dict[str, set[Role]] = {
     "Lists.recent": {S, C, A},
     "Patients.look_alikes": {S, C, A},
     "Patients.open": {S, C, A},
+    "Patients.open_all": {S, C, A},
     "Patients.reload": {S, C, A},
     "People.add": {A},
     "People.change_data_key": {A},
