@@ -146,7 +146,7 @@ def _stood(
                 lesions_of[one] = (*lesions_of.get(one, ()), index)
         if found:
             plate, fit = found[0]
-            centre = plates[by_plate[plate]].centre(fit.centre)
+            centre = plates[by_plate[plate]].point(*fit.spot)
             wide, high = mark_size(mark.subtype, len(str(mark.number)), theme)
             grown = growth(mark.area_mm2) if content.by_area else 1.0
             spots.append(Spot(index, centre.x(), centre.y(), wide * grown, high * grown))
