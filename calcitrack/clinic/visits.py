@@ -240,12 +240,14 @@ class Visits(Operations):
         if order.visit_id is not None and all(visit.id != order.visit_id for visit in record.visits):
             raise _no_such_visit()
         with self._order_unit(f"ask for {order.kind.value}", record) as unit:
-            order_id = visits.add_order(unit, patient_id, order.visit_id, order)
+            order_id = visits.add_order(unit, patient_id, order.visit_id, self._signed_for(order))
         return Written(order_id, _awaited(patient_id))
 
     @operation(RECORDERS)
     def close_order(self, patient_id: int, order: Order) -> Written[None]:
         """Write the result of an order, also under a signed visit, of whose content it is no part.
+
+        Who enters it is kept with it.
 
         Raises:
             InvalidInput: A day before birth or in the future, or it is closed before it was asked for.
@@ -260,7 +262,7 @@ class Visits(Operations):
             found = differences(order, stands)
             if found and stands.version != order.version:
                 raise conflict(ORDER, found)
-            if visits.change_order(unit, order):
+            if found and visits.change_order(unit, self._signed_for(order)):
                 unit.raise_version("awaited", order.id, stands.version)
         return Written(None, _awaited(patient_id))
 
@@ -359,6 +361,10 @@ class Visits(Operations):
         deed = Deed(action, "awaited", "", record.patient.uuid)
         return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
 
+    def _signed_for(self, order: Order) -> Order:
+        """The order with who closes it."""
+        return replace(order, closed_by=self.person.name if order.closed_on else "")
+
     def _check_order(self, record: PatientRecord, order: Order) -> None:
         born, today = record.patient.birth_date, self._context.clock.today()
         found = [
@@ -401,8 +407,7 @@ def _dated(assessment: Assessment, was: date, now: date) -> Assessment:
 
 def _find_order(record: PatientRecord, order_id: int) -> Order:
     """An order of another patient is never found."""
-    everything = (*record.orders, *(order for visit in record.visits for order in visit.orders))
-    found = next((order for order in everything if order.id == order_id), None)
+    found = next((order for order in record.all_orders if order.id == order_id), None)
     if found is None:
         raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such order.")))
     return found

@@ -138,3 +138,21 @@ def test_the_audit_of_a_change_names_the_stored_patient_whatever_is_handed_in(cl
     clinic.patients.change(replace(patient, uuid=other.uuid, medicines="x"))
     assert [entry.what for entry in clinic.history.of_patient(patient.id)] == ["Change patient", "Add patient"]
     assert [entry.what for entry in clinic.history.of_patient(other.id)] == ["Add patient"]
+
+
+@pytest.mark.parametrize("other", ["ABC-1", "abc-1", "ａｂｃ-１", " Abc-1 "])
+def test_refuses_the_same_record_number_in_another_case(clinic: Clinic, other: str) -> None:
+    first = clinic.patients.add(a_patient("abc-1")).value
+    assert clinic.patients.is_taken(other)
+    assert clinic.patients.by_mrn(other.strip()) == first
+    with pytest.raises(InvalidInput):
+        clinic.patients.add(a_patient(other))
+    assert clinic.patients.all_ids() == (first,)
+
+
+def test_a_patient_can_write_the_own_record_number_in_another_case(clinic: Clinic) -> None:
+    patient = clinic.patients.add(a_patient("ab c/1")).value
+    stored = clinic.patients.reload(patient).patient
+    clinic.patients.change(replace(stored, mrn="AB C/1"))
+    assert clinic.patients.by_mrn("ab c/1") == patient
+    assert not clinic.patients.is_taken("ab")

@@ -40,6 +40,8 @@ TABLE: dict[str, set[Role]] = {
     "Lists.ids": {S, C, A},
     "Lists.open_lesions": {S, C, A},
     "Lists.rows": {S, C, A},
+    "Lists.waiting_ids": {S, C, A},
+    "Lists.waiting_rows": {S, C, A},
     "Patients.add": {S, C},
     "Patients.all_ids": {S, C, A},
     "Patients.by_mrn": {S, C, A},

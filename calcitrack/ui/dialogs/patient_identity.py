@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from calcitrack.domain.dates import FIRST_YEAR, PartialDate, age_on
 from calcitrack.domain.errors import Fault
+from calcitrack.domain.folding import fold
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.validation import fault
@@ -143,7 +144,7 @@ class IdentityCard(Card):
 
     def _mrn_is_taken(self) -> bool:
         typed = self._mrn.text()
-        own = self._old is not None and typed == self._old.mrn
+        own = self._old is not None and fold(typed) == fold(self._old.mrn)
         return bool(typed) and not own and self._taken(typed)
 
     @Slot()
