@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -24,8 +24,9 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
 from calcitrack.guidance.engine import evaluate
-from tools import bench_frozen
+from tools import bench_frozen, bench_trust
 from tools.bench_data import Shape, make_vault, typed_terms
+from tools.bench_pairs import Result, compare, timed
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
@@ -35,43 +36,39 @@ SCREEN = {"screens": [{"name": "bench", "x": 0, "y": 0, "width": 1920, "height":
 """Qt's own screen without a display is smaller than the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One comparison.
-
-    Attributes:
-        target: The ratio aimed at.
-        ratio: Median of the pairs' ratios.
-        ours_ms: Median of ours, milliseconds on this machine in this run.
-        other_ms: Median of what it is set against.
-    """
-
-    name: str
-    target: float
-    ratio: float
-    ours_ms: float
-    other_ms: float
-    pairs: int
-    note: str = ""
-
-
-def main() -> int:
-    """Run every comparison."""
+def main(names: Sequence[str] = ()) -> int:
+    """Run the comparisons of these parts, or of all; results of other parts stand."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
     BUILD.mkdir(exist_ok=True)
     file_system = _file_system(BUILD)
     print(f"file system of {BUILD.name}/: {file_system}", flush=True)
     if file_system in ("tmpfs", "ramfs"):
         print("A disk in memory syncs for nothing: run this where the checkout lies on a real disk.", file=sys.stderr)
         return 1
-    results: list[Result] = []
-    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        for part in (_start, _frozen_start, _search, _open_and_save, _evaluate, _print):
-            for result in part(Path(folder)):
+    for name in names or PARTS:
+        with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+            results = []
+            for result in PARTS[name](Path(folder)):
                 results.append(result)
                 print(_line(result), flush=True)
-    content = {"file_system": file_system, "python": sys.version.split()[0], "results": [asdict(r) for r in results]}
-    (BUILD / "bench.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
+        _keep(file_system, results)
     return 0
+
+
+def _keep(file_system: str, results: Sequence[Result]) -> None:
+    """Write results beside those of other parts, so that a run that was stopped goes on with the part it was in."""
+    path = BUILD / "bench.json"
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))["results"]
+    except (OSError, ValueError, KeyError):
+        known = []
+    names = {result.name for result in results}
+    merged = [*(old for old in known if old["name"] not in names), *(asdict(result) for result in results)]
+    content = {"file_system": file_system, "python": sys.version.split()[0], "results": merged}
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
 def _line(result: Result) -> str:
@@ -80,26 +77,6 @@ def _line(result: Result) -> str:
         f"{result.name}: {result.ratio:.2f} (target {result.target:g}, {reached}; {result.ours_ms:.2f} ms against "
         f"{result.other_ms:.2f} ms, {result.pairs} pairs){' ' + result.note if result.note else ''}"
     )
-
-
-def _compare(
-    name: str, target: float, ours: Callable[[], float], other: Callable[[], float], pairs: int, note: str = ""
-) -> Result:
-    """Measure two in turn; each callable returns its own seconds. The first pair only warms up."""
-    taken = [(ours(), other()) for _ in range(pairs + 1)][1:]
-    mine, its = [a for a, _ in taken], [b for _, b in taken]
-    ratio = statistics.median(a / b for a, b in taken)
-    return Result(name, target, ratio, _ms(mine), _ms(its), pairs, note)
-
-
-def _ms(seconds: Sequence[float]) -> float:
-    return statistics.median(seconds) * 1000
-
-
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def _file_system(path: Path) -> str:
@@ -141,7 +118,7 @@ def _start(folder: Path) -> list[Result]:
         return float(painted) - start
 
     return [
-        _compare(
+        compare(
             "window painted / bare window with a table", 1.3, lambda: run("ours", str(vault)), lambda: run("bare"), 21
         )
     ]
@@ -157,7 +134,7 @@ def _frozen_start(folder: Path) -> list[Result]:
     with bench_frozen.screen(folder) as shown:
         ours = partial(bench_frozen.seconds_to_window, built, shown)
         other = partial(bench_frozen.seconds_to_window, source, shown)
-        return [_compare("frozen start / start from source", bench_frozen.TARGET, ours, other, bench_frozen.PAIRS)]
+        return [compare("frozen start / start from source", bench_frozen.TARGET, ours, other, bench_frozen.PAIRS)]
 
 
 def _search(folder: Path) -> list[Result]:
@@ -182,8 +159,8 @@ def _search(folder: Path) -> list[Result]:
     found = []
     for term in terms:
         name = f"search keystroke “{term}”"
-        ours = partial(_timed, partial(finder.find, term))
-        found.append(_compare(name, 0.1, ours, partial(_timed, partial(like, term)), 5))
+        ours = partial(timed, partial(finder.find, term))
+        found.append(compare(name, 0.1, ours, partial(timed, partial(like, term)), 5))
     clinic.close()
     worst = max(found, key=lambda r: r.ratio)
     typical = statistics.median(r.ratio for r in found)
@@ -214,14 +191,14 @@ def _open(small: Clinic, large: Clinic) -> list[Result]:
     far = iter(range(1, 10_000, 37))
     near = iter(n % 50 + 1 for n in range(10_000))
     return [
-        _compare(
+        compare(
             "open a patient among 2,000,000 assessments / among 10,000", 1.3,
-            lambda: _timed(lambda: large.patients.open(5_000)), lambda: _timed(lambda: small.patients.open(25)), 41,
+            lambda: timed(lambda: large.patients.open(5_000)), lambda: timed(lambda: small.patients.open(25)), 41,
         ),
-        _compare(
+        compare(
             "open another patient each time, 2,000,000 / 10,000", 3.0,
-            lambda: _timed(lambda: large.patients.open(next(far))),
-            lambda: _timed(lambda: small.patients.open(next(near))), 41,
+            lambda: timed(lambda: large.patients.open(next(far))),
+            lambda: timed(lambda: small.patients.open(next(near))), 41,
             "(first reading of its pages; no target in the issue)",
         ),
     ]  # fmt: skip
@@ -245,14 +222,14 @@ def _save(clinic: Clinic, folder: Path) -> Result:
             )
             for lesion in record.lesions
         ]  # fmt: skip
-        taken = _timed(lambda: clinic.visits.record(patient_id, visit_id, 1, found))
+        taken = timed(lambda: clinic.visits.record(patient_id, visit_id, 1, found))
         clinic.visits.discard(patient_id, visit_id)
         return taken
 
     def append() -> float:
-        return _timed(lambda: _append_durably(handle, block))
+        return timed(lambda: _append_durably(handle, block))
 
-    result = _compare("save a visit of ten lesions / append 16 KiB with fdatasync", 4.0, save, append, 101)
+    result = compare("save a visit of ten lesions / append 16 KiB with fdatasync", 4.0, save, append, 101)
     os.close(handle)
     return result
 
@@ -264,12 +241,32 @@ def _evaluate(folder: Path) -> list[Result]:
     trials = tuple(_in_turn(drug, n) for n, drug in enumerate(drugs))
     record = replace(clinic.patients.reload(1), trials=trials)
     last_day = record.counted_visits[-1].visited_on
-    result = _compare(
+    result = compare(
         "evaluate 50 lesions x 100 visits / read the record", 0.5,
-        lambda: _timed(lambda: evaluate(record, last_day)), lambda: _timed(lambda: clinic.patients.reload(1)), 21,
+        lambda: timed(lambda: evaluate(record, last_day)), lambda: timed(lambda: clinic.patients.reload(1)), 21,
     )  # fmt: skip
     clinic.close()
     return [result]
+
+
+def _panel(_folder: Path) -> list[Result]:
+    """The pathway beside a visit after one edit, evaluated and painted, against a bare label that gets another text."""
+    child = subprocess.run(
+        [sys.executable, "-m", "tools.bench_panel"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    taken = [(float(ours), float(bare)) for ours, bare in (line.split() for line in child.stdout.splitlines())]
+    ratio = statistics.median(ours / bare for ours, bare in taken)
+    mine, its = (1000 * statistics.median(part) for part in zip(*taken, strict=True))
+    name = "pathway panel after an edit / a bare label's update"
+    return [Result(name, 10.0, ratio, mine, its, len(taken), "(a frame at 60 Hz is 16.7 ms)")]
+
+
+def _map(_folder: Path) -> list[Result]:
+    """The lesion map with 200 marks, against the same shapes drawn straight."""
+    from tools.bench_map import compared_painting
+
+    ours, straight, note = compared_painting()
+    return [compare("paint the map with 200 lesions / its shapes straight", 3.0, ours, straight, 41, note)]
 
 
 def _in_turn(drug: str, n: int) -> Trial:
@@ -288,10 +285,10 @@ def _print(_folder: Path) -> list[Result]:
     script, paper = bench_print.written_down(request), PAPER_SIZES["A4"]
     size = abs(len(bench_print.draw_bare(script, paper)) - len(print_visit(request).content))
     return [
-        _compare(
+        compare(
             "warm visit summary / the same pages on a bare canvas", 1.5,
-            lambda: _timed(lambda: print_visit(request)),
-            lambda: _timed(lambda: bench_print.draw_bare(script, paper)), 41,
+            lambda: timed(lambda: print_visit(request)),
+            lambda: timed(lambda: bench_print.draw_bare(script, paper)), 41,
             f"({len(script.calls)} calls; the files differ by {size} bytes)",
         )
     ]  # fmt: skip
@@ -302,5 +299,21 @@ def _append_durably(handle: int, block: bytes) -> None:
     os.fdatasync(handle)
 
 
+PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
+    "start": _start,
+    "frozen": _frozen_start,
+    "search": _search,
+    "save": _open_and_save,
+    "evaluate": _evaluate,
+    "panel": _panel,
+    "print": _print,
+    "map": _map,
+    "sign": bench_trust.signing,
+    "verify": bench_trust.verifying,
+    "unlock": bench_trust.unlocking,
+}
+"""Parts by name: `python3 dev.py bench sign verify` runs two of them."""
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable
 
 from tools.guidance_scenes import GuidanceScenes
+from tools.people_scenes import PeopleScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
 
 from PySide6.QtCore import Qt  # isort: skip
@@ -13,8 +14,11 @@ from PySide6.QtWidgets import QLabel, QTabBar, QWidget  # isort: skip
 
 from calcitrack.db.errors import translated
 from calcitrack.ui.bug_report import bug_report
+from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
 from calcitrack.ui.error_dialog import BugDialog
 from calcitrack.ui.errors import show_error
+from calcitrack.ui.map.plates import View
+from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.patient_page import PatientPage, Tab
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -47,6 +51,7 @@ class Scenes:
         self._visit()
         self._forms()
         GuidanceScenes(self._stage, self._keep).all()
+        PeopleScenes(self._stage, self._keep).all()
         self._errors()
 
     def _window(self, name: str) -> None:
@@ -141,6 +146,7 @@ class Scenes:
         self._window("chart-many-lesions")
         self._open(lambda lesions, drafted: lesions in (6, 7, 8) and not drafted)
         self._window("chart-7-lesions")
+        self._map()
         self._stage.click("Total, same lesions")
         self._window("chart-total")
         self._stage.click("Each lesion")
@@ -153,6 +159,27 @@ class Scenes:
         self._window("history")
         self._tab(Tab.OVERVIEW)
 
+    def _map(self) -> None:
+        """The map of the chart from near by, and the numbers of the clinic."""
+        card = next(card for card in self._page.findChildren(MapCard) if card.isVisible())
+        for view in View:
+            if not view.is_whole:
+                card.map.show_view(view)
+                self._stage.settle()
+                self._keep(f"map-{view.value.replace(' ', '-')}", card)
+        card.map.show_view(View.BACK)
+        self._stage.settle()
+        self._keep("map-back", card)
+        card.map.show_view(View.FRONT)
+        counts = self._stage.workspace.session.clinic.lists.open_lesions()
+        dialog = ClinicMapDialog(counts, self._stage.workspace.session.clinic.sites, self._stage.window)
+        dialog.show()
+        self._stage.settle()
+        self._keep("dialog-clinic-map", dialog)
+        dialog.close()
+        dialog.deleteLater()
+        self._stage.settle()
+
     def _tab(self, tab: Tab) -> None:
         self._page.findChildren(QTabBar)[0].setCurrentIndex(tab)
         self._stage.settle()
@@ -162,6 +189,9 @@ class Scenes:
         stage.workspace.run("new_visit")
         stage.settle(300)
         self._window("visit")
+        stage.press(Qt.Key.Key_M)
+        self._window("visit-map")
+        stage.press(Qt.Key.Key_Escape)
         row = self._page.visit_panel.grid.current_row()
         before = row.last_reading if row is not None else None
         if before is None:

@@ -15,7 +15,7 @@ from calcitrack.guidance.finding import Evaluation, Fact, Finding, Standing, Wal
 def run(options: argparse.Namespace) -> int:
     """Print the evaluation of a patient."""
     with _unlocked(options) as clinic:
-        record = clinic.patients.reload(clinic.patients.by_mrn(options.patient))
+        record = clinic.patients.open(clinic.patients.by_mrn(options.patient))
     _print_json(as_json(evaluate(record, options.today or SystemClock().today())))
     return 0
 

@@ -63,8 +63,10 @@ def record_export(options: argparse.Namespace) -> int:
 def report(options: argparse.Namespace) -> int:
     """Print every figure as JSON."""
     with _unlocked(options) as clinic:
-        ids = [clinic.patients.by_mrn(options.patient)] if options.patient else clinic.patients.all_ids()
-        records = [clinic.patients.reload(patient_id) for patient_id in ids]
+        if options.patient:
+            records = [clinic.patients.open(clinic.patients.by_mrn(options.patient))]
+        else:
+            records = list(clinic.patients.open_all())
         rules = clinic.settings.rules()
     _print_json(figures_report(records, rules))
     return 0
@@ -86,6 +88,8 @@ def summary(options: argparse.Namespace) -> int:
 @contextlib.contextmanager
 def _unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
     clinic = open_clinic(options.vault, options.user, ask_password())
+    for notice in clinic.notices:
+        _tell(str(notice))
     try:
         yield clinic
     finally:

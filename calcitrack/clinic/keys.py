@@ -23,7 +23,8 @@ class Key:
         name_id: By what failures under this name are counted.
         changed: The key slots with a new password of this login; None where it keeps its own.
         new_password: That password.
-        by_recovery: Whether the recovery code opened.
+        by_recovery: Whether the recovery code opened: the way in when no right password is at hand.
+        reason: Why it was used, for the audit.
     """
 
     login: str
@@ -32,6 +33,7 @@ class Key:
     changed: SlotFile | None = None
     new_password: str = field(default="", repr=False)
     by_recovery: bool = False
+    reason: str = ""
 
 
 def find_key(folder: Path, login: str, password: str, clock: Clock | None = None) -> Key:
@@ -62,7 +64,9 @@ def find_key_by_first(folder: Path, login: str, first: str, new_password: str, c
     return Key(login, data, name_id, _with_password(data, login, new_password), new_password)
 
 
-def find_key_by_recovery(folder: Path, login: str, code: str, new_password: str, clock: Clock | None = None) -> Key:
+def find_key_by_recovery(
+    folder: Path, login: str, code: str, new_password: str, clock: Clock | None = None, *, reason: str = ""
+) -> Key:
     """Check the recovery code and prepare a new password for a login. Twice as slow as ``find_key``.
 
     Raises:
@@ -71,7 +75,15 @@ def find_key_by_recovery(folder: Path, login: str, code: str, new_password: str,
         CalciTrackError: No vault there, or its key file is damaged or newer.
     """
     data, name_id = _prove(folder, login, RECOVERY, lambda: opening.key_by_recovery(folder, code), clock)
-    return Key(login, data, name_id, _with_password(data, login, new_password), new_password, by_recovery=True)
+    return Key(
+        login,
+        data,
+        name_id,
+        _with_password(data, login, new_password),
+        new_password,
+        by_recovery=True,
+        reason=reason.strip(),
+    )
 
 
 def _prove(

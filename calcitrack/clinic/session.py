@@ -34,9 +34,9 @@ from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost
 from calcitrack.db.vault import Vault
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import CalciTrackError, WrongPassword
+from calcitrack.domain.errors import CalciTrackError, NotSaved, VaultMissing, WrongPassword
 from calcitrack.domain.sites import SiteList
-from calcitrack.domain.text import Message
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 
 class Clinic:
@@ -59,9 +59,13 @@ class Clinic:
         self.audit = AuditLog(context)
         self.verification = Verification(context)
         self.folder = opened.folder
-        self.name = opened.clinic_name
         self.synthetic = opened.synthetic
         self._read_only = opened.read_only
+
+    @property
+    def name(self) -> str:
+        """The clinic's name, as prints and the window show it."""
+        return self._context.vault.clinic_name
 
     @property
     def person(self) -> Person:
@@ -178,7 +182,8 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
         key: Found by ``find_key``.
         clock: The system's if not given.
         read_only: To look without changing anything: every write is refused, and nothing is audited. This is the way
-            out where the disk is full or the record is behind its anchor.
+            out where the record is behind its anchor. Where nothing can be written in the folder, as on a full disk,
+            the vault is opened so by itself, with a notice.
         go_on_because: The reason for which an administrator goes on with a record that is behind its anchor.
 
     Raises:
@@ -188,11 +193,38 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
         NotAllowed: Only an administrator goes on with such a record.
         CalciTrackError: Damaged, newer, on a network, or held by another program.
     """
-    reason = go_on_because.strip()
-    opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason))
+    reason, time = go_on_because.strip(), clock or SystemClock()
+    try:
+        opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason))
+        return _entered(opened, key, time, reason)
+    except (VaultMissing, NotSaved):
+        if read_only or reason or key.changed is not None:
+            raise
+        looked_at = _look_only(key, time)
+        if looked_at is None:
+            raise
+        return looked_at
+
+
+def _look_only(key: Key, clock: Clock) -> Clinic | None:
+    """Open a vault to be read whose folder cannot be written; None when it cannot be read either."""
+    try:
+        return _entered(opening.open_vault(key.data, read_only=True, notices=(say(_ONLY_READ),)), key, clock, "")
+    except CalciTrackError:
+        return None
+
+
+_ONLY_READ = QT_TRANSLATE_NOOP(
+    "clinic",
+    "Nothing can be written in the vault's folder: the disk may be full, or writing is not allowed there. Mend that, "
+    "then lock and unlock the vault.",
+)
+
+
+def _entered(opened: Vault, key: Key, clock: Clock, reason: str) -> Clinic:
     try:
         with read_in_sentences():
-            return _signed_in(opened, key, clock or SystemClock(), reason)
+            return _signed_in(opened, key, clock, reason)
     except BaseException:
         opened.close()
         raise
@@ -238,7 +270,7 @@ def _note_sign_in(opened: Vault, person: Person, key: Key, now: datetime) -> Non
     action = "sign in"
     if key.changed is not None:
         action = "sign in with recovery code" if key.by_recovery else "choose own password"
-    opened.note(actor, Deed(action, "person", person.uuid.hex()), now)
+    opened.note(actor, Deed(action, "person", person.uuid.hex(), reason=key.reason), now)
     failures.settle(opened.folder, key.name_id)
 
 

@@ -5,9 +5,9 @@ outside of it can tell. The anchor holds the newest audit entry's number and MAC
 sequence of the key slots, under a MAC of its own key.
 
 It has two places, written in turn. The record is on the disk before its mark is written, so a mark is never ahead of
-it. Between two marks that were written through (at each signature, at opening and at closing) all others go to one and
-the same place: whatever a power cut tears, the other place holds a whole older mark, and a record that is longer than
-its mark is no reason for alarm.
+it. Between two marks that were written through (at opening, at closing, and at a signature that still stands in the log
+alone) all others go to one and the same place: whatever a power cut tears, the other place holds a whole older mark,
+and a record that is longer than its mark is no reason for alarm.
 """
 
 from __future__ import annotations

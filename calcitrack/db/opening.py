@@ -11,14 +11,14 @@ from pathlib import Path
 
 from calcitrack.db import anchor, anchor_check, driver, migrations, slot_files, slots
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, not_opened
+from calcitrack.db.errors import is_bug, not_opened, unfinished, unreadable
 from calcitrack.db.files import make_private_file
 from calcitrack.db.key_change import READY, finish
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
 from calcitrack.db.places import place_of, refuse_network
 from calcitrack.db.slots import KdfCost, SlotFile
-from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, unfinished, unreadable, workstation_of
+from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, workstation_of
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.errors import RecordBehind, VaultDamaged, VaultMissing
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
@@ -100,7 +100,9 @@ def with_password(known: DataKey, login: str, password: str, cost: KdfCost) -> S
     return known.slots.with_slot(login, slots.USER, password, known.key, cost)
 
 
-def open_vault(known: DataKey, *, read_only: bool = False, go_on: bool = False) -> Vault:
+def open_vault(
+    known: DataKey, *, read_only: bool = False, go_on: bool = False, notices: tuple[Message, ...] = ()
+) -> Vault:
     """Open a vault with its key; it belongs to the calling thread.
 
     Args:
@@ -108,6 +110,7 @@ def open_vault(known: DataKey, *, read_only: bool = False, go_on: bool = False) 
         read_only: Change nothing, not even a lock file where that cannot be written; every write is refused.
         go_on: Somebody decided to go on with a record that is behind its anchor. Whoever opens it writes that decision
             into the audit and then calls ``Vault.accept_record``.
+        notices: What the person is told first.
 
     Raises:
         RecordBehind: The record is not as far as its anchor remembers, and neither was asked for.
@@ -120,7 +123,7 @@ def open_vault(known: DataKey, *, read_only: bool = False, go_on: bool = False) 
     lock = VaultLock(known.folder)
     lock.acquire(to_read=read_only)
     try:
-        return _opened(known, lock, read_only=read_only, go_on=go_on)
+        return _opened(known, lock, notices, read_only=read_only, go_on=go_on)
     except BaseException as error:
         lock.release()
         if isinstance(error, driver.WrongKey):
@@ -130,11 +133,11 @@ def open_vault(known: DataKey, *, read_only: bool = False, go_on: bool = False) 
         raise
 
 
-def _opened(known: DataKey, lock: VaultLock, *, read_only: bool, go_on: bool) -> Vault:
+def _opened(known: DataKey, lock: VaultLock, told: tuple[Message, ...], *, read_only: bool, go_on: bool) -> Vault:
     finding = _look(known)
     if finding is not None and not (read_only or go_on):
         raise RecordBehind(finding)
-    notices = [*_warnings(known.folder, lock), *_salt_notice(known, mend=not read_only)]
+    notices = [*told, *_warnings(known.folder, lock), *_salt_notice(known, mend=not read_only)]
     if not read_only:
         if finding is not None:
             _keep_log_aside(known.folder)

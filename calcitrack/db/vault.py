@@ -13,14 +13,14 @@ from calcitrack.db import anchor_check, audit, driver, migrations, slot_files
 from calcitrack.db.anchor import Anchor, make_anchor
 from calcitrack.db.audit import Actor, Deed, Receipt
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, not_known, translated
+from calcitrack.db.errors import is_bug, not_known, translated, unfinished, unreadable
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, SlotFile
 from calcitrack.db.unit import Unit
 from calcitrack.domain.anchor import AnchorFinding
-from calcitrack.domain.errors import CalciTrackError, Conflict, ReadOnly, VaultDamaged
-from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+from calcitrack.domain.errors import CalciTrackError, Conflict, ReadOnly
+from calcitrack.domain.text import Message
 
 DATABASE_NAME = "vault.db"
 
@@ -254,15 +254,19 @@ class Vault:
         return not log_file.exists() or log_file.stat().st_size == 0
 
     def _follow(self, receipts: list[Receipt], at: datetime, signed: int) -> None:
-        """What comes after a commit: it is saved already, so nothing here may say otherwise."""
-        if receipts and self._anchor is not None:
-            last = receipts[-1]
-            try:
-                self._anchor.advance(last.sequence, last.mac.hex(), at, signed=signed, settle=signed > 0)
-            except OSError as error:
-                log.warning("the anchor was not written: errno %s", error.errno)
+        """What comes after a commit: it is saved already, so nothing here may say otherwise.
+
+        Once the log is empty nothing signed can be lost with it, and the mark may reach the disk when the system likes.
+        While something signed stands in the log alone, the mark is written through.
+        """
         if signed or self._is_log_due:
             self._is_log_due = not self.checkpoint()
+        if receipts and self._anchor is not None:
+            last, settle = receipts[-1], signed > 0 and self._is_log_due
+            try:
+                self._anchor.advance(last.sequence, last.mac.hex(), at, signed=signed, settle=settle)
+            except OSError as error:
+                log.warning("the anchor was not written: errno %s", error.errno)
 
     def _tell_conflict(self, error: Conflict, actor: Actor, deed: Deed, at: datetime) -> None:
         """Say in the error who wrote what stands there, and in the audit that somebody wanted to write over it."""
@@ -283,10 +287,6 @@ class Vault:
     def slots_without(self, login: str) -> SlotFile:
         """The key slots without a login's, for ``keep_slots``."""
         return slot_files.read_slots(self.folder).without_slot(login, self.data_key)
-
-    def slot_kind(self, login: str) -> str:
-        """The kind of a login's slot, as the file now stands; empty where it has none."""
-        return slot_files.read_slots(self.folder).kind_of(login)
 
     def _append(self, unit: Unit, actor: Actor, deed: Deed, at: datetime) -> Receipt:
         named = deed
@@ -381,19 +381,3 @@ def workstation_of(connection: Connection) -> bytes:
     if row is None:
         raise unfinished()
     return bytes(row[0])
-
-
-def unreadable() -> VaultDamaged:
-    """The refusal of a database that a right key does not open."""
-    return VaultDamaged(
-        say(QT_TRANSLATE_NOOP("db", "The key is right but the vault's database cannot be read.")),
-        say(QT_TRANSLATE_NOOP("db", "Keep the folder as it is and restore the newest backup elsewhere.")),
-    )
-
-
-def unfinished() -> VaultDamaged:
-    """The refusal of a database without the rows that every vault has."""
-    return VaultDamaged(
-        say(QT_TRANSLATE_NOOP("db", "The vault's database is empty: it was never finished or was replaced.")),
-        say(QT_TRANSLATE_NOOP("db", "Put back the database from a backup.")),
-    )

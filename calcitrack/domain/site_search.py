@@ -27,13 +27,16 @@ _MAYBE_SIDE = {"l": Side.LEFT, "r": Side.RIGHT, "mid": Side.MIDLINE}
 # This means a side only if nothing fits otherwise: "maxillary sin" is a sinus that is still being typed.
 _LASTLY_SIDE = {"sin": Side.LEFT}
 
-_SAYS_NOTHING = frozenset({"side", "surface", "aspect", "region", "area", "skin", "phal", "phalanx", "phalanges"})
-_JOINS = frozenset({"of", "the", "in", "on", "at", "over", "and"})  # at the end they may be begun words
+_SAYS_NOTHING = frozenset(
+    {"side", "surface", "aspect", "region", "regio", "area", "skin", "os", "phal", "phalanx", "phalanges"}
+)
+_JOINS = frozenset({"of", "the", "in", "on", "at", "over", "and", "between"})  # at the end they may be begun words
 _NUMBERED = re.compile(r"\b(?:(d)[ -]|([clst])-)(?=\d)")  # D-2, D 2 and L-5 are one word each
 _TOKEN = re.compile(r"[^\W_]+")
 _SIDE_AND_DIGIT = re.compile(r"([lr])(d[1-5]|[imrls]f)")
-# "Digitus V" is the fifth, but "th d v" is the thumb, distal, volar.
-_ROMAN = re.compile(r"\b(?:(?:dig|digit|digitus) ?(i{1,3}|i?v)|d ?(ii|iii|iv))\b")
+# "Digitus V" is the fifth, but "th d v" is the thumb, distal, volar; II to IV mean nothing else.
+_ROMAN = re.compile(r"\b(?:d ?(ii|iii|iv)|(?:dig|digit|digitus)(?: manus| pedis)? ?(i|v)|(ii|iii|iv))\b")
+_LATIN = re.compile(r"\b(lateral|medial|dorsal|palmar|plantar|volar|radial|ulnar|distal|proximal|inguinal)(?:is|e)\b")
 _ROMAN_DIGITS = {"i": "d1", "ii": "d2", "iii": "d3", "iv": "d4", "v": "d5"}
 _LETTERS_AND_NUMBER = re.compile(r"([^\W\d]+)(\d+)")
 _SHORTEST_MISSPELT = 4
@@ -98,7 +101,8 @@ class SiteSearch:
 
     def _tokens(self, query: str) -> Iterator[str]:
         """Yield the words of the query that say something; those written as one ("LD2", "mcp2") apart."""
-        plain = _ROMAN.sub(lambda found: _ROMAN_DIGITS[found[1] or found[2]], _NUMBERED.sub(r"\1\2", fold(query)))
+        plain = _LATIN.sub(r"\1", _NUMBERED.sub(r"\1\2", fold(query)))
+        plain = _ROMAN.sub(lambda found: _ROMAN_DIGITS[found[1] or found[2] or found[3]], plain)
         typed = [word for word in _TOKEN.findall(plain) if word not in _SAYS_NOTHING]
         for number, word in enumerate(typed, start=1):
             if word in _JOINS and number < len(typed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -46,6 +47,17 @@ def parse_lines(text: str) -> tuple[int, ...]:
             raise ContentError(f"lines run backwards: {text}")
         found.update(range(int(first), int(last or first) + 1))
     return tuple(sorted(found))
+
+
+def written_lines(lines: Sequence[int]) -> str:
+    """Lines in short, as `parse_lines` reads them, with the dash of print: "12–15, 18"."""
+    parts: list[list[int]] = []
+    for line in lines:
+        if parts and line == parts[-1][-1] + 1:
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import datetime
 from calcitrack.domain.figures.outcomes import FEWEST, TherapyOutcome
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.guidance.content import Content
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Discrepancy, Study, Therapy
 from calcitrack.guidance.series import fits, series_of, unit_of
 from calcitrack.reports.evidence_frame import EvidenceFrame, EvidenceHead
@@ -211,7 +212,7 @@ def _own(voice: Voice, own: TherapyOutcome | None) -> str:
 
 
 def _lines(voice: Voice, lines: Sequence[int], width: float, study: Study | None = None) -> tuple[Strip, ...]:
-    said = voice(QT_TRANSLATE_NOOP("reports", "lines {first}–{last}"), first=lines[0], last=lines[-1])
+    said = voice(QT_TRANSLATE_NOOP("reports", "lines {lines}"), lines=written_lines(lines))
     if study is not None and study.row is not None:
         said = voice(QT_TRANSLATE_NOOP("reports", "row {row}, {lines}"), row=study.row, lines=said)
     if study is not None and study.refs:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from calcitrack.domain.drawings import Drawing, Drawings, Point
+from calcitrack.domain.drawings import Drawing, Drawings, Point, Polygon
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Side, Subtype
@@ -28,6 +28,7 @@ from calcitrack.reports.style import (
     WHITE,
     Colour,
 )
+from calcitrack.reports.thinning import thinned
 
 _BODY_HEIGHT = 132.0
 _PART_HEIGHT = 104.0
@@ -36,8 +37,8 @@ _BETWEEN = 16.0
 _MARK = 9.0
 _LEADER_FROM = 3.0
 """A mark that stands farther than this from its lesion has a line to it; points."""
-_FINEST = 0.3
-"""Points of an outline that are closer than this on paper say nothing more."""
+_FINEST = 0.03
+"""How far a curve may be from its points on paper; the finest line is ten times as wide."""
 _ALWAYS = ("body-front", "body-back")
 _SHEET_TINT = 0.35
 
@@ -161,14 +162,9 @@ class _Figure:
             self._name_sides(pen, left, top)
         self._draw_marks(pen, left, top)
 
-    def _on_page(self, points: Iterable[Point], left: float, top: float) -> list[Point]:
-        """The points on the page, without those that are too close to the one before."""
-        kept_points: list[Point] = []
-        for x, y in points:
-            here = (left + x * self._scale, top - y * self._scale)
-            if not kept_points or math.dist(kept_points[-1], here) > _FINEST:
-                kept_points.append(here)
-        return kept_points
+    def _on_page(self, points: Polygon, left: float, top: float) -> list[Point]:
+        """The points on the page, without those that would not be missed there."""
+        return [(left + x * self._scale, top - y * self._scale) for x, y in thinned(points, _FINEST / self._scale)]
 
     def _name_sides(self, pen: Pen, left: float, top: float) -> None:
         """The patient's left is on the reader's right from the front, and on the left from the back."""
@@ -183,7 +179,7 @@ class _Figure:
         pen.text_to(left + 0.94 * self.width, low, names[1], SMALL_MUTED)
 
     def _draw_marks(self, pen: Pen, left: float, top: float) -> None:
-        spots = [self._on_page([mark.spot], left, top)[0] for mark in self._marks]
+        spots = [self._on_page((mark.spot,), left, top)[0] for mark in self._marks]
         moved = fanned(spots, _MARK * 1.25)
         for spot, place in zip(spots, moved, strict=True):
             if math.dist(spot, place) > _LEADER_FROM:

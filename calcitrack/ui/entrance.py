@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
 
 DEMO_LOGIN, DEMO_PASSWORD = "demo", "demonstration"
-SLOTS = "vault.slots"
-"""The file by which a folder is known as a vault; asked without loading what opens one."""
+SLOTS = ("vault.slots", "vault.slots2")
+"""The files by which a folder is known as a vault, each a copy of the other; asked without loading what opens one."""
 
 
 class Entrance(QStackedWidget):
@@ -54,9 +54,14 @@ class Entrance(QStackedWidget):
         self._unlock.go_on_wanted.connect(self._on_go_on)
         self.look()
 
+    @property
+    def unlock_page(self) -> UnlockPage:
+        """The page that asks for name and password."""
+        return self._unlock
+
     def look(self) -> None:
         """Show the page that the folder calls for."""
-        if (self._folder / SLOTS).exists():
+        if _is_vault(self._folder):
             self._unlock.set_vault(self._folder.name, self._hint())
             self.setCurrentWidget(self._unlock)
             self._unlock.show()  # whoever entered hid it
@@ -68,7 +73,8 @@ class Entrance(QStackedWidget):
 
         Before it is open a vault tells only that its patients are invented, not that the demonstration made it.
         """
-        if b'"synthetic":true' not in (self._folder / SLOTS).read_bytes().replace(b" ", b""):
+        there = [path for name in SLOTS if (path := self._folder / name).is_file()]
+        if not any(b'"synthetic":true' in path.read_bytes().replace(b" ", b"") for path in there):
             return ""
         told = self.tr(
             "Invented patients only. If this is CalciTrack's demonstration clinic, "
@@ -103,14 +109,14 @@ class Entrance(QStackedWidget):
 
         self._find_key(work)
 
-    @Slot(str, str, str)
-    def _on_recovery(self, name: str, code: str, password: str) -> None:
+    @Slot(str, str, str, str)
+    def _on_recovery(self, name: str, code: str, password: str, reason: str) -> None:
         folder = self._folder
 
         def work(_progress: Progress) -> Key:
             from calcitrack.clinic.keys import find_key_by_recovery
 
-            return find_key_by_recovery(folder, name, code, password)
+            return find_key_by_recovery(folder, name, code, password, reason=reason)
 
         self._find_key(work)
 
@@ -221,7 +227,7 @@ class Entrance(QStackedWidget):
             from calcitrack.clinic.demo.vault import create_demo
             from calcitrack.domain.clock import SystemClock
 
-            if not (folder / SLOTS).exists():
+            if not _is_vault(folder):
                 create_demo(folder, SystemClock())
             return folder
 
@@ -253,3 +259,8 @@ def _told(error: CalciTrackError) -> str:
     from calcitrack.ui.i18n import translate
 
     return translate(error.message) + (f" {translate(error.remedy)}" if error.remedy else "")
+
+
+def _is_vault(folder: Path) -> bool:
+    """Told without the store, which is not loaded before the first paint."""
+    return any((folder / name).exists() for name in SLOTS)

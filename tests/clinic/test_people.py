@@ -236,3 +236,10 @@ def test_locking_times_are_settings_of_the_clinic(clinic: Clinic) -> None:
     assert clinic.settings.locking() == LockSettings(3, 2)
     with pytest.raises(ValueError, match="0"):
         clinic.settings.set_locking(LockSettings(0, 2))
+
+
+def test_the_reason_for_the_recovery_code_stands_in_the_audit(vault_template: Template, vault_folder) -> None:
+    code, why = vault_template.recovery_code, "Emergency at night, nobody else with a password"
+    clinic = enter(find_key_by_recovery(vault_folder, LOGIN, code, OWN, reason=why), FixedClock())
+    assert ("sign in with recovery code", why) in deeds(clinic)
+    clinic.close()

@@ -16,7 +16,12 @@ from typing import Any
 
 import pytest
 
-from tests.vaults import LOGIN, PASSWORD, opened, run_script, vault_of
+from calcitrack.clinic.session import Clinic
+from calcitrack.db import patients
+from calcitrack.db.audit import Deed
+from calcitrack.db.driver import DriverError
+from tests.builders import a_patient
+from tests.vaults import LOGIN, NOW, PASSWORD, opened, run_script, vault_of
 
 COMMON = f"""
 import json, os, pathlib, resource, sys
@@ -152,3 +157,67 @@ def test_a_save_whose_commit_failed_is_looked_up(
     """Failed once it is gone, failed twice it is found after all, and what only memory holds is not called saved."""
     said = after_fault(vault_folder, tmp_path, failing_disk, "vault.db-wal", f"s{often}{errno.EIO}")
     assert said["second"].startswith(beginning)
+
+
+READ_ON_FULL = f"""
+import pathlib, resource, sys
+from calcitrack.clinic.session import open_clinic
+from calcitrack.domain.errors import CalciTrackError
+from tests.builders import a_patient
+from tests.vaults import FixedClock
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+said = []
+for read_only in (False, True):
+    try:
+        clinic = open_clinic(pathlib.Path(sys.argv[1]), {LOGIN!r}, {PASSWORD!r}, FixedClock(), read_only=read_only)
+    except CalciTrackError as error:
+        said.append(type(error).__name__)
+        continue
+    said.append(len(clinic.notices))
+    said.append([clinic.patients.open(n).patient.mrn for n in clinic.patients.all_ids()])
+    try:
+        clinic.patients.add(a_patient("second"))
+    except CalciTrackError as error:
+        said.append(str(error))
+    clinic.close()
+sys.stderr.close()
+print(said)
+"""
+
+KILLED = f"""
+import os, pathlib, sys
+from calcitrack.clinic.session import open_clinic
+from tests.builders import a_patient
+from tests.vaults import FixedClock
+open_clinic(pathlib.Path(sys.argv[1]), {LOGIN!r}, {PASSWORD!r}, FixedClock()).patients.add(a_patient("first"))
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on file sizes")
+@pytest.mark.parametrize("left", ["closed", "killed"])
+def test_records_can_be_read_where_not_a_byte_can_be_written(vault_folder: Path, left: str) -> None:
+    if left == "killed":
+        run_script(KILLED, vault_folder)
+    else:
+        with opened(vault_folder) as clinic:
+            clinic.patients.add(a_patient("first"))
+    said = run_script(READ_ON_FULL, vault_folder).stdout
+    assert said.count("['first'], 'Not saved: the vault is open for reading only.") == 2, said
+    assert said.startswith("[1, "), "whoever did not ask for it is told why"
+
+
+def test_a_save_whose_connection_is_lost_says_that_nothing_was_kept_and_the_next_one_is(clinic: Clinic) -> None:
+    before = clinic.patients.all_ids()
+    vault = vault_of(clinic)
+
+    def save() -> None:
+        with vault.unit(clinic._context.actor, Deed("add", "patient"), NOW) as unit:
+            patients.add(unit, a_patient("lost"))
+            unit.connection.close()
+
+    with pytest.raises(DriverError):
+        save()
+    assert clinic.patients.all_ids() == before
+    clinic.patients.add(a_patient("kept"))
+    assert len(clinic.patients.all_ids()) == len(before) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -89,3 +90,12 @@ def test_a_holder_that_cannot_be_read_is_called_another_program(vault_folder: Pa
         (vault_folder / "vault.holder").write_text("{")
         with pytest.raises(VaultBusy, match="another program"):
             open_clinic(vault_folder, LOGIN, PASSWORD)
+
+
+def test_a_vault_that_was_left_open_on_another_computer_is_told(vault_folder: Path) -> None:
+    left = {"computer": "ward-3", "process": 4711, "since": "2026-11-20T08:00:00+00:00"}
+    (vault_folder / "vault.holder").write_text(json.dumps(left))
+    with opened(vault_folder) as clinic:
+        assert ["open elsewhere" in str(notice) and "ward-3" in str(notice) for notice in clinic.notices] == [True]
+    with opened(vault_folder) as clinic:
+        assert clinic.notices == ()

@@ -138,6 +138,12 @@ QUERIES = [
     ("maxillary sin", "head.maxillary_sinus", ""),
     ("manus dextra", "hand", "right"),
     ("RIF", "hand.index", "right"),
+    ("MCP II r", "hand.index.mcp", "right"),
+    ("digitus pedis II", "foot.second", ""),
+    ("index mcp v", "hand.index.mcp.volar", ""),
+    ("epicondylus lateralis dext", "elbow.lateral", "right"),
+    ("glut max left", "buttock", "left"),
+    ("web space between thumb and index", "hand.web.first", ""),
     # while it is being typed
     ("th", "hand.thumb", ""),
     ("thi", "thigh", ""),

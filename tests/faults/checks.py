@@ -8,8 +8,13 @@ from calcitrack.db.driver import Connection
 
 def complaints(clinic: Clinic) -> list[str]:
     """Everything that the program says of a vault: at opening, and when it verifies it."""
+    return [*map(str, clinic.notices), *flaws(clinic)]
+
+
+def flaws(clinic: Clinic) -> list[str]:
+    """What verifying finds. A notice at opening is no flaw: a cut between the two key files leaves one to be mended."""
     found = clinic.verification.verify()
-    return [str(one) for one in (*clinic.notices, *(flaw.message for flaw in found.flaws), *found.mended)]
+    return [str(one) for one in (*(flaw.message for flaw in found.flaws), *found.mended)]
 
 
 def structure(connection: Connection) -> list[str]:

@@ -38,7 +38,7 @@ def parts() -> tuple[Part, ...]:
 
 
 def cut_round(folder: Path, numbers: random.Random, most: int, *, is_loose: bool = False) -> Tally:
-    """Cuts at some instants of one recording, with somebody reading beside the one who types in half of them.
+    """Cuts at some instants of one recording, with somebody reading beside in half of them, and keys changing.
 
     Args:
         folder: Empty.
@@ -47,6 +47,7 @@ def cut_round(folder: Path, numbers: random.Random, most: int, *, is_loose: bool
         is_loose: The program does not wait for the disk: then losses are counted and are no fault.
     """
     how = [*(["loose"] if is_loose else []), *(["reader"] if numbers.random() < 0.5 else [])]
+    how += ["people"] if numbers.random() < 0.5 else []
     disk = recorded_disk(folder.resolve(), how)
     first = next(place for place, one in enumerate(disk.history) if one.kind == "A")
     tally = Tally()

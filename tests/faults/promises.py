@@ -10,7 +10,7 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.db import visit_hash
 from calcitrack.domain.visit import Visit
 from tests.db import sql
-from tests.faults.checks import complaints, structure
+from tests.faults.checks import flaws, structure
 from tests.faults.typing_child import LESIONS
 from tests.vaults import opened, vault_of
 
@@ -38,7 +38,17 @@ def unkept(clinic: Clinic, said: Said) -> list[str]:
         # A draft that is absent may have been discarded by a program that was killed before it could say so.
         is_lost = line["visit"] in signed if visit is None else not _keeps(visit, line)
         lost += [f"lost: {line}"] if is_lost else []
-    return lost
+    return lost + _wrong_keys(clinic, said)
+
+
+def _wrong_keys(clinic: Clinic, said: Said) -> list[str]:
+    """Who can unlock the vault and must not, or cannot and should."""
+    slots = vault_of(clinic).slots
+    known = {slot.id for slot in slots.slots}
+    done = {word: {line["login"] for line in said if line["done"] == word} for word in ("came", "leaving", "left")}
+    wrong = [f"{login} has left and has a key" for login in done["left"] if slots.slot_id(login) in known]
+    missing = [login for login in done["came"] - done["leaving"] if slots.slot_id(login) not in known]
+    return wrong + [f"{login} has no key" for login in missing]
 
 
 def unkept_signatures(clinic: Clinic, said: Said) -> int:
@@ -72,7 +82,7 @@ def damage(clinic: Clinic) -> list[str]:
         wrong += [f"the hash of visit {row['id']}"] if again != row["content_hash"] else []
     sequences = [row["sequence"] for row in sql.rows(connection, "SELECT sequence FROM audit ORDER BY id")]
     wrong += ["a gap in the audit"] if sequences != list(range(1, len(sequences) + 1)) else []
-    return [*wrong, *structure(connection), *complaints(clinic)]
+    return [*wrong, *structure(connection), *flaws(clinic)]
 
 
 def _is_half(visit: Visit) -> bool:

@@ -1,9 +1,9 @@
 """A program that types and signs through the clinic layer, and says each thing once it is saved.
 
 Started as ``python -m tests.faults.typing_child``; each line of standard input is the name of a folder in which a
-process of its own then types without end, until somebody kills it. ``FOLDER VISITS [loose] [reader]`` as arguments:
-type so many visits and close. Each line of output is JSON; a line is written only after the call that saved had
-returned, so whatever was read of it must be in the vault however the program ends.
+process of its own then types without end, until somebody kills it. With ``FOLDER VISITS [loose] [reader] [people]`` as
+arguments it types so many visits and closes. Each line of output is JSON; a line is written only after the call that
+saved had returned, so whatever was read of it must be in the vault however the program ends.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.domain.visit import Assessment
-from calcitrack.domain.vocabulary import Method, State
+from calcitrack.domain.vocabulary import Method, Role, State
 from tests.builders import a_lesion, a_patient, a_reading, an_assessment
 from tests.vaults import LOGIN, PASSWORD, TODAY, FixedClock, vault_of
 
@@ -56,7 +56,8 @@ def type_visits(folder: Path, numbers: Iterable[int], how: Collection[str] = ())
         folder: The vault's folder.
         numbers: One for each visit.
         how: "loose": commit as no vault of ours may, without waiting for the disk. "reader": somebody reads all the
-            time, so that no checkpoint can be completed.
+            time, so that no checkpoint can be completed. "people": with each visit somebody gets a key to the vault,
+            and loses it.
     """
     clinic = open_clinic(folder, LOGIN, PASSWORD, FixedClock())
     if "loose" in how:
@@ -70,9 +71,22 @@ def type_visits(folder: Path, numbers: Iterable[int], how: Collection[str] = ())
         patient = _the_patient(clinic)
         lesions = [lesion.id for lesion in clinic.patients.reload(patient).lesions]
         _type_a_visit(clinic, patient, lesions, _free_day(clinic, patient), number)
+        if "people" in how:
+            _come_and_go(clinic, f"nurse-{number}")
     if reader is not None:
         reader.close()
     clinic.close()
+
+
+def _come_and_go(clinic: Clinic, login: str) -> None:
+    person = clinic.people.add(login, login, {Role.STAFF}, "a first password to change").value
+    _say(done="came", login=login)
+    version = next(one.version for one in clinic.people.everyone() if one.id == person)
+    if login.endswith(("1", "4")):
+        return
+    _say(done="leaving", login=login)
+    clinic.people.leave(person, version)
+    _say(done="left", login=login)
 
 
 def _the_patient(clinic: Clinic) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import Side
 from calcitrack.reports.map_places import fanned, place_of, region_of
+from calcitrack.reports.thinning import thinned
 from tests.reports.prints import a_request, sample, text
 
 DRAWINGS = Drawings.load()
@@ -104,3 +106,22 @@ def test_the_map_grows_with_the_parts_that_have_lesions() -> None:
     printed = text(a_request(moved(sample(PATIENT), "foot.great.distal.plantar", Side.RIGHT)))
     assert "right foot, sole" in printed
     assert "left hand, palm" in printed
+
+
+def test_a_curve_loses_only_points_that_lie_on_it() -> None:
+    circle = [(10 * math.cos(turn / 20), 10 * math.sin(turn / 20)) for turn in range(120)]
+    for curve in ([(float(x), 0.0) for x in range(60)], circle, [(0.0, 0.0), (5.0, 0.0), (5.0, 5.0)]):
+        thin = thinned(tuple(curve), 0.05)
+        assert thin[0] == curve[0]
+        assert thin[-1] == curve[-1]
+        assert len(thin) <= len(curve)
+        for x, y in curve:
+            nearest = min(_distance((x, y), one, other) for one, other in itertools.pairwise(thin))
+            assert nearest <= 0.051
+
+
+def _distance(point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> float:
+    (x, y), (ax, ay), (bx, by) = point, start, end
+    along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / (math.dist(start, end) ** 2)
+    along = min(1.0, max(0.0, along))
+    return math.dist(point, (ax + along * (bx - ax), ay + along * (by - ay)))

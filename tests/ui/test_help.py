@@ -19,6 +19,7 @@ from calcitrack.ui.help.keys_sheet import KeysSheet
 from calcitrack.ui.help.topics import load_topics
 from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.shell.search_rows import PatientLine, RecentLine, look_up
 from calcitrack.ui.visit.keys import KEYS
 from calcitrack.ui.workspace import Workspace
@@ -62,6 +63,7 @@ def test_every_topic_has_a_title_and_every_link_leads_to_a_topic() -> None:
 
 def test_the_help_names_only_keys_that_the_program_has() -> None:
     known = {key for command in COMMANDS for key in command.shortcuts} | {help_.key for help_ in KEYS}
+    known |= {key for help_ in PREVIEW_KEYS for key in help_.shortcuts}
     known |= {"Tab", "Shift+Tab", "Enter", "Esc", "U I D"}
     for topic in load_topics():
         for quoted in re.findall(r"`([^`]+)`", topic.markdown):

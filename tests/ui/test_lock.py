@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -238,6 +239,31 @@ def test_closing_the_locked_window_asks_where_something_would_be_lost(
     assert desk.window.isVisible()
     desk.sign_in()
     qtbot.keyClick(editor_of(grid), Qt.Key.Key_Escape)
+
+
+def test_work_under_way_ends_out_of_sight_before_the_vault_is_closed(qtbot: QtBot, desk: Desk) -> None:
+    clinic, go_on = desk.clinic, threading.Event()
+    job = desk.window.workspace.session.jobs.start(lambda _progress: go_on.wait(20))
+    desk.window.lock(IDLE)
+    assert desk.window.workspace is None
+    assert not clinic.is_locked
+    with qtbot.waitSignal(job.finished):
+        go_on.set()
+    qtbot.waitUntil(lambda: clinic.is_locked)
+
+
+def test_theme_and_size_of_text_can_be_changed_while_locked(qtbot: QtBot, desk: Desk) -> None:
+    visit_with_lesion(desk)
+    for page in ("show_audit", "show_people", "show_worklist", "show_patient"):
+        desk.window.workspace.run(page)
+    desk.window.lock()
+    for command in ("toggle_theme", "zoom_in", "zoom_reset", "toggle_theme"):
+        desk.window.actions_table.ask(command)
+        QApplication.processEvents()
+    desk.window.resize(1000, 700)
+    QApplication.processEvents()
+    desk.sign_in()
+    assert desk.window.workspace.shell.current_page() == "patient"
 
 
 LISTENING = """

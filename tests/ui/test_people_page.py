@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.keys import find_key, find_key_by_first
 from calcitrack.clinic.session import enter
 from calcitrack.domain.errors import FirstPassword
+from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.key_dialog import KeyDialog
 from calcitrack.ui.dialogs.person_dialog import PersonDialog
 from calcitrack.ui.dialogs.secrets_dialog import SecretsDialog
@@ -115,3 +116,19 @@ def test_the_data_key_is_changed_while_the_vault_is_locked(
     window.entrance.entered.emit(enter(find_key(vault_folder, LOGIN, PASSWORD), FixedClock()))
     assert window.workspace is not None
     assert window.workspace.session.clinic.verification.verify().flaws == ()
+
+
+def test_whoever_is_no_administrator_sees_their_own_account_only(
+    qtbot: QtBot, window: MainWindow, vault_folder: Path
+) -> None:
+    window.workspace.session.clinic.people.add("Bo Sample", "bo", {Role.STAFF}, "given on paper")
+    window.lock()
+    key = find_key_by_first(vault_folder, "bo", "given on paper", "swordfish lantern maple", FixedClock())
+    window.entrance.about_to_enter.emit()
+    window.entrance.entered.emit(enter(key, FixedClock()))
+    window.workspace.run("show_people")
+    assert "Your account" in headings(window)
+    assert "People of this clinic" not in headings(window)
+    window.workspace.run("show_audit")
+    assert window.workspace.shell.current_page() == "people"
+    assert "The audit is for administrators." in headings(window)

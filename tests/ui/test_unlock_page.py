@@ -218,13 +218,13 @@ def test_a_vault_of_invented_patients_tells_how_the_demonstration_opens(qtbot: Q
 
 def test_keys_alone_lead_through_recovery(qtbot: QtBot, page: UnlockPage) -> None:
     open_recovery(qtbot, page)
-    for text in ("okafor", "2j4k-99zz", GOOD):
+    for text in ("okafor", "2j4k-99zz", "lost", GOOD):
         type_here(qtbot, text)
         press(qtbot, Qt.Key.Key_Return)
     type_here(qtbot, GOOD)
     with qtbot.waitSignal(page.recovery_requested) as wish:
         press(qtbot, Qt.Key.Key_Return)
-    assert wish.args == ["okafor", "2j4k-99zz", GOOD]
+    assert wish.args == ["okafor", "2j4k-99zz", GOOD, "lost"]
     assert page.is_waiting
 
 
@@ -235,13 +235,14 @@ def test_recovery_says_every_fault_beside_its_field(qtbot: QtBot, page: UnlockPa
         qtbot.mouseClick(button(page, "Set the password and unlock"), Qt.MouseButton.LeftButton)
     assert "name" in editor(page, "Name").accessibleDescription()
     assert "code" in editor(page, "Recovery code").accessibleDescription()
+    assert "Say why" in editor(page, "Reason").accessibleDescription()
     assert "10 more characters" in editor(page, "New password").accessibleDescription()
     assert editor(page, "Name").hasFocus()
 
 
 def test_a_new_password_must_be_typed_twice_alike(qtbot: QtBot, page: UnlockPage) -> None:
     open_recovery(qtbot, page)
-    for label, text in {"Name": "okafor", "Recovery code": "2J4K", "New password": GOOD}.items():
+    for label, text in {"Name": "okafor", "Recovery code": "2J4K", "Reason": "lost", "New password": GOOD}.items():
         qtbot.keyClicks(editor(page, label), text)
     with qtbot.assertNotEmitted(page.recovery_requested):
         qtbot.mouseClick(button(page, "Set the password and unlock"), Qt.MouseButton.LeftButton)
@@ -252,7 +253,8 @@ def test_a_new_password_must_be_typed_twice_alike(qtbot: QtBot, page: UnlockPage
 def test_a_refused_recovery_keeps_the_form(qtbot: QtBot, page: UnlockPage) -> None:
     open_recovery(qtbot, page)
     for label, text in {
-        "Name": "okafor", "Recovery code": "2J4K", "New password": GOOD, "The same password again": GOOD,
+        "Name": "okafor", "Recovery code": "2J4K", "Reason": "lost", "New password": GOOD,
+        "The same password again": GOOD,
     }.items():  # fmt: skip
         qtbot.keyClicks(editor(page, label), text)
     qtbot.mouseClick(button(page, "Set the password and unlock"), Qt.MouseButton.LeftButton)

@@ -44,7 +44,9 @@ class FindingCard(QFrame):
         self._asked: Sequence[Finding] = ()
         self._opened: dict[str, QWidget] = {}
         self._buttons: dict[str, QPushButton] = {}
-        self.head = FoldHead(translate(*view.topic.title), self._badges())
+        self._texts: list[Label] = []
+        self._shown_badges = self._badges()
+        self.head = FoldHead(translate(*view.topic.title), self._shown_badges)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         px = current_theme().px
@@ -69,6 +71,25 @@ class FindingCard(QFrame):
     def is_same(self, view: CardView, known: Beside) -> bool:
         """Whether it would look the same with these."""
         return self._view == view and self._known == known
+
+    def take(self, view: CardView, known: Beside) -> bool:
+        """Show these in place where only words differ: an edit then costs a label, not a card.
+
+        Returns:
+            False where the card must be made anew.
+        """
+        before = self._view, self._known
+        self._view, self._known = view, known
+        alike = (view.topic, view.part, known) == (before[0].topic, before[0].part, before[1])
+        if self._badges() == self._shown_badges and view.part is before[0].part:
+            if not self._buttons:
+                return True
+            if alike and not self._opened and len(view.statements) == len(self._texts):
+                for label, statement in zip(self._texts, view.statements, strict=True):
+                    label.setText(statement.text())
+                return True
+        self._view, self._known = before
+        return False
 
     def opened(self) -> frozenset[str]:
         """What of it is open: "text", and below it "why" and "where"."""
@@ -107,7 +128,8 @@ class FindingCard(QFrame):
         course = self._course(statement)
         if course:
             self._column.addWidget(Label(f"{course[0]} · {course[1].whole}", "heading"))
-        self._column.addWidget(Label(statement.text()))
+        self._texts.append(Label(statement.text()))
+        self._column.addWidget(self._texts[-1])
 
     def _course(self, statement: Statement) -> tuple[str, Course] | None:
         """One of the drugs named together, with where it stands in the record."""

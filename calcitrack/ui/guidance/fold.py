@@ -25,6 +25,7 @@ class FoldHead(QPushButton):
         super().__init__(parent)
         self.setCheckable(True)
         self._mark = QLabel()
+        self._look: tuple[str, bool, str, float] | None = None
         self._title = Label(title, "heading")
         words = QWidget()
         self._flow = FlowLayout(words)
@@ -57,6 +58,10 @@ class FoldHead(QPushButton):
     @Slot()
     def _draw(self) -> None:
         theme = current_theme()
+        look = (self._title.text(), self.isChecked(), theme.name, theme.scale)
+        if look == self._look:
+            return
+        self._look = look
         name = "chevron-down" if self.isChecked() else "chevron-right"
         self._mark.setPixmap(pixmap(name, theme.tokens.text, theme.px(_MARK_PX)))
         state = translate("Guidance", "open") if self.isChecked() else translate("Guidance", "closed")

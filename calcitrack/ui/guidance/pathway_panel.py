@@ -128,7 +128,7 @@ class PathwayPanel(QFrame):
 
     def _has(self, view: CardView, known: Beside) -> bool:
         card = self._cards.get(view.key)
-        return card is not None and card.is_same(view, known)
+        return card is not None and (card.is_same(view, known) or card.take(view, known))
 
     def _show_part(self, part: Part, views: Sequence[CardView], known: Beside) -> None:
         fold = self._folds[part]

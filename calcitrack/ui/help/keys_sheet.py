@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 
 from calcitrack.ui.actions import Command, Where
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
 from calcitrack.ui.visit.keys import KEYS
 from calcitrack.ui.widgets.label import Label
@@ -57,6 +58,8 @@ class KeysSheet(QDialog):
             (name, list(_commands_of(commands, where))) for where, name in names.items()
         ]
         grid: list[Line] = [((translate("KeyNames", key.key),), key.sentence()) for key in KEYS]
+        preview = [(key.keys(), key.title()) for key in PREVIEW_KEYS]
+        by_place.append((self.tr("In the preview of a print"), preview))
         return [*by_place, (self.tr("On a lesion of the visit, until a digit is typed in the cell"), grid)]
 
     # Qt overrides

@@ -197,10 +197,12 @@ def _paint_words(painter: QPainter, one: Placed, base: QFont, theme: Theme, word
         return
     font = text_font(base, theme)
     painter.setFont(font)
+    # Beside the head of the whole body there is room; the head alone fills its drawing.
+    room = one.area if one.plate.part == "body" else one.title
     for text, side in words.sides(one.plate):
         width = max(QFontMetricsF(font).horizontalAdvance(line) for line in text.split("\n")) + 2
-        left = one.area.left() if side is Qt.Edge.LeftEdge else one.area.right() - width
-        painter.drawText(QRectF(left, one.area.top(), width, one.area.height()), _WRAPPED, text)
+        left = room.left() if side is Qt.Edge.LeftEdge else room.right() - width
+        painter.drawText(QRectF(left, room.top(), width, room.height()), _WRAPPED, text)
 
 
 def _title_fonts(base: QFont, theme: Theme) -> tuple[QFont, QFont]:

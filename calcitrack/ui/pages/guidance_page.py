@@ -37,9 +37,9 @@ from calcitrack.ui.words import identity
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
-_SIDE_PX, _NARROW_PX, _TOPICS_PX, _LOW_PX = 250, 640, 150, 520
+_SIDE_PX, _NARROW_PX, _TOPICS_PX, _LOW_PX = 226, 640, 150, 520
 _UNBOUNDED = 16_777_215
-_ABOUT, _PATHWAY, _PADDING_PX = "about", "pathway", 6
+_ABOUT, _PATHWAY, _PADDING_PX = "about", "pathway", 5
 
 
 class GuidancePage(QWidget):
@@ -72,6 +72,10 @@ class GuidancePage(QWidget):
     def show_step(self, node: str) -> None:
         """Show a step of the pathway."""
         self._go(f"{_PATHWAY}#{node}")
+
+    def stop_reading(self) -> None:
+        """Give up reading the clinic's own trials: the vault is about to be shut."""
+        self._own.stop()
 
     def _build(self) -> None:
         review = content().review

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _QUIET = {Kind.DRAFT, Kind.GUIDANCE, Kind.ORDER, Kind.PEOPLE}
 """Changes that move no result."""
+_STEPS = 10
 
 
 class OwnReading(QObject):
@@ -78,8 +79,10 @@ class OwnReading(QObject):
 
     @Slot(int, int, str)
     def _on_progressed(self, done: int, of: int) -> None:
-        self.read = (done, of)
-        self.moved.emit()
+        before, self.read = self.read, (done, of)
+        # The leaf is made anew each time: ten times in all, however many patients there are.
+        if before[1] != of or done * _STEPS // max(of, 1) != before[0] * _STEPS // max(of, 1):
+            self.moved.emit()
 
     @Slot(object)
     def _on_succeeded(self, results: Mapping[str, TherapyOutcome]) -> None:

@@ -29,7 +29,7 @@ class UnlockPage(EntryFrame):
 
     Signals:
         unlock_requested(name, password): Somebody wants in.
-        recovery_requested(name, code, new_password): Somebody wants in by the recovery code.
+        recovery_requested(name, code, new_password, reason): Somebody wants in by the recovery code.
         other_vault_requested(): Another folder shall be opened.
         own_password_chosen(new_password): In place of one that was given by somebody else.
         look_wanted(): Open a record that is behind its anchor without changing anything.
@@ -37,7 +37,7 @@ class UnlockPage(EntryFrame):
     """
 
     unlock_requested = Signal(str, str)
-    recovery_requested = Signal(str, str, str)
+    recovery_requested = Signal(str, str, str, str)
     other_vault_requested = Signal()
     own_password_chosen = Signal(str)
     look_wanted = Signal()
@@ -190,10 +190,10 @@ class UnlockPage(EntryFrame):
         self._set_waiting(True)
         self.unlock_requested.emit(name, password)
 
-    @Slot(str, str, str)
-    def _on_recovery_submitted(self, name: str, code: str, password: str) -> None:
+    @Slot(str, str, str, str)
+    def _on_recovery_submitted(self, name: str, code: str, password: str, reason: str) -> None:
         self._set_waiting(True)
-        self.recovery_requested.emit(name, code, password)
+        self.recovery_requested.emit(name, code, password, reason)
 
     @Slot(str)
     def _on_own_password_submitted(self, password: str) -> None:

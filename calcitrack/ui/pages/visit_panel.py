@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -169,7 +169,7 @@ class VisitPanel(QWidget):
         self.grid.map_requested.connect(self._on_map_requested)
         self._map.lesion_selected.connect(self._on_map_lesion)
         self._map.place_chosen.connect(self.new_lesion_there_requested)
-        self._map.left.connect(self.grid.setFocus)
+        self._map.left.connect(self._on_map_left)
         self._detail.assessment_committed.connect(self._on_detail_assessment)
         self.pathway.evaluated.connect(self._side.tell_signs)
         self._detail.assessment_cleared.connect(self._on_detail_cleared)
@@ -330,6 +330,18 @@ class VisitPanel(QWidget):
     def _on_map_requested(self) -> None:
         self._side.show_map()
         self._map.setFocus()
+        if self._main.indexOf(self._side) >= 0:
+            # Narrow: the map stands below the grid. Its place is known once the layout has settled.
+            QTimer.singleShot(0, self, self._bring_map)
+
+    @Slot()
+    def _bring_map(self) -> None:
+        self._scroll.ensureWidgetVisible(self._map, 0, 0)
+
+    @Slot()
+    def _on_map_left(self) -> None:
+        self.grid.setFocus()
+        self._scroll.ensureWidgetVisible(self.grid, 0, 0)
 
     @Slot(int)
     def _on_map_lesion(self, lesion_id: int) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from calcitrack.ui.icons import icon
+from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -81,25 +84,26 @@ class PreviewTools(QWidget):
             button.setAutoDefault(False)
 
     def _connect(self) -> None:
-        told = (
-            (self._smaller, self.tr("Smaller pages"), lambda: self.zoom_requested.emit(-1), ("Ctrl+-",)),
-            (self._larger, self.tr("Larger pages"), lambda: self.zoom_requested.emit(1), ("Ctrl++", "Ctrl+=")),
-            (self._fit, self.tr("Fit the width"), self.fit_requested.emit, ("Ctrl+0",)),
-            (self._back, self.tr("Previous page"), lambda: self.page_requested.emit(-1), ("Ctrl+PgUp",)),
-            (self._on, self.tr("Next page"), lambda: self.page_requested.emit(1), ("Ctrl+PgDown",)),
-            (self._save, self.tr("Save as PDF"), self.save_requested.emit, ("Ctrl+S",)),
-            (self._print, self.tr("Print"), self.print_requested.emit, ("Ctrl+P",)),
-            (self._close, self.tr("Close the preview"), self.close_requested.emit, ()),
-        )
-        for button, name, deed, keys in told:
+        deeds: dict[str, tuple[QAbstractButton, Callable[[], None]]] = {
+            "smaller": (self._smaller, lambda: self.zoom_requested.emit(-1)),
+            "larger": (self._larger, lambda: self.zoom_requested.emit(1)),
+            "fit": (self._fit, self.fit_requested.emit),
+            "back": (self._back, lambda: self.page_requested.emit(-1)),
+            "on": (self._on, lambda: self.page_requested.emit(1)),
+            "save": (self._save, self.save_requested.emit),
+            "print": (self._print, self.print_requested.emit),
+            "close": (self._close, self.close_requested.emit),
+        }
+        for key in PREVIEW_KEYS:
+            button, deed = deeds[key.id]
             button.clicked.connect(deed)
-            shown = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else self.tr("Esc")
-            button.setToolTip(f"{name} ({shown})")
-            button.setAccessibleName(name)
-            for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-                shortcut.activated.connect(button.click)
+            button.setToolTip(f"{key.title()} ({key.keys()[0]})")
+            button.setAccessibleName(key.title())
+            # Esc is the dialog's own.
+            for shortcut in key.shortcuts if key.id != "close" else ():
+                pressed = QShortcut(QKeySequence(shortcut), self)
+                pressed.setContext(Qt.ShortcutContext.WindowShortcut)
+                pressed.activated.connect(button.click)
 
     def _draw_icons(self) -> None:
         theme = current_theme()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Slot
+from PySide6.QtWidgets import QButtonGroup, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
@@ -44,6 +44,7 @@ class SideColumn(QWidget):
         other = self._lesion_chip if self._pathway_chip.isChecked() else self._pathway_chip
         other.click()
         other.setFocus()
+        self._come_into_sight()
 
     def show_map(self) -> None:
         """Bring the map to the front."""
@@ -60,6 +61,15 @@ class SideColumn(QWidget):
         """Say how many cards show signs."""
         word = self.tr("Pathway · signs: {count}").format(count=count) if count else self.tr("Pathway")
         self._pathway_chip.set_word(word)
+
+    def _come_into_sight(self) -> None:
+        """On a narrow screen the column stands below the grid: bring its head to the top."""
+        above = self.parentWidget()
+        while above is not None:
+            inside = above.widget() if isinstance(above, QScrollArea) else None
+            if isinstance(above, QScrollArea) and inside is not None:
+                above.verticalScrollBar().setValue(self.mapTo(inside, QPoint(0, 0)).y())
+            above = above.parentWidget()
 
     def _space(self) -> None:
         self._whole.setSpacing(current_theme().px(GAP_S))

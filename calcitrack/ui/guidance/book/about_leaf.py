@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calcitrack.guidance.content import content
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.ui.guidance.book.markup import (
     heading,
     link,
@@ -14,7 +15,6 @@ from calcitrack.ui.guidance.book.markup import (
     table,
     text,
 )
-from calcitrack.ui.guidance.book.markup import ranges as lines_of
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.guidance.origin import citation, not_more
 from calcitrack.ui.i18n import translate
@@ -77,4 +77,4 @@ def _abbreviation(words: str, lines: tuple[int, ...]) -> str:
 
 
 def _where(lines: tuple[int, ...]) -> str:
-    return small(translate("Guidance", "lines {lines}").format(lines=lines_of(lines)))
+    return small(translate("Guidance", "lines {lines}").format(lines=written_lines(lines)))

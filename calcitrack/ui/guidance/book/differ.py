@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calcitrack.guidance.content import content
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Discrepancy
-from calcitrack.ui.guidance.book.markup import ranges, small, text
+from calcitrack.ui.guidance.book.markup import small, text
 from calcitrack.ui.i18n import translate
 
 MANY = 4
@@ -40,4 +41,4 @@ def told(one: Discrepancy) -> str:
 
 
 def _statement(words: str, lines: tuple[int, ...]) -> str:
-    return text(words) + small(" · " + translate("Guidance", "lines {lines}").format(lines=ranges(lines)))
+    return text(words) + small(" · " + translate("Guidance", "lines {lines}").format(lines=written_lines(lines)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from calcitrack.guidance.content import content
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Classification, Fact
 from calcitrack.ui.guidance.book.differ import by_id, told
 from calcitrack.ui.guidance.book.markup import (
@@ -12,7 +13,6 @@ from calcitrack.ui.guidance.book.markup import (
     heading,
     paragraph,
     place,
-    ranges,
     raw_paragraph,
     references,
     row,
@@ -57,11 +57,10 @@ def mechanisms_leaf(state: BookState) -> str:
     for one in content().mechanisms:
         where = translate("Guidance", "in Table 2") if one.in_table2 else translate("Guidance", "not in Table 2")
         parts.append(heading(f"{one.name} ({where})", anchor=one.id))
-        items = [
-            f"{text(found.text)} {small(translate('Guidance', 'lines {lines}').format(lines=ranges(found.lines)))}"
-            f"{references(found.refs)}"
-            for found in one.evidence
-        ]
+        items = []
+        for found in one.evidence:
+            lines = translate("Guidance", "lines {lines}").format(lines=written_lines(found.lines))
+            items.append(f"{text(found.text)} {small(lines)}{references(found.refs)}")
         parts += [bullets(items), raw_paragraph(place(one.section, one.lines, one.refs))]
         parts += [_differ(one.discrepancies, state), paragraph(one.note, "small") if one.note else ""]
     return "".join(parts)
@@ -140,7 +139,7 @@ def _citation_row(position: int) -> str:
             confidence=found.confidence, why=found.match_basis)))  # fmt: skip
     else:
         lines.append(small(translate("Guidance", "No record was found for it.")))
-    lines.append(small(translate("Guidance", "called in lines {lines}").format(lines=ranges(one.lines))))
+    lines.append(small(translate("Guidance", "called in lines {lines}").format(lines=written_lines(one.lines))))
     return row(f'<a name="ref-{one.ref}"></a><b>{one.ref}</b>', "<br>".join(lines))
 
 

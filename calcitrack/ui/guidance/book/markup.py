@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import BASE_PX, SMALL_PX, TITLE_PX, Theme
 
@@ -70,9 +71,13 @@ def table(heads: Sequence[str], rows: Iterable[str], padding: int, widths: Seque
         widths: Shares of the columns in per cent; without them each takes what it needs.
     """
     sizes = [f' width="{width}%"' for width in widths] or [""] * len(heads)
+    body = list(rows)
+    if sizes and body and not any(heads):
+        for size in sizes:
+            body[0] = body[0].replace("<td>", f"<td{size}>", 1)
     top = "".join(f"<th{size}>{text(head)}</th>" for head, size in zip(heads, sizes, strict=True))
     head = f"<tr>{top}</tr>" if any(heads) else ""
-    return f'<table width="99%" cellspacing="0" cellpadding="{padding}">{head}{"".join(rows)}</table>'
+    return f'<table width="99%" cellspacing="0" cellpadding="{padding}">{head}{"".join(body)}</table>'
 
 
 def gap() -> str:
@@ -102,7 +107,7 @@ def small(words: str) -> str:
 
 def place(section: str, lines: Sequence[int], refs: Sequence[int] = ()) -> str:
     """A place in the review: section, lines, references, which lead to what they are."""
-    told = small(translate("Guidance", "{section}, lines {lines}").format(section=section, lines=ranges(lines)))
+    told = small(translate("Guidance", "{section}, lines {lines}").format(section=section, lines=written_lines(lines)))
     return told + references(refs)
 
 
@@ -112,14 +117,3 @@ def references(refs: Sequence[int]) -> str:
         return ""
     words = translate("Guidance", "references") if len(refs) > 1 else translate("Guidance", "reference")
     return small(f" · {words} ") + small(", ").join(link(f"references#ref-{ref}", str(ref)) for ref in refs)
-
-
-def ranges(lines: Sequence[int]) -> str:
-    """Lines in short: ``12–15, 18``."""
-    parts: list[list[int]] = []
-    for line in lines:
-        if parts and line == parts[-1][-1] + 1:
-            parts[-1].append(line)
-        else:
-            parts.append([line])
-    return ", ".join(str(part[0]) if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

@@ -12,7 +12,7 @@ from calcitrack.ui.guidance.book.series import picture
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_L, current_theme
 
-NARROW_PX = 700
+NARROW_PX = 650
 """Below this width seven columns are no table any more."""
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Study
 from calcitrack.guidance.series import fits, unit_of
 from calcitrack.ui.guidance.book.differ import MANY, by_id, told
-from calcitrack.ui.guidance.book.markup import paragraph, ranges, references, row, small, table, text, wide_row
+from calcitrack.ui.guidance.book.markup import paragraph, references, row, small, table, text, wide_row
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.i18n import translate
 
-_WIDTHS = (16, 13, 14, 14, 11, 11, 21)
+_WIDTHS = (16, 16, 13, 13, 12, 12, 18)
 
 
 def printed_studies(studies: Sequence[Study], state: BookState) -> str:
@@ -76,7 +77,7 @@ def study_name(study: Study) -> str:
 
 def _name(study: Study) -> str:
     where = translate("Guidance", "Table 3, row {row}, ").format(row=study.row) if study.row else ""
-    lines = translate("Guidance", "lines {lines}").format(lines=ranges(study.lines))
+    lines = translate("Guidance", "lines {lines}").format(lines=written_lines(study.lines))
     agent = f"<br>{small(study.agent)}" if study.agent else ""
     again = ""
     if study.detail_of:
@@ -101,7 +102,7 @@ def _cells(study: Study) -> tuple[str, ...]:
 
 def _stacked(study: Study, heads: Sequence[str]) -> str:
     cells = _cells(study)
-    lines = [f"{small(head)}<br>{cell}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
+    lines = [f"{small(f'{head}: ')}{cell}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
     inside = "".join(f"<p>{part}</p>" for part in (cells[0], *lines))
     return table([""], [wide_row(inside, 1, ""), *_below(study, 1)], 6)
 

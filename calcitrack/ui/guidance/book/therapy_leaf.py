@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calcitrack.guidance.content import content
+from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Passage, Study, Therapy
 from calcitrack.guidance.rules.names import code_of
 from calcitrack.guidance.series import Series, series_of, why_not
@@ -14,7 +15,6 @@ from calcitrack.ui.guidance.book.markup import (
     heading,
     paragraph,
     place,
-    ranges,
     raw_paragraph,
     references,
     row,
@@ -74,7 +74,8 @@ def _head(therapy: Therapy) -> str:
         stands = translate("Guidance", "Its place in the authors' approach: {position}.").format(
             position=therapy.position
         )
-        lines = translate("Guidance", "lines {lines}").format(lines=ranges(therapy.position_lines))
+        where = written_lines(therapy.position_lines)
+        lines = translate("Guidance", "lines {lines}").format(lines=where) if where else ""
         found.append(raw_paragraph(f"{text(stands)} {small(lines)}"))
     if therapy.note:
         found.append(paragraph(therapy.note))
@@ -132,12 +133,12 @@ def _series(printed: list[Study], state: BookState) -> str:
 def _passages(title: str, passages: tuple[Passage, ...]) -> str:
     if not passages:
         return ""
-    items = [
-        f"{text(passage.text)} {small(translate('Guidance', 'lines {lines}').format(lines=ranges(passage.lines)))}"
-        f"{references(passage.refs)}"
-        for passage in passages
-    ]
+    items = [f"{text(passage.text)} {small(_lines(passage.lines))}{references(passage.refs)}" for passage in passages]
     return heading(title) + bullets(items)
+
+
+def _lines(lines: tuple[int, ...]) -> str:
+    return translate("Guidance", "lines {lines}").format(lines=written_lines(lines))
 
 
 def _harms(therapy: Therapy) -> str:
