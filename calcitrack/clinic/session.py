@@ -59,9 +59,13 @@ class Clinic:
         self.audit = AuditLog(context)
         self.verification = Verification(context)
         self.folder = opened.folder
-        self.name = opened.clinic_name
         self.synthetic = opened.synthetic
         self._read_only = opened.read_only
+
+    @property
+    def name(self) -> str:
+        """The clinic's name, as prints and the window show it."""
+        return self._context.vault.clinic_name
 
     @property
     def person(self) -> Person:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from calcitrack.clinic.conflicts import SETTING, conflict, differences
-from calcitrack.clinic.context import Operations, Written
+from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
-from calcitrack.db import settings
+from calcitrack.db import settings, totals
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.contact import ClinicContact
-from calcitrack.domain.errors import Difference
+from calcitrack.domain.errors import Difference, Fault
 from calcitrack.domain.rules import RuleSettings
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 PAPERS = ("A4", "Letter")
 
@@ -55,6 +56,41 @@ class Settings(Operations):
     def rules(self) -> RuleSettings:
         """The thresholds in force."""
         return rule_settings(self._context.vault.connection)
+
+    @operation(ADMINISTRATORS)
+    def set_rules(self, chosen: RuleSettings, seen: RuleSettings | None = None) -> Written[None]:
+        """Choose the clinic's thresholds; ``seen`` is what was on screen. Every figure follows at once.
+
+        Raises:
+            Conflict: They were changed elsewhere.
+            ValueError: One lies outside its range.
+        """
+        if not chosen.is_possible():
+            raise ValueError(chosen)
+        context = self._context
+        with context.vault.unit(context.actor, Deed("set thresholds", "setting"), context.clock.now()) as unit:
+            _refuse_late(seen, self.rules(), differences(chosen, self.rules()))
+            for field in fields(RuleSettings):
+                settings.write(unit, field.name, getattr(chosen, field.name))
+            totals.follow_threshold(unit, chosen.threshold_percent)
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
+
+    @operation(ADMINISTRATORS)
+    def set_clinic_name(self, name: str, seen: str | None = None) -> Written[None]:
+        """Rename the clinic; ``seen`` is what was on screen.
+
+        Raises:
+            Conflict: It was renamed elsewhere.
+            InvalidInput: The name is empty.
+        """
+        wanted, context = " ".join(name.split()), self._context
+        if not wanted:
+            refuse((Fault("clinic", "missing", say(QT_TRANSLATE_NOOP("clinic", "Type the name of the clinic."))),))
+        with context.vault.unit(context.actor, Deed("rename clinic", "clinic"), context.clock.now()) as unit:
+            stands = context.vault.clinic_name
+            _refuse_late(seen, stands, (Difference("clinic", wanted, stands),) if wanted != stands else ())
+            unit.update("clinic", {"id": 1}, {"name": wanted})
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
 
     @operation(EVERYBODY)
     def paper(self) -> str:

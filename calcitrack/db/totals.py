@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
@@ -52,6 +53,32 @@ def are_stored(connection: Connection, patient_id: int, totals: tuple[VisitTotal
     patients = connection.execute(f"SELECT {_PATIENT_COLUMNS} FROM patient_total WHERE patient_id = ?", key).fetchall()
     expected = sorted((_visit_row(patient_id, total) for total in totals), key=repr)
     return sorted(visits, key=repr) == expected and patients == _patient_rows(patient_id, totals)
+
+
+def follow_threshold(unit: Unit, percent: int) -> None:
+    """Mark anew which visits and patients progress, after the clinic chose another threshold."""
+    rows = unit.select(
+        "SELECT visit_id, change_percent, attention FROM visit_total "
+        "WHERE coalesce(change_percent > ?, 0) <> (attention LIKE ?)",
+        (percent, f'%"{Attention.PROGRESSING.value}"%'),
+    )
+    changed = [(_marked(row["attention"], progressing=_exceeds(row, percent)), row["visit_id"]) for row in rows]
+    unit.run_many("UPDATE visit_total SET attention = ? WHERE visit_id = ?", changed)
+    unit.run(
+        "UPDATE patient_total SET progressing = coalesce(change_percent > ?, 0) "
+        "WHERE progressing <> coalesce(change_percent > ?, 0)",
+        (percent, percent),
+    )
+
+
+def _exceeds(row: dict[str, Any], percent: int) -> bool:
+    return row["change_percent"] is not None and row["change_percent"] > percent
+
+
+def _marked(attention: str, *, progressing: bool) -> str:
+    """The stored words with or without progressing, which is always the last of them."""
+    others = [word for word in json.loads(attention) if word != Attention.PROGRESSING.value]
+    return json.dumps([*others, Attention.PROGRESSING.value] if progressing else others)
 
 
 def _patient_rows(patient_id: int, totals: tuple[VisitTotal, ...]) -> list[tuple[object, ...]]:

@@ -21,3 +21,16 @@ class RuleSettings:
     reading_error_mm: float = 2.0
     minimum_exposure_weeks: int = 12
     baseline_days: int = 90
+
+    def is_possible(self) -> bool:
+        """Whether each threshold lies within its range."""
+        return all(low <= getattr(self, name) <= high for name, (low, high) in RANGES.items())
+
+
+RANGES: dict[str, tuple[float, float]] = {
+    "threshold_percent": (1, 100),
+    "reading_error_mm": (0.0, 20.0),
+    "minimum_exposure_weeks": (0, 104),
+    "baseline_days": (0, 365),
+}
+"""The smallest and the largest value of each threshold that makes sense."""

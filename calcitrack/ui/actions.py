@@ -69,6 +69,7 @@ COMMANDS = (
     ),
     Command("show_patient", QT_TRANSLATE_NOOP("Command", "Show the open patient"), ("Ctrl+2",), Where.PATIENT),
     Command("show_guidance", QT_TRANSLATE_NOOP("Command", "Show the guidance"), ("Ctrl+3",), Where.SIGNED_IN),
+    Command("show_settings", QT_TRANSLATE_NOOP("Command", "Show the settings"), ("Ctrl+,",), Where.SIGNED_IN),
     Command("show_people", QT_TRANSLATE_NOOP("Command", "People and passwords"), ("Ctrl+8",), Where.SIGNED_IN),
     Command("show_audit", QT_TRANSLATE_NOOP("Command", "Show the audit"), ("Ctrl+9",), Where.SIGNED_IN),
     Command("new_patient", QT_TRANSLATE_NOOP("Command", "New patient"), ("Ctrl+N",), Where.SIGNED_IN),

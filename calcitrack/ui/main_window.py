@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.actions import Actions
     from calcitrack.ui.jobs import JobRunner
     from calcitrack.ui.sitting import Sitting
-    from calcitrack.ui.theme import ThemeChooser
+    from calcitrack.ui.theme import Mode, ThemeChooser
     from calcitrack.ui.workspace import Workspace
 
 SMALLEST_PX = (720, 480)
@@ -80,14 +80,23 @@ class MainWindow(QMainWindow):
 
     def _zoom(self, steps: int) -> None:
         scale = 1.0 if steps == 0 else limited(self._preferences.scale + steps * STEP)
-        self._preferences.scale = scale
-        self._themes.choose(self._preferences.mode, scale)
+        self._choose_look(self._preferences.mode, scale)
+
+    @Slot(str, float)
+    def _choose_look(self, mode: Mode, scale: float) -> None:
+        self._preferences.mode = mode
+        self._preferences.scale = limited(scale)
+        self._themes.choose(mode, self._preferences.scale)
+        self._tell_look()
+
+    def _tell_look(self) -> None:
+        """What is in force stands in the status line and among the settings."""
         if self.workspace is not None:
-            self.workspace.shell.status_line.set_scale(scale)
+            self.workspace.shell.status_line.set_scale(self._preferences.scale)
+            self.workspace.settings_page.look.show_look(self._preferences.mode, self._preferences.scale)
 
     def _toggle_theme(self) -> None:
-        self._preferences.mode = "light" if current_theme().name == "dark" else "dark"
-        self._themes.choose(self._preferences.mode, self._preferences.scale)
+        self._choose_look("light" if current_theme().name == "dark" else "dark", self._preferences.scale)
 
     def _toggle_names(self, workspace: Workspace) -> None:
         self._preferences.names_hidden = not self._preferences.names_hidden
@@ -125,7 +134,8 @@ class MainWindow(QMainWindow):
             self._sitting = Sitting(self, self._stack, self.entrance, self._jobs)
         begun = self._sitting.begin(clinic, self.actions_table)
         begun.set_names_hidden(self._preferences.names_hidden)
-        begun.shell.status_line.set_scale(self._preferences.scale)
+        begun.settings_page.look_chosen.connect(self._choose_look, Qt.ConnectionType.UniqueConnection)
+        self._tell_look()
         if clinic.synthetic and not self._preferences.tour_offered:
             self._preferences.tour_offered = True
             begun.offer_tour()

@@ -25,6 +25,7 @@ from calcitrack.ui.pages.audit_page import AuditPage
 from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.people_page import PeoplePage
+from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
 from calcitrack.ui.session import Session
 from calcitrack.ui.shell.rail import RailEntry
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.jobs import JobRunner, Progress
 
 WORKLIST, PATIENT, GUIDANCE, PEOPLE, AUDIT = "worklist", "patient", "guidance", "people", "audit"
+SETTINGS = "settings"
 
 
 class Workspace(QWidget):
@@ -62,6 +64,7 @@ class Workspace(QWidget):
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
         self._people = PeoplePage(self.session)
+        self.settings_page = SettingsPage(self.session)
         self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
         self._build(clinic)
         self._connect()
@@ -77,6 +80,7 @@ class Workspace(QWidget):
             "show_guidance": lambda: self.shell.show_page(GUIDANCE),
             "show_people": lambda: self.shell.show_page(PEOPLE),
             "show_audit": self._show_audit,
+            "show_settings": lambda: self.shell.show_page(SETTINGS),
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
             "sign_visit": page.visits.review_and_sign,
@@ -178,6 +182,8 @@ class Workspace(QWidget):
         self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), self._people)
         if Role.ADMINISTRATOR in clinic.person.roles:
             self.shell.add_page(RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9"), AuditPage(self.session))
+        entry = RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl ,")
+        self.shell.add_page(entry, self.settings_page)
         roles = sorted(label(role) for role in clinic.person.roles)
         self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
         self._tell_protection(clinic)
@@ -226,6 +232,7 @@ class Workspace(QWidget):
         self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
         self.session.saved.connect(self._on_saved)
+        self.session.changed.connect(self._on_changed)
 
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
@@ -312,6 +319,11 @@ class Workspace(QWidget):
     @Slot(object)
     def _on_import_failed(self, error: Exception) -> None:
         show_failure(self, error)
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if Kind.SETTINGS in change.kinds:
+            self.shell.status_line.set_clinic(self.session.clinic.name)
 
     @Slot(object)
     def _on_saved(self, at: datetime) -> None:

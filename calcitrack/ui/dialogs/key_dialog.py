@@ -19,7 +19,7 @@ class KeyDialog(FormDialog):
             translate("KeyDialog", "Change the data key?"),
             "",
             translate("KeyDialog", "Change the data key"),
-            width=520,
+            width=680,
             parent=parent,
         )
         self._password = PasswordEdit()

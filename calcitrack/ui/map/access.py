@@ -1,9 +1,12 @@
-"""A painted widget for assistive technology: each of its parts is a node with a name, a place and an action.
+"""A painted widget for assistive technology: each of its parts is a node with a name, a place and a state.
 
 Qt keeps an accessible interface for as long as its object lives, and asks for it by the object. So each node has a
 small object of its own, child of the widget; one factory makes the interfaces of widgets and nodes when somebody asks
 for them, which nobody does where no assistive technology runs. Where there is no interface, Qt takes None; its type
 stubs do not say so, hence the ignored overrides.
+
+A node offers no action of its own: PySide6 6.11 crashes when a bridge asks a Python interface for another one
+(``interface_cast``). The keys do what a press would, and the focus tells where they are.
 """
 
 from __future__ import annotations
@@ -14,16 +17,12 @@ from functools import cache
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleActionInterface,
     QAccessibleEvent,
     QAccessibleInterface,
     QAccessibleObject,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
-from shiboken6 import Shiboken, VoidPtr
-
-_PRESS = "Press"
-"""Qt's own name of the action, which its bridges know."""
+from shiboken6 import Shiboken
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,6 @@ class NodeWidget(QWidget):
         """The node at a point of the widget."""
         raise NotImplementedError
 
-    def press_node(self, index: int) -> None:
-        """Do what Enter does on a node."""
-        raise NotImplementedError
-
     def node(self, index: int) -> Node:
         """The object of a node; made when it is first asked for, and used again for whatever has this index later."""
         while len(self._nodes) <= index:
@@ -94,29 +89,10 @@ class Node(QObject):
     def __init__(self, widget: NodeWidget, index: int) -> None:
         super().__init__(widget)
         self.widget, self.index = widget, index
-        self.action = _Action(self)
 
     def told(self) -> Told | None:
         """What is told of it; None where the widget has fewer nodes now."""
         return self.widget.node_told(self.index) if self.index < self.widget.node_count() else None
-
-
-class _Action(QAccessibleActionInterface):
-    """What can be done with a node: what Enter does."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__()
-        self._node = node
-
-    def actionNames(self) -> list[str]:  # noqa: N802 - Qt's name
-        return [_PRESS]
-
-    def doAction(self, name: str) -> None:  # noqa: N802 - Qt's name
-        if name == _PRESS and self._node.told() is not None:
-            self._node.widget.press_node(self._node.index)
-
-    def keyBindingsForAction(self, _name: str) -> list[str]:  # noqa: N802 - Qt's name
-        return []
 
 
 class _WidgetInterface(QAccessibleWidget):
@@ -191,11 +167,6 @@ class _NodeInterface(QAccessibleObject):
         made.selected = told is not None and told.is_selected
         made.focused = widget.hasFocus() and widget.node_in_focus() == self._node.index
         return made
-
-    def interface_cast(self, kind: QAccessible.InterfaceType) -> VoidPtr | None:  # type: ignore[override]
-        if kind != QAccessible.InterfaceType.ActionInterface:
-            return None
-        return VoidPtr(Shiboken.getCppPointer(self._node.action)[0])
 
 
 @cache

@@ -198,7 +198,9 @@ class MapCanvas(NodeWidget):
         item = self._item_at(QPointF(point))
         return None if item is None else self.scene().items.index(item)
 
-    def press_node(self, index: int) -> None:
+    # Inside
+
+    def _choose(self, index: int) -> None:
         """Do what Enter does on a region or mark."""
         item = self.scene().items[index]
         if item.region is not None:
@@ -207,8 +209,6 @@ class MapCanvas(NodeWidget):
             self._open(item.marks)
         else:
             self.lesion_chosen.emit(self._content.marks[item.marks[0]].lesion_id)
-
-    # Inside
 
     def _forget(self) -> None:
         self._scene = self._ground = self._hovered = None
@@ -379,7 +379,7 @@ class MapCanvas(NodeWidget):
         index = self.scene().items.index(item)
         self._focus = index
         if item.region is None or self._placing:
-            self.press_node(index)
+            self._choose(index)
         else:
             self._want(self._closer(item))
         self.update()
@@ -393,7 +393,7 @@ class MapCanvas(NodeWidget):
         elif key in _WAYS:
             self._walk(_WAYS[key])
         elif key in _ENTER and items:
-            self.press_node(self.node_in_focus())
+            self._choose(self.node_in_focus())
         elif key == Qt.Key.Key_Z:
             self._want(self._closer(items[self.node_in_focus()]) if items else None)
         elif (key, shifted) in VIEW_KEYS:

@@ -56,6 +56,12 @@ class WorklistModel(QAbstractTableModel):
         self._describe()
         self.endResetModel()
 
+    def set_settings(self, settings: RuleSettings) -> None:
+        """Colour changes by these thresholds from now on."""
+        self._threshold = settings.threshold_percent
+        self._describe()
+        self._tell_changed(0, len(self._ids) - 1)
+
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the patients' names; record numbers stay."""
         self._names_hidden = hidden

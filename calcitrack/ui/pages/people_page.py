@@ -1,4 +1,4 @@
-"""One's own account; for administrators also the people of the clinic and when the vault is locked."""
+"""One's own account; for administrators also the people of the clinic."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from calcitrack.ui.dialogs.person_dialog import PersonDialog
 from calcitrack.ui.dialogs.secrets_dialog import SecretsDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.pages.locking_card import LockingCard
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
@@ -129,7 +128,6 @@ class PeoplePage(QWidget):
             people = Card(self.tr("People of this clinic"), actions=[self._add])
             people.add(self._list)
             self._column.addWidget(people)
-            self._column.addWidget(LockingCard(self._session))
             self._column.addWidget(self._key_card())
         self._column.addStretch(1)
         scroll = QScrollArea()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from calcitrack.domain.change import Change
+from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.vocabulary import Role
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.i18n import day
@@ -159,7 +159,9 @@ class WorklistPage(QWidget):
         self.reload()
 
     @Slot(object)
-    def _on_changed(self, _change: Change) -> None:
+    def _on_changed(self, change: Change) -> None:
+        if Kind.SETTINGS in change.kinds:
+            self._model.set_settings(self._session.clinic.settings.rules())
         # Only what is looked at is read; the rest waits until it is.
         self._is_stale = True
         if self.isVisible():

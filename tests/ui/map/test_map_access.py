@@ -72,14 +72,6 @@ def test_finds_the_node_under_a_point_of_the_screen(canvas: MapCanvas) -> None:
     assert interface(canvas).childAt(outside.x(), outside.y()) is None
 
 
-def test_presses_a_node_for_whoever_cannot_point(canvas: MapCanvas, qtbot: QtBot) -> None:
-    action = nodes(canvas)[-1].actionInterface()
-    assert action.actionNames() == ["Press"]
-    with qtbot.waitSignal(canvas.lesion_chosen) as chosen:
-        action.doAction("Press")
-    assert chosen.args == [2]
-
-
 def test_says_which_node_has_the_keys(canvas: MapCanvas, qtbot: QtBot) -> None:
     canvas.activateWindow()
     qtbot.waitUntil(canvas.isActiveWindow)

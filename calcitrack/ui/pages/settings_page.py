@@ -1,0 +1,91 @@
+"""The settings: of the clinic for administrators, of this computer for everybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.vocabulary import Role
+from calcitrack.ui.pages.locking_card import LockingCard
+from calcitrack.ui.settings.clinic_card import ClinicCard
+from calcitrack.ui.settings.look_card import LookCard
+from calcitrack.ui.settings.prints_card import PrintsCard
+from calcitrack.ui.settings.thresholds_card import ThresholdsCard
+from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from calcitrack.ui.session import Session
+
+_WIDEST_PX = 960
+
+
+class SettingsPage(QWidget):
+    """Everything is saved as soon as it is chosen or left; there is no button for it.
+
+    Signals:
+        look_chosen(mode, scale): Another theme or size of text for this computer.
+    """
+
+    look_chosen = Signal(str, float)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.look = LookCard()
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard, ...] = ()
+        self._build()
+        self.look.chosen.connect(self.look_chosen)
+        session.changed.connect(self._on_changed)
+
+    def _build(self) -> None:
+        self._column.addWidget(Label(self.tr("Settings"), role="title"))
+        if Role.ADMINISTRATOR in self._session.clinic.person.roles:
+            clinic, thresholds, prints = (
+                ClinicCard(self._session), ThresholdsCard(self._session), PrintsCard(self._session)
+            )  # fmt: skip
+            self._cards = (clinic, thresholds, prints)
+            for card in (clinic, thresholds, prints, LockingCard(self._session), self.look):
+                self._column.addWidget(card)
+        else:
+            self._column.addWidget(self.look)
+            told = self.tr("The settings of the clinic are for administrators.")
+            self._column.addWidget(Label(told, "muted"))
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._inside)
+        self.setFocusProxy(self._cards[0] if self._cards else self.look)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self._space()
+
+    def _space(self) -> None:
+        px = current_theme().px
+        # A line of text is read easily up to here; a wider window has room beside it.
+        self._inside.setMaximumWidth(px(_WIDEST_PX))
+        self._column.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
+        self._column.setSpacing(px(GAP_M))
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if change.kinds & {Kind.SETTINGS, Kind.EVERYTHING}:
+            for card in self._cards:
+                card.reload()
+
+    # Qt overrides
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()
