@@ -91,21 +91,6 @@ def all_ids(connection: Connection) -> tuple[int, ...]:
     return tuple(r[0] for r in connection.execute("SELECT id FROM patient WHERE removed_at IS NULL ORDER BY id"))
 
 
-def same_person(connection: Connection, patient: Patient) -> tuple[int, ...]:
-    """Patients with the same folded name and a date of birth that can be the same."""
-    rows = connection.execute(
-        "SELECT id, birth_date FROM patient WHERE sort_name = ? AND removed_at IS NULL", (sort_name(patient),)
-    ).fetchall()
-    born = patient.birth_date
-    return tuple(
-        row_id
-        for row_id, text in rows
-        if row_id != patient.id
-        and (other := PartialDate(text)).earliest <= born.latest
-        and born.earliest <= other.latest
-    )
-
-
 def sort_name(patient: Patient) -> str:
     """Folded family name, then given name: the order of lists."""
     return f"{fold(patient.family_name)}, {fold(patient.given_name)}"

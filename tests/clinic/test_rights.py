@@ -50,6 +50,7 @@ TABLE: dict[str, set[Role]] = {
     "Patients.is_taken": {S, C, A},
     "Lists.recent": {S, C, A},
     "Patients.look_alikes": {S, C, A},
+    "Patients.numbered_like": {S, C, A},
     "Patients.open": {S, C, A},
     "Patients.open_all": {S, C, A},
     "Patients.reload": {S, C, A},
