@@ -11,13 +11,14 @@ from calcitrack.clinic.conflicts import CORRECTION, DRAFT, ORDER, conflict, diff
 from calcitrack.clinic.context import Operations, Written, day_faults, refuse
 from calcitrack.clinic.rights import CLINICIANS, EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
+from calcitrack.clinic.visit_parts import called, dated, find_order, no_such_visit, signed
 from calcitrack.db import assessments, lesions, visit_hash, visits
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
 from calcitrack.db.visits import Head
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.dates import PartialDate
-from calcitrack.domain.errors import Difference, Fault, NotFound, PasswordNeeded, Signed
+from calcitrack.domain.errors import Difference, Fault, NotFound, PasswordNeeded
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import assessment_faults, fault, visit_faults
@@ -70,7 +71,7 @@ class Visits(Operations):
             lambda visit, record: tuple(
                 one
                 for mine in found
-                for one in differences(mine, visit.assessment_of(mine.lesion_id), _called(record, mine.lesion_id))
+                for one in differences(mine, visit.assessment_of(mine.lesion_id), called(record, mine.lesion_id))
             ),
         )
 
@@ -90,7 +91,7 @@ class Visits(Operations):
             seen,
             "clear lesion",
             lambda unit: assessments.remove(unit, patient_id, visit_id, lesion_id),
-            lambda visit, record: differences(None, visit.assessment_of(lesion_id), _called(record, lesion_id)),
+            lambda visit, record: differences(None, visit.assessment_of(lesion_id), called(record, lesion_id)),
         )
 
     @operation(RECORDERS)
@@ -129,7 +130,7 @@ class Visits(Operations):
         moved = replace(visit, visited_on=visited_on)
         others = [other for other in record.visits if other.id != visit_id]
         refuse(visit_faults(moved, record.patient, self._context.clock.today(), others))
-        found = [_dated(a, visit.visited_on, visited_on) for a in visit.assessments]
+        found = [dated(a, visit.visited_on, visited_on) for a in visit.assessments]
 
         def write(unit: Unit) -> None:
             visits.change(unit, moved)
@@ -238,14 +239,16 @@ class Visits(Operations):
         record = self._context.record(patient_id)
         self._check_order(record, order)
         if order.visit_id is not None and all(visit.id != order.visit_id for visit in record.visits):
-            raise _no_such_visit()
+            raise no_such_visit()
         with self._order_unit(f"ask for {order.kind.value}", record) as unit:
-            order_id = visits.add_order(unit, patient_id, order.visit_id, order)
+            order_id = visits.add_order(unit, patient_id, order.visit_id, self._signed_for(order))
         return Written(order_id, _awaited(patient_id))
 
     @operation(RECORDERS)
     def close_order(self, patient_id: int, order: Order) -> Written[None]:
         """Write the result of an order, also under a signed visit, of whose content it is no part.
+
+        Who enters it is kept with it.
 
         Raises:
             InvalidInput: A day before birth or in the future, or it is closed before it was asked for.
@@ -253,14 +256,14 @@ class Visits(Operations):
             Conflict: It was changed since it was read.
         """
         record = self._context.record(patient_id)
-        _find_order(record, order.id)
+        find_order(record, order.id)
         self._check_order(record, order)
         with self._order_unit(f"close {order.kind.value}", record) as unit:
-            stands = _find_order(self._context.record(patient_id), order.id)
+            stands = find_order(self._context.record(patient_id), order.id)
             found = differences(order, stands)
             if found and stands.version != order.version:
                 raise conflict(ORDER, found)
-            if visits.change_order(unit, order):
+            if found and visits.change_order(unit, self._signed_for(order)):
                 unit.raise_version("awaited", order.id, stands.version)
         return Written(None, _awaited(patient_id))
 
@@ -275,9 +278,9 @@ class Visits(Operations):
             NotFound: The patient has no such order.
         """
         record = self._context.record(patient_id)
-        _find_order(record, order_id)
+        find_order(record, order_id)
         with self._order_unit("withdraw order", record) as unit:
-            stands = _find_order(self._context.record(patient_id), order_id)
+            stands = find_order(self._context.record(patient_id), order_id)
             if seen is not None and stands.version != seen:
                 raise conflict(ORDER, differences(None, stands))
             visits.remove_order(unit, order_id)
@@ -293,18 +296,18 @@ class Visits(Operations):
         record = self._context.record(patient_id)
         visit = next((v for v in record.visits if v.id == visit_id), None)
         if visit is None:
-            raise _no_such_visit()
+            raise no_such_visit()
         if visit.is_signed:
-            raise _signed()
+            raise signed()
         return record, visit
 
     def _draft_head(self, patient_id: int, visit_id: int) -> Head:
         """As ``_draft``, without the rest of the record: a keystroke's save reads no more than it must."""
         head = visits.read_head(self._context.vault.connection, patient_id, visit_id)
         if head is None:
-            raise _no_such_visit()
+            raise no_such_visit()
         if head.status is VisitStatus.SIGNED:
-            raise _signed()
+            raise signed()
         return head
 
     def _check_assessments(self, patient_id: int, born: PartialDate, found: Sequence[Assessment]) -> None:
@@ -359,6 +362,10 @@ class Visits(Operations):
         deed = Deed(action, "awaited", "", record.patient.uuid)
         return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
 
+    def _signed_for(self, order: Order) -> Order:
+        """The order with who closes it."""
+        return replace(order, closed_by=self.person.name if order.closed_on else "")
+
     def _check_order(self, record: PatientRecord, order: Order) -> None:
         born, today = record.patient.birth_date, self._context.clock.today()
         found = [
@@ -381,35 +388,6 @@ class Visits(Operations):
                 for one in assessment_faults(assessment, lesion.place, record.patient.birth_date, today)
             ]
         refuse(tuple(found))
-
-
-def _no_such_visit() -> NotFound:
-    return NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
-
-
-def _signed() -> Signed:
-    return Signed(
-        say(QT_TRANSLATE_NOOP("clinic", "This visit is signed and changes no more.")),
-        say(QT_TRANSLATE_NOOP("clinic", "Write an addendum instead.")),
-    )
-
-
-def _dated(assessment: Assessment, was: date, now: date) -> Assessment:
-    readings = tuple(replace(r, measured_on=now) if r.measured_on == was else r for r in assessment.readings)
-    return replace(assessment, readings=readings)
-
-
-def _find_order(record: PatientRecord, order_id: int) -> Order:
-    """An order of another patient is never found."""
-    everything = (*record.orders, *(order for visit in record.visits for order in visit.orders))
-    found = next((order for order in everything if order.id == order_id), None)
-    if found is None:
-        raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such order.")))
-    return found
-
-
-def _called(record: PatientRecord, lesion_id: int) -> str:
-    return f"lesion {record.lesion(lesion_id).number}"
 
 
 def _changed(patient_id: int) -> Change:

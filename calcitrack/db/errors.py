@@ -26,6 +26,22 @@ def is_bug(error: Exception) -> bool:
     return not name or name.startswith(_BUGS)
 
 
+def unreadable() -> VaultDamaged:
+    """The refusal of a database that a right key does not open."""
+    return VaultDamaged(
+        say(QT_TRANSLATE_NOOP("db", "The key is right but the vault's database cannot be read.")),
+        say(QT_TRANSLATE_NOOP("db", "Keep the folder as it is and restore the newest backup elsewhere.")),
+    )
+
+
+def unfinished() -> VaultDamaged:
+    """The refusal of a database without the rows that every vault has."""
+    return VaultDamaged(
+        say(QT_TRANSLATE_NOOP("db", "The vault's database is empty: it was never finished or was replaced.")),
+        say(QT_TRANSLATE_NOOP("db", "Put back the database from a backup.")),
+    )
+
+
 def not_known() -> CalciTrackError:
     """The one answer that looking could not give."""
     return CalciTrackError(

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from calcitrack.db import anchor, anchor_check, driver, migrations, slot_files, slots
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, not_opened
+from calcitrack.db.errors import is_bug, not_opened, unfinished, unreadable
 from calcitrack.db.files import make_private_file
 from calcitrack.db.key_change import READY, finish
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
 from calcitrack.db.places import place_of, refuse_network
 from calcitrack.db.slots import KdfCost, SlotFile
-from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, unfinished, unreadable, workstation_of
+from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, workstation_of
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.errors import RecordBehind, VaultDamaged, VaultMissing
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say

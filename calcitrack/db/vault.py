@@ -13,14 +13,14 @@ from calcitrack.db import anchor_check, audit, driver, migrations, slot_files
 from calcitrack.db.anchor import Anchor, make_anchor
 from calcitrack.db.audit import Actor, Deed, Receipt
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, not_known, translated
+from calcitrack.db.errors import is_bug, not_known, translated, unfinished, unreadable
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, SlotFile
 from calcitrack.db.unit import Unit
 from calcitrack.domain.anchor import AnchorFinding
-from calcitrack.domain.errors import CalciTrackError, Conflict, ReadOnly, VaultDamaged
-from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+from calcitrack.domain.errors import CalciTrackError, Conflict, ReadOnly
+from calcitrack.domain.text import Message
 
 DATABASE_NAME = "vault.db"
 
@@ -381,19 +381,3 @@ def workstation_of(connection: Connection) -> bytes:
     if row is None:
         raise unfinished()
     return bytes(row[0])
-
-
-def unreadable() -> VaultDamaged:
-    """The refusal of a database that a right key does not open."""
-    return VaultDamaged(
-        say(QT_TRANSLATE_NOOP("db", "The key is right but the vault's database cannot be read.")),
-        say(QT_TRANSLATE_NOOP("db", "Keep the folder as it is and restore the newest backup elsewhere.")),
-    )
-
-
-def unfinished() -> VaultDamaged:
-    """The refusal of a database without the rows that every vault has."""
-    return VaultDamaged(
-        say(QT_TRANSLATE_NOOP("db", "The vault's database is empty: it was never finished or was replaced.")),
-        say(QT_TRANSLATE_NOOP("db", "Put back the database from a backup.")),
-    )
