@@ -29,13 +29,13 @@ from calcitrack.db.backup_files import (
 )
 from calcitrack.db.chain import check_chain
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, translated
+from calcitrack.db.errors import is_bug, translated, unreadable
 from calcitrack.db.files import make_private_file, make_private_folder, sync_folder
 from calcitrack.db.key_change import FILES
 from calcitrack.db.keys import subkey
 from calcitrack.db.slots import SALT_BYTES, SlotFile
 from calcitrack.db.unit import KEYS
-from calcitrack.db.vault import DATABASE_NAME, Vault, unreadable, workstation_of
+from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
 from calcitrack.domain.backup_rotation import to_remove
 from calcitrack.domain.errors import DiskFull, NotSaved
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
