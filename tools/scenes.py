@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt  # isort: skip
 from PySide6.QtWidgets import QLabel, QTabBar, QWidget  # isort: skip
 
 from calcitrack.db.errors import translated
+from calcitrack.domain.folding import fold
 from calcitrack.ui.bug_report import bug_report
 from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
 from calcitrack.ui.error_dialog import BugDialog
@@ -237,6 +238,7 @@ class Scenes:
         self._form("preview-summary", lambda: run("print_summary"), first=lambda: stage.settle(600))
         self._form("dialog-patient-new", lambda: run("new_patient"))
         self._form("dialog-patient-faults", lambda: run("new_patient"), first=self._save_blank)
+        self._form("dialog-patient-alike", lambda: run("new_patient"), first=self._enter_somebody_known)
         self._form("dialog-patient-change", self._page.requests.edit_patient)
         self._form("dialog-addendum", lambda: run("amend_visit"))
         self._form("dialog-addendum-correction", lambda: run("amend_visit"), first=self._choose_correction)
@@ -246,6 +248,14 @@ class Scenes:
         self._open_with_trial()
         self._form("dialog-trial-change", lambda: stage.click("Change…"))
         self._form("dialog-trial-stop", lambda: stage.click("Stop…"))
+
+    def _enter_somebody_known(self) -> None:
+        clinic = self._stage.workspace.session.clinic
+        known = clinic.patients.reload(clinic.patients.all_ids()[0]).patient
+        number = known.mrn.replace("-", " ").lower()
+        for text in (number, known.given_name, known.family_name, known.birth_date.text):
+            self._stage.type(fold(text))
+            self._stage.press(Qt.Key.Key_Tab)
 
     def _choose_correction(self) -> None:
         self._stage.click("Correction of what was recorded of a lesion")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
-from calcitrack.db import lesion_places, recents, worklist
+from calcitrack.db import lesion_places, recents, waiting, worklist
 from calcitrack.domain.places import SiteCount, added_up
+from calcitrack.domain.waiting import Waiting, WaitingRow
 from calcitrack.domain.worklist import RecentPatient, WorklistFilter, WorklistRow
 
 RECENT = 6
@@ -41,6 +42,16 @@ class Lists(Operations):
         context = self._context
         today = context.clock.today()
         return {chosen: worklist.count(context.vault.connection, chosen, today) for chosen in WorklistFilter}
+
+    @operation(EVERYBODY)
+    def waiting_ids(self, what: Waiting, sort: str = "since", *, descending: bool = False) -> list[int]:
+        """Orders without a result, or drafts without a signature, in the order asked for."""
+        return waiting.ids(self._context.vault.connection, what, sort, descending=descending)
+
+    @operation(EVERYBODY)
+    def waiting_rows(self, what: Waiting, wanted: Sequence[int]) -> tuple[WaitingRow, ...]:
+        """The rows of these orders or drafts, in this order; what does not wait any more is left out."""
+        return waiting.rows(self._context.vault.connection, what, wanted)
 
     @operation(EVERYBODY)
     def recent(self) -> tuple[RecentPatient, ...]:

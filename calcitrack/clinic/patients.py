@@ -8,7 +8,7 @@ from functools import cached_property
 from calcitrack.clinic.conflicts import PATIENT, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
-from calcitrack.db import patients
+from calcitrack.db import likeness, patients
 from calcitrack.db.audit import Deed
 from calcitrack.db.recents import VIEWED
 from calcitrack.db.search import PatientFinder
@@ -90,10 +90,13 @@ class Patients(Operations):
 
     @operation(EVERYBODY)
     def look_alikes(self, patient: Patient) -> tuple[Patient, ...]:
-        """Patients with the same folded name and possibly the same date of birth."""
-        connection = self._context.vault.connection
-        found = (patients.read(connection, row_id) for row_id in patients.same_person(connection, patient))
-        return tuple(other for other in found if other is not None)
+        """Other patients whose names agree and who can be born on the same day."""
+        return likeness.same_person(self._context.vault.connection, patient)
+
+    @operation(EVERYBODY)
+    def numbered_like(self, mrn: str) -> tuple[Patient, ...]:
+        """Patients whose record number differs from this one in blanks, signs and large letters at most."""
+        return likeness.numbered_like(self._context.vault.connection, mrn)
 
     @operation(RECORDERS)
     def add(self, patient: Patient) -> Written[int]:

@@ -36,8 +36,7 @@ def find_order(record: PatientRecord, order_id: int) -> Order:
     Raises:
         NotFound: The patient has no such order.
     """
-    everything = (*record.orders, *(order for visit in record.visits for order in visit.orders))
-    found = next((order for order in everything if order.id == order_id), None)
+    found = next((order for order in record.all_orders if order.id == order_id), None)
     if found is None:
         raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such order.")))
     return found

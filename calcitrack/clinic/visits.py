@@ -241,12 +241,14 @@ class Visits(Operations):
         if order.visit_id is not None and all(visit.id != order.visit_id for visit in record.visits):
             raise no_such_visit()
         with self._order_unit(f"ask for {order.kind.value}", record) as unit:
-            order_id = visits.add_order(unit, patient_id, order.visit_id, order)
+            order_id = visits.add_order(unit, patient_id, order.visit_id, self._signed_for(order))
         return Written(order_id, _awaited(patient_id))
 
     @operation(RECORDERS)
     def close_order(self, patient_id: int, order: Order) -> Written[None]:
         """Write the result of an order, also under a signed visit, of whose content it is no part.
+
+        Who enters it is kept with it.
 
         Raises:
             InvalidInput: A day before birth or in the future, or it is closed before it was asked for.
@@ -261,7 +263,7 @@ class Visits(Operations):
             found = differences(order, stands)
             if found and stands.version != order.version:
                 raise conflict(ORDER, found)
-            if visits.change_order(unit, order):
+            if found and visits.change_order(unit, self._signed_for(order)):
                 unit.raise_version("awaited", order.id, stands.version)
         return Written(None, _awaited(patient_id))
 
@@ -359,6 +361,10 @@ class Visits(Operations):
     def _order_unit(self, action: str, record: PatientRecord) -> AbstractContextManager[Unit]:
         deed = Deed(action, "awaited", "", record.patient.uuid)
         return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
+
+    def _signed_for(self, order: Order) -> Order:
+        """The order with who closes it."""
+        return replace(order, closed_by=self.person.name if order.closed_on else "")
 
     def _check_order(self, record: PatientRecord, order: Order) -> None:
         born, today = record.patient.birth_date, self._context.clock.today()

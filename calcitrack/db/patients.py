@@ -62,14 +62,22 @@ def read(connection: Connection, patient_id: int) -> Patient | None:
 
 
 def id_of_mrn(connection: Connection, mrn: str) -> int | None:
-    """Row number of a record number; None when it is not in the vault."""
+    """Row number of a record number, in whatever case it is written; None when it is not in the vault."""
     row = connection.execute("SELECT id FROM patient WHERE mrn = ?", (mrn,)).fetchone()
+    folded = fold(mrn)
+    if row is None and folded:  # every patient is known by the words of the folded number
+        rows = connection.execute(
+            "SELECT p.id, p.mrn FROM patient_word w JOIN patient p ON p.id = w.patient_id WHERE w.word = ? "
+            "ORDER BY p.id",
+            (folded.split()[0],),
+        ).fetchall()
+        row = next((found for found in rows if fold(found[1]) == folded), None)
     return int(row[0]) if row else None
 
 
 def uuid_of_mrn(connection: Connection, mrn: str) -> bytes | None:
-    """Permanent identity of a record number; None when it is not in the vault."""
-    row = connection.execute("SELECT uuid FROM patient WHERE mrn = ?", (mrn,)).fetchone()
+    """Permanent identity of a record number, in whatever case; None when it is not in the vault."""
+    row = connection.execute("SELECT uuid FROM patient WHERE id = ?", (id_of_mrn(connection, mrn),)).fetchone()
     return bytes(row[0]) if row else None
 
 
@@ -81,21 +89,6 @@ def known_mrns(connection: Connection, mrns: Sequence[str]) -> tuple[str, ...]:
 def all_ids(connection: Connection) -> tuple[int, ...]:
     """Row numbers of all patients, in the order entered."""
     return tuple(r[0] for r in connection.execute("SELECT id FROM patient WHERE removed_at IS NULL ORDER BY id"))
-
-
-def same_person(connection: Connection, patient: Patient) -> tuple[int, ...]:
-    """Patients with the same folded name and a date of birth that can be the same."""
-    rows = connection.execute(
-        "SELECT id, birth_date FROM patient WHERE sort_name = ? AND removed_at IS NULL", (sort_name(patient),)
-    ).fetchall()
-    born = patient.birth_date
-    return tuple(
-        row_id
-        for row_id, text in rows
-        if row_id != patient.id
-        and (other := PartialDate(text)).earliest <= born.latest
-        and born.earliest <= other.latest
-    )
 
 
 def sort_name(patient: Patient) -> str:

@@ -170,13 +170,13 @@ def read_orders(connection: Connection, patient_id: int) -> dict[int | None, lis
     """Orders of a patient by the visit under which they stand, in the order entered."""
     found: dict[int | None, list[Order]] = defaultdict(list)
     for row in connection.execute(
-        "SELECT id, visit_id, kind, asked_on, asked_by, closed_on, result, version FROM awaited "
-        "WHERE patient_id = ? ORDER BY id",
+        "SELECT id, visit_id, kind, asked_on, asked_by, closed_on, result, version, coalesce(closed_by, '') "
+        "FROM awaited WHERE patient_id = ? ORDER BY id",
         (patient_id,),
     ).fetchall():
-        order_id, visit_id, kind, asked_on, asked_by, closed_on, result, version = row
+        order_id, visit_id, kind, asked_on, asked_by, closed_on, result, version, by = row
         found[visit_id].append(
-            Order(OrderKind(kind), _day(asked_on), asked_by, _day(closed_on), result, visit_id, order_id, version)
+            Order(OrderKind(kind), _day(asked_on), asked_by, _day(closed_on), result, visit_id, order_id, version, by)
         )
     return found
 
@@ -294,6 +294,7 @@ def _order_columns(order: Order) -> dict[str, Any]:
         "asked_on": _text(order.asked_on),
         "asked_by": order.asked_by,
         "closed_on": _text(order.closed_on),
+        "closed_by": order.closed_by or None,
         "result": order.result,
     }
 

@@ -16,6 +16,11 @@ from calcitrack.domain.worklist import Attention, WorklistFilter, WorklistRow
 _IS_ACTIVE = "p.status = 'active'"
 _FILTERS: Mapping[WorklistFilter, str] = {
     WorklistFilter.EVERYONE: "1",
+    # Expected today, seen and signed today, or being seen: a visit that is there is shown whoever it is of.
+    WorklistFilter.TODAY: (
+        f"((t.next_due_on = :today AND {_IS_ACTIVE}) OR t.last_on = :today "
+        "OR p.id IN (SELECT patient_id FROM visit WHERE status = 'draft' AND visited_on = :today))"
+    ),
     # The dead, the discharged and the transferred are not recalled.
     WorklistFilter.OVERDUE: f"t.next_due_on < :today AND {_IS_ACTIVE}",
     WorklistFilter.PROGRESSING: f"t.progressing = 1 AND {_IS_ACTIVE}",

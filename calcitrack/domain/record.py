@@ -42,6 +42,11 @@ class PatientRecord:
         drafts = [v for v in self.visits if not v.is_signed]
         return max(drafts, key=lambda v: (v.visited_on, v.id)) if drafts else None
 
+    @property
+    def all_orders(self) -> tuple[Order, ...]:
+        """Orders apart from visits, and those of every visit."""
+        return (*self.orders, *(order for visit in self.visits for order in visit.orders))
+
     def lesion(self, lesion_id: int) -> Lesion:
         """The lesion with this id.
 

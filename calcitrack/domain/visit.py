@@ -113,6 +113,7 @@ class Order:
         asked_on: Day it was sent or asked for; None when not recorded.
         closed_on: Day of the result; None while it is awaited.
         result: What came back; None while it is awaited.
+        closed_by: Who entered the result; empty while it is awaited, and where a file did not tell.
     """
 
     kind: OrderKind
@@ -123,6 +124,7 @@ class Order:
     visit_id: int | None = None
     id: int = 0
     version: int = 0
+    closed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class WorklistFilter(StrEnum):
     """Which patients a worklist shows."""
 
     EVERYONE = "everyone"
+    TODAY = "today"
     OVERDUE = "overdue"
     PROGRESSING = "progressing"
     INFECTION = "infection signs"

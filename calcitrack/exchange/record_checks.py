@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from calcitrack.domain.errors import Fault
+from calcitrack.domain.folding import fold
 from calcitrack.domain.lengths import LARGEST
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
@@ -28,11 +29,11 @@ def check_records(reader: Reader, records: Iterable[PatientRecord], sites: SiteL
     seen: set[str] = set()
     for position, record in enumerate(records):
         path = f"patients[{position}]"
-        if record.patient.mrn in seen:
+        if fold(record.patient.mrn) in seen:
             reader.refuse(
                 f"{path}.mrn", "twice", QT_TRANSLATE_NOOP("exchange", "This record number stands twice in the file.")
             )
-        seen.add(record.patient.mrn)
+        seen.add(fold(record.patient.mrn))
         reader.add(_under(path, one) for one in patient_faults(record.patient, today))
         _check_lesions(reader, record, path, sites, today)
         _check_visits(reader, record, path, today)

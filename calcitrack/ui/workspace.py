@@ -137,8 +137,8 @@ class Workspace(QWidget):
         made = PatientDialog.ask(
             None,
             today=clinic.clock.today(),
-            look_alikes=clinic.patients.look_alikes,
-            taken=clinic.patients.is_taken,
+            known=clinic.patients,
+            open_chart=self.open_patient,
             parent=self,
         )
         if made is None:

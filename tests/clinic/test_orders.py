@@ -13,6 +13,7 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput, NotFound
 from calcitrack.domain.visit import Order
 from calcitrack.domain.vocabulary import OrderKind
+from calcitrack.domain.waiting import Waiting
 from calcitrack.domain.worklist import WorklistFilter
 from tests.builders import a_patient
 from tests.db import sql
@@ -64,6 +65,46 @@ def test_an_order_is_closed_under_a_signed_visit_without_touching_its_hash(asked
     asked.clinic.visits.close_order(asked.patient, replace(asked.orders[0], closed_on=TODAY, result="no growth"))
     visit = asked.clinic.patients.reload(asked.patient).visits[0]
     assert (visit.orders[0].result, visit.content_hash) == ("no growth", content_hash)
+
+
+def test_who_closes_an_order_is_kept_with_it_and_goes_when_it_is_opened_again(asked: Asked) -> None:
+    asked.clinic.visits.close_order(asked.patient, replace(asked.orders[0], closed_on=TODAY, result="no growth"))
+    assert asked.orders[0].closed_by == asked.clinic.person.name
+    asked.clinic.visits.close_order(asked.patient, replace(asked.orders[0], closed_on=None, result=None))
+    assert (asked.orders[0].closed_by, asked.orders[0].closed_on) == ("", None)
+
+
+def test_saving_the_same_result_again_writes_nothing(asked: Asked) -> None:
+    closed = replace(asked.orders[0], closed_on=TODAY, result="no growth")
+    for _ in range(2):
+        asked.clinic.visits.close_order(asked.patient, closed)
+    assert asked.orders[0].version == 2
+
+
+def test_what_waits_is_listed_oldest_first_with_whose_it_is(asked: Asked) -> None:
+    lists = asked.clinic.lists
+    older = Order(OrderKind.REFERRAL, TODAY - timedelta(days=40), asked_by="Dr B. Second")
+    asked.clinic.visits.order(asked.other_patient, older)
+    rows = lists.waiting_rows(Waiting.ORDERS, lists.waiting_ids(Waiting.ORDERS))
+    assert [(row.kind, row.mrn, row.days(TODAY)) for row in rows] == [
+        (OrderKind.REFERRAL, "2", 40),
+        (OrderKind.SWAB, "1", 0),
+        (OrderKind.LETTER, "1", None),
+    ]
+    assert [row.visit_on for row in rows] == [None, TODAY, None]
+    by_name = lists.waiting_ids(Waiting.ORDERS, "by", descending=True)
+    assert [row.by for row in lists.waiting_rows(Waiting.ORDERS, by_name)] == ["Nurse T. Author", "Dr B. Second", ""]
+    drafts = lists.waiting_rows(Waiting.DRAFTS, lists.waiting_ids(Waiting.DRAFTS))
+    assert [(row.mrn, row.since, row.by) for row in drafts] == [(mrn, TODAY, asked.clinic.person.name) for mrn in "12"]
+
+
+def test_what_does_not_wait_any_more_leaves_the_list(asked: Asked) -> None:
+    lists = asked.clinic.lists
+    waited = lists.waiting_ids(Waiting.ORDERS), lists.waiting_ids(Waiting.DRAFTS)
+    asked.clinic.visits.close_order(asked.patient, replace(asked.orders[0], closed_on=TODAY, result="no growth"))
+    asked.clinic.visits.sign(asked.patient, asked.visit, 1)
+    assert [row.kind for row in lists.waiting_rows(Waiting.ORDERS, waited[0])] == [OrderKind.LETTER]
+    assert [row.id for row in lists.waiting_rows(Waiting.DRAFTS, waited[1])] == [asked.other_visit]
 
 
 def test_an_order_entered_by_mistake_can_be_withdrawn(asked: Asked) -> None:

@@ -110,6 +110,11 @@ def test_an_unknown_patient_is_not_found(clinic: Clinic) -> None:
         ("Testperson", "Ada", "1971", False),
         ("Testperson", "Adam", "1970-02-03", False),
         ("Testpersons", "Ada", "1970-02-03", False),
+        ("Ada", "Testperson", "1970-02-03", True),
+        ("Testperson", "Ada Maria", "1970", True),
+        ("Test-Person", "Ada", "1970-02-03", True),
+        ("Testperson", "", "1970-02-03", True),
+        ("Testperson", "", "1970-02", False),
     ],
 )
 def test_people_who_can_be_the_same_are_shown(
@@ -118,6 +123,24 @@ def test_people_who_can_be_the_same_are_shown(
     known = added(clinic, a_patient("1"))
     asked = a_patient("2", family_name=family_name, given_name=given_name, birth_date=PartialDate(born))
     assert clinic.patients.look_alikes(asked) == ((known,) if alike else ())
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed", "alike"),
+    [
+        ("004-1183", "0041183", True),
+        ("004-1183", "004 1183", True),
+        ("004 1183", "004-1183", True),
+        ("A/17-b", "a17B", False),  # stored apart by a slash: nothing of it is as long as what was typed
+        ("A-17b", "a17B", True),
+        ("004-1183", "04-1183", False),
+        ("004-1183", "1183", False),
+        ("--", "-", False),
+    ],
+)
+def test_a_record_number_written_otherwise_is_noticed(clinic: Clinic, stored: str, typed: str, alike: bool) -> None:
+    known = added(clinic, a_patient(stored))
+    assert clinic.patients.numbered_like(typed) == ((known,) if alike else ())
 
 
 def test_nobody_looks_like_himself(clinic: Clinic) -> None:
@@ -138,3 +161,21 @@ def test_the_audit_of_a_change_names_the_stored_patient_whatever_is_handed_in(cl
     clinic.patients.change(replace(patient, uuid=other.uuid, medicines="x"))
     assert [entry.what for entry in clinic.history.of_patient(patient.id)] == ["Change patient", "Add patient"]
     assert [entry.what for entry in clinic.history.of_patient(other.id)] == ["Add patient"]
+
+
+@pytest.mark.parametrize("other", ["ABC-1", "abc-1", "ａｂｃ-１", " Abc-1 "])
+def test_refuses_the_same_record_number_in_another_case(clinic: Clinic, other: str) -> None:
+    first = clinic.patients.add(a_patient("abc-1")).value
+    assert clinic.patients.is_taken(other)
+    assert clinic.patients.by_mrn(other.strip()) == first
+    with pytest.raises(InvalidInput):
+        clinic.patients.add(a_patient(other))
+    assert clinic.patients.all_ids() == (first,)
+
+
+def test_a_patient_can_write_the_own_record_number_in_another_case(clinic: Clinic) -> None:
+    patient = clinic.patients.add(a_patient("ab c/1")).value
+    stored = clinic.patients.reload(patient).patient
+    clinic.patients.change(replace(stored, mrn="AB C/1"))
+    assert clinic.patients.by_mrn("ab c/1") == patient
+    assert not clinic.patients.is_taken("ab")

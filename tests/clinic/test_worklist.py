@@ -157,6 +157,9 @@ def shows(record: PatientRecord, row: WorklistRow, today: date) -> dict[Worklist
     active = record.patient.status is PatientStatus.ACTIVE
     return {
         WorklistFilter.EVERYONE: True,
+        WorklistFilter.TODAY: (active and row.next_due_on == today)
+        or row.last_visit_on == today
+        or any(visit.visited_on == today and not visit.is_signed for visit in record.visits),
         WorklistFilter.OVERDUE: active and row.next_due_on is not None and row.next_due_on < today,
         WorklistFilter.PROGRESSING: active and Attention.PROGRESSING in row.attention,
         WorklistFilter.INFECTION: active and Attention.INFECTION in row.attention,

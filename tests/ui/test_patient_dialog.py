@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.dates import PartialDate
+from calcitrack.domain.likeness import bare_number, may_be_same
 from calcitrack.domain.patient import Allergies, Antibody, Diagnosis, Patient
 from calcitrack.domain.vocabulary import (
     AllergyStatus,
@@ -37,23 +38,30 @@ MRN, FAMILY, GIVEN, BORN = "Record number (MRN)", "Family name", "Given names", 
 Open = Callable[..., PatientDialog]
 
 
-def nobody_alike(patient: Patient) -> Sequence[Patient]:
-    return ()
+@dataclass
+class Known:
+    """Who is in the vault already: so many people and numbers as a test needs."""
 
+    people: Sequence[Patient] = ()
+    numbers: Sequence[Patient] = ()
+    taken: str = ""
+    asked: list[Patient] = field(default_factory=list)
 
-def none_taken(mrn: str) -> bool:
-    return False
+    def is_taken(self, mrn: str) -> bool:
+        return mrn == self.taken
 
+    def numbered_like(self, mrn: str) -> Sequence[Patient]:
+        return [one for one in self.numbers if mrn and bare_number(one.mrn) == bare_number(mrn)]
 
-def every_one_taken(mrn: str) -> bool:
-    return True
+    def look_alikes(self, patient: Patient) -> Sequence[Patient]:
+        self.asked.append(patient)
+        return [one for one in self.people if may_be_same(one, patient)]
 
 
 @pytest.fixture
 def show(qtbot: QtBot) -> Open:
-    def make(patient: Patient | None = None, **callables: Any) -> PatientDialog:
-        given: dict[str, Any] = {"look_alikes": nobody_alike, "taken": none_taken}
-        dialog = PatientDialog(patient, today=TODAY, **(given | callables))
+    def make(patient: Patient | None = None, known: Known | None = None) -> PatientDialog:
+        dialog = PatientDialog(patient, today=TODAY, known=known or Known(), openable=patient is None)
         opened(qtbot, dialog)
         return dialog
 
@@ -153,7 +161,7 @@ def test_half_a_date_is_no_mistake_until_the_field_is_left(qtbot: QtBot, show: O
 
 
 def test_says_while_typing_that_a_record_number_is_taken(qtbot: QtBot, show: Open) -> None:
-    dialog = show(taken=lambda mrn: mrn == "900-7")
+    dialog = show(known=Known(taken="900-7"))
     write(qtbot, dialog, MRN, "900-7")
     assert "MRN taken" in line(dialog, MRN).accessibleDescription()
     write(qtbot, dialog, MRN, "900-77")
@@ -161,7 +169,7 @@ def test_says_while_typing_that_a_record_number_is_taken(qtbot: QtBot, show: Ope
 
 
 def test_refuses_a_taken_record_number(qtbot: QtBot, show: Open) -> None:
-    dialog = show(taken=every_one_taken)
+    dialog = show(known=Known(taken="900-7"))
     fill_in(qtbot)
     save(qtbot)
     assert dialog.isVisible()
@@ -169,36 +177,111 @@ def test_refuses_a_taken_record_number(qtbot: QtBot, show: Open) -> None:
 
 
 def test_a_patient_keeps_the_own_record_number(qtbot: QtBot, show: Open) -> None:
-    dialog = show(a_patient(mrn="900-7", id=3), taken=every_one_taken)
+    dialog = show(a_patient(mrn="900-7", id=3), Known(taken="900-7"))
     save(qtbot)
     assert dialog.value().mrn == "900-7"
+
+
+INGRID = a_patient("004-1183", family_name="Aalto", given_name="Ingrid", birth_date=PartialDate("1968-05-03"), id=5)
 
 
 def test_names_a_look_alike_by_two_identifiers_and_asks_about_it(qtbot: QtBot, show: Open) -> None:
-    other = a_patient(mrn="004-1183", family_name="Aalto", given_name="Ingrid", birth_date=PartialDate("1968-05-03"))
-    dialog = show(look_alikes=lambda patient: (other,) if patient.given_name == "Ingrid" else ())
+    dialog = show(known=Known(people=[INGRID]))
     fill_in(qtbot)
     shown = said(dialog).replace("\u2068", "").replace("\u2069", "")
-    assert "exists: Aalto, Ingrid · born 03 May 1968 · MRN 004-1183." in shown
+    assert "Perhaps in this vault already:" in shown
+    assert "Aalto, Ingrid · born 03 May 1968 · MRN 004-1183" in shown
     save(qtbot)
     assert dialog.isVisible()
     assert "different person" in said(dialog)
-    key(qtbot, Qt.Key.Key_Space)  # the question has the cursor
+    press(qtbot, dialog, "No, this is a different person")
     save(qtbot)
     assert dialog.value().mrn == "900-7"
 
 
+def test_says_while_the_number_is_typed_whose_is_written_like_it(qtbot: QtBot, show: Open) -> None:
+    dialog = show(known=Known(numbers=[INGRID]))
+    type_text(qtbot, "004118")
+    assert "MRN 004-1183" not in said(dialog).replace("\u2068", "")
+    type_text(qtbot, "3")
+    assert "MRN 004-1183" in said(dialog).replace("\u2068", "")
+    assert QApplication.focusWidget() is line(dialog, MRN)
+
+
+def test_says_who_has_a_number_that_is_taken(qtbot: QtBot, show: Open) -> None:
+    dialog = show(known=Known(numbers=[INGRID], taken="004-1183"))
+    fill_in(qtbot, mrn="004-1183", family="Berg")
+    assert "MRN taken" in line(dialog, MRN).accessibleDescription()
+    assert "Aalto, Ingrid" in said(dialog)
+    press(qtbot, dialog, "No, this is a different person")
+    save(qtbot)
+    assert dialog.isVisible()
+
+
+def test_somebody_who_is_found_twice_is_named_once(qtbot: QtBot, show: Open) -> None:
+    dialog = show(known=Known(people=[INGRID], numbers=[INGRID]))
+    fill_in(qtbot, mrn="0041183")
+    assert said(dialog).count("Aalto, Ingrid") == 1
+
+
+def test_a_patient_does_not_look_like_himself(qtbot: QtBot, show: Open) -> None:
+    dialog = show(INGRID, Known(numbers=[INGRID]))
+    write(qtbot, dialog, MRN, "0041183")
+    assert "Perhaps in this vault" not in said(dialog)
+
+
+def test_says_how_many_look_alikes_are_not_shown(qtbot: QtBot, show: Open) -> None:
+    dialog = show(known=Known(people=[replace(INGRID, mrn=f"77-{n}", id=n) for n in range(1, 7)]))
+    fill_in(qtbot)
+    assert "4 of 6 are shown" in said(dialog)
+
+
+def test_tab_comes_to_those_who_are_there_before_the_question_about_them(qtbot: QtBot, show: Open) -> None:
+    dialog = show(known=Known(people=[replace(INGRID, mrn=f"77-{n}", id=n) for n in (1, 2)]))
+    fill_in(qtbot)
+    stops = []
+    for _ in range(4):
+        stops.append(QApplication.focusWidget().accessibleName().replace("\u2068", "").replace("\u2069", ""))
+        key(qtbot, Qt.Key.Key_Tab)
+    assert [stop.rpartition(" ")[2] for stop in stops] == ["77-1", "77-2", "person", "Sex"]
+    assert dialog.isVisible()
+
+
+def test_an_answer_about_somebody_else_does_not_hold(qtbot: QtBot, show: Open) -> None:
+    berta = replace(INGRID, id=6, mrn="77", given_name="Berta")
+    dialog = show(known=Known(people=[INGRID, berta]))
+    fill_in(qtbot)
+    press(qtbot, dialog, "No, this is a different person")
+    write(qtbot, dialog, GIVEN, "Berta")
+    save(qtbot)
+    assert dialog.isVisible()
+
+
+def test_the_form_is_left_for_a_patient_who_is_there_after_asking(qtbot: QtBot, show: Open) -> None:
+    dialog = show(known=Known(people=[INGRID]))
+    fill_in(qtbot)
+    press(qtbot, dialog, "Open this chart")
+    assert "not saved" in said(dialog)
+    press(qtbot, dialog, "Close without saving")
+    assert (dialog.isVisible(), dialog.meant()) == (False, INGRID.id)
+
+
+def test_a_form_that_is_closed_after_all_opens_nobody(qtbot: QtBot, show: Open) -> None:
+    dialog = show(known=Known(people=[INGRID]))
+    fill_in(qtbot)
+    press(qtbot, dialog, "Open this chart")
+    press(qtbot, dialog, "Go on with the form")
+    press(qtbot, dialog, "Cancel")
+    press(qtbot, dialog, "Close without saving")
+    assert (dialog.isVisible(), dialog.meant()) == (False, 0)
+
+
 def test_asks_for_look_alikes_with_name_and_birth_only(qtbot: QtBot, show: Open) -> None:
-    asked: list[Patient] = []
-
-    def look(patient: Patient) -> Sequence[Patient]:
-        asked.append(patient)
-        return ()
-
-    dialog = show(look_alikes=look)
+    known = Known()
+    dialog = show(known=known)
     fill_in(qtbot, born="1968")
     assert dialog.isVisible()
-    assert {(p.family_name, p.given_name, p.birth_date.text) for p in asked} == {("Aalto", "Ingrid", "1968")}
+    assert {(p.family_name, p.given_name, p.birth_date.text) for p in known.asked} == {("Aalto", "Ingrid", "1968")}
 
 
 def test_records_diagnoses_with_dates_as_exact_as_known(qtbot: QtBot, show: Open) -> None:
@@ -462,7 +545,7 @@ def test_fits_a_small_screen_at_any_font_size_with_its_buttons_in_sight(
     qapp: QApplication, qtbot: QtBot, scale: float
 ) -> None:
     apply_theme(qapp, theme_for("light", scale, Qt.ColorScheme.Unknown))
-    dialog = PatientDialog(clinic_day()[0].patient, today=TODAY, look_alikes=nobody_alike, taken=none_taken)
+    dialog = PatientDialog(clinic_day()[0].patient, today=TODAY, known=Known())
     opened(qtbot, dialog, 1024, 768)
     qtbot.waitUntil(lambda: dialog.width() == 1024)
     area = dialog.findChildren(QScrollArea)[0]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.validation import patient_faults
-from calcitrack.ui.dialogs.patient_identity import NOBODY, IdentityCard
+from calcitrack.ui.dialogs.patient_identity import NOBODY, IdentityCard, Known
 from calcitrack.ui.dialogs.patient_rows import AntibodyRow, DiagnosisRow
 from calcitrack.ui.forms.allergy_editor import AllergyEditor
 from calcitrack.ui.forms.background_grid import BackgroundGrid
@@ -32,8 +33,8 @@ class PatientDialog(FormDialog):
     Args:
         patient: The patient to change; None for a new one.
         today: The clinic's present day.
-        look_alikes: Finds patients of the same name who can be born on the same day.
-        taken: Whether a record number belongs to somebody already.
+        known: Who is in the vault already.
+        openable: The form can be left for a patient who is in the vault already.
     """
 
     def __init__(
@@ -41,8 +42,8 @@ class PatientDialog(FormDialog):
         patient: Patient | None,
         *,
         today: date,
-        look_alikes: Callable[[Patient], Sequence[Patient]],
-        taken: Callable[[str], bool],
+        known: Known,
+        openable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -54,7 +55,9 @@ class PatientDialog(FormDialog):
         )
         self._old, self._today = patient, today
         self._value: Patient | None = None
-        self._identity = IdentityCard(patient, today, look_alikes, taken)
+        self._meant = 0
+        self._identity = IdentityCard(patient, today, known, openable=openable)
+        self._identity.known_chosen.connect(self._on_known_chosen)
         self._fill(patient or NOBODY)
         self.remember()
 
@@ -64,13 +67,24 @@ class PatientDialog(FormDialog):
         patient: Patient | None,
         *,
         today: date,
-        look_alikes: Callable[[Patient], Sequence[Patient]],
-        taken: Callable[[str], bool],
+        known: Known,
+        open_chart: Callable[[int], None] | None = None,
         parent: QWidget | None = None,
     ) -> Patient | None:
-        """Show the form; the patient as entered, or None when the form was closed without saving."""
-        dialog = cls(patient, today=today, look_alikes=look_alikes, taken=taken, parent=parent)
-        return dialog.value() if dialog.asked() else None
+        """Show the form; the patient as entered, or None when the form was closed without saving.
+
+        ``open_chart`` opens a patient who is in the vault already, when it turns out that this one was meant.
+        """
+        dialog = cls(patient, today=today, known=known, openable=open_chart is not None, parent=parent)
+        if dialog.asked():
+            return dialog.value()
+        if open_chart is not None and dialog.meant():
+            open_chart(dialog.meant())
+        return None
+
+    def meant(self) -> int:
+        """The patient for whom the form was left; 0 for none."""
+        return self._meant
 
     def value(self) -> Patient:
         """The patient as entered; only after the form was accepted."""
@@ -138,7 +152,18 @@ class PatientDialog(FormDialog):
             [row for row in self._antibodies.rows() if not row.is_blank()],
         )
 
+    @Slot(int)
+    def _on_known_chosen(self, patient_id: int) -> None:
+        """Leave the form for a patient who is there; what was typed is asked about as ever."""
+        self._meant = patient_id
+        super().reject()
+
     # Qt overrides
+
+    def reject(self) -> None:
+        """Close without saving; this is no answer to whom was meant."""
+        self._meant = 0
+        super().reject()
 
     def accept(self) -> None:
         """Close with the value, or say beside each field what is wrong with it."""

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
+from PySide6.QtCore import Signal, Slot
 
 from calcitrack.domain.dates import FIRST_YEAR, PartialDate, age_on
 from calcitrack.domain.errors import Fault
+from calcitrack.domain.folding import fold
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.validation import fault
 from calcitrack.domain.vocabulary import DominantHand, PatientStatus, Sex
+from calcitrack.ui.dialogs.look_alikes import LookAlikes
 from calcitrack.ui.forms.choice import word_choice, word_choice_or_none
 from calcitrack.ui.forms.columns import in_columns
 from calcitrack.ui.forms.date_field import DayField, PartialDateField
 from calcitrack.ui.forms.field import FormField, LineField
 from calcitrack.ui.i18n import day, translate
-from calcitrack.ui.style import dress
-from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
-from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.words import identity
+
+
+class Known(Protocol):
+    """Who is in the vault already."""
+
+    def is_taken(self, mrn: str) -> bool:
+        """Whether a record number belongs to somebody."""
+        ...
+
+    def numbered_like(self, mrn: str) -> Sequence[Patient]:
+        """Patients whose record number differs in blanks, signs and large letters at most."""
+        ...
+
+    def look_alikes(self, patient: Patient) -> Sequence[Patient]:
+        """Other patients whose names agree and who can be born on the same day."""
+        ...
+
 
 NOBODY = Patient("", "", "", PartialDate(str(FIRST_YEAR)))
 
@@ -40,20 +55,20 @@ class IdentityCard(Card):
     Args:
         patient: None for a new patient.
         today: The clinic's present day.
-        look_alikes: Finds patients of the same name who can be born on the same day.
-        taken: Whether a record number belongs to somebody already.
+        known: Who is in the vault already.
+        openable: The form can be left for somebody who is known.
+
+    Signals:
+        known_chosen(patient_id): Somebody who is in the vault is meant.
     """
 
-    def __init__(
-        self,
-        patient: Patient | None,
-        today: date,
-        look_alikes: Callable[[Patient], Sequence[Patient]],
-        taken: Callable[[str], bool],
-    ) -> None:
+    known_chosen = Signal(int)
+
+    def __init__(self, patient: Patient | None, today: date, known: Known, *, openable: bool) -> None:
         super().__init__(translate("PatientDialog", "Identity"), translate("PatientDialog", "* is needed"))
         self._old, self._today = patient, today
-        self._look_alikes, self._taken = look_alikes, taken
+        self._known = known
+        self._alike = LookAlikes(openable=openable)
         self._build(patient or NOBODY, is_new=patient is None)
         self._connect()
 
@@ -87,7 +102,7 @@ class IdentityCard(Card):
         found = [*self._birth.problems("birth_date"), *self._since.problems("status_on")]
         if self._mrn_is_taken():
             found.append(fault("mrn", "taken", _TAKEN))
-        if self._alike.is_open():
+        elif self._alike.is_open():
             found.append(fault("different_person", "needed", _DIFFERENT))
         return found
 
@@ -102,7 +117,6 @@ class IdentityCard(Card):
         self._hand = word_choice_or_none(DominantHand, patient.dominant_hand, tr["not_recorded"])
         self._status = word_choice(PatientStatus, patient.status)
         self._since = DayField(tr["since"], patient.status_on, today=self._today)
-        self._alike = _LookAlikes()
         self.add(in_columns(self._mrn, self._family, self._given, self._birth))
         self.add(self._alike)
         self.add(
@@ -129,9 +143,9 @@ class IdentityCard(Card):
         }
 
     def _connect(self) -> None:
-        self._mrn.edited.connect(self._on_mrn_edited)
-        for field in (self._family, self._given, self._birth):
+        for field in (self._mrn, self._family, self._given, self._birth):
             field.edited.connect(self._on_person_edited)
+        self._alike.chosen.connect(self.known_chosen)
 
     def _with_age(self, birth: PartialDate) -> str:
         youngest, oldest = age_on(birth, self._today)
@@ -143,51 +157,20 @@ class IdentityCard(Card):
 
     def _mrn_is_taken(self) -> bool:
         typed = self._mrn.text()
-        own = self._old is not None and typed == self._old.mrn
-        return bool(typed) and not own and self._taken(typed)
+        own = self._old is not None and fold(typed) == fold(self._old.mrn)
+        return bool(typed) and not own and self._known.is_taken(typed)
 
-    @Slot()
-    def _on_mrn_edited(self) -> None:
-        if self._mrn_is_taken():
-            self._mrn.set_fault(translate(*_TAKEN))
+    def _who_is_known(self) -> tuple[Patient, ...]:
+        """Others in the vault with a number, or a name and birth, like what is typed; each once."""
+        typed = self.written_on(self._old or NOBODY)
+        found = [one for one in self._known.numbered_like(typed.mrn) if one.id != typed.id]
+        if typed.family_name and self._birth.value():
+            found += self._known.look_alikes(typed)
+        return tuple({one.id: one for one in found}.values())
 
     @Slot()
     def _on_person_edited(self) -> None:
-        typed = self.written_on(self._old or NOBODY)
-        complete = typed.family_name and self._birth.value()
-        self._alike.show_patients(self._look_alikes(typed) if complete else ())
-
-
-class _LookAlikes(QFrame):
-    """Names patients who may be the same person, and asks whether this is another; hidden when there are none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sentence = Label()
-        self._different = QCheckBox(translate("PatientDialog", "No, this is a different person"))
-        self.answer = FormField(translate("PatientDialog", "Is this the same person?"), self._different, needed=True)
-        self._different.setAccessibleName(self._different.text())
-        self._different.clicked.connect(self.answer.tell_edited)
-        px = current_theme().px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(GAP_M), px(GAP_S), px(GAP_M), px(GAP_S))
-        column.addWidget(self._sentence)
-        column.addWidget(self.answer)
-        dress(self, kind="message", tone="warning")
-        self.hide()
-
-    def show_patients(self, found: Sequence[Patient]) -> None:
-        """Name them, each by more than one identifier."""
-        sentence = translate("PatientDialog", "A patient with this name and date of birth exists: {patients}.")
-        told = sentence.format(patients="; ".join(identity(patient) for patient in found))
-        if told != self._sentence.text():
-            # An answer that was given about somebody else does not hold.
-            self._different.setChecked(False)
-            self.answer.set_fault("")
-        self._sentence.setText(told)
-        self.setAccessibleName(told)
-        self.setVisible(bool(found))
-
-    def is_open(self) -> bool:
-        """Whether the question stands and has no answer."""
-        return not self.isHidden() and not self._different.isChecked()
+        """Look while somebody types, so that nobody fills in a whole form for a patient who is there."""
+        if self._mrn_is_taken():
+            self._mrn.set_fault(translate(*_TAKEN))
+        self._alike.show_patients(self._who_is_known())

@@ -125,7 +125,7 @@ class ListEditor(QWidget, Generic[Row]):
 
     def _before_the_button(self, row: Row) -> None:
         """Tab goes through the rows to the button; left alone, Qt puts what comes later at the end of the form."""
-        before = _stop_before(self._add_button, row)
+        before = stop_before(self._add_button, row)
         for part in row.findChildren(QWidget):
             # The list of a choice is a window of its own.
             if _is_stop(part) and part.window() is self.window():
@@ -157,8 +157,8 @@ def flat_button(text: str) -> QPushButton:
     return made
 
 
-def _stop_before(widget: QWidget, left_out: QWidget) -> QWidget:
-    """What Tab leads from to the widget, but for the parts of one that is not in its place yet."""
+def stop_before(widget: QWidget, left_out: QWidget) -> QWidget:
+    """What Tab leads from to the widget, passing over the parts of one that is not in its place yet."""
     found = widget.previousInFocusChain()
     while found is not None and found is not widget and (not _is_stop(found) or left_out.isAncestorOf(found)):
         found = found.previousInFocusChain()

@@ -45,8 +45,7 @@ class RecordRequests(QObject):
         changed = PatientDialog.ask(
             chart.record.patient,
             today=chart.clinic.clock.today(),
-            look_alikes=chart.clinic.patients.look_alikes,
-            taken=chart.clinic.patients.is_taken,
+            known=chart.clinic.patients,
             parent=chart.window,
         )
         if changed is not None:

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.vocabulary import Role
+from calcitrack.domain.waiting import Waiting
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.i18n import day
 from calcitrack.ui.models.worklist_model import WorklistModel
+from calcitrack.ui.pages.waiting_list import WaitingList
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
@@ -50,10 +52,13 @@ class WorklistPage(QWidget):
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
         self._table = WorklistTable(self._model)
+        self._waiting = WaitingList(session)
         self.filters, self.list = QWidget(), Card(flush=True)
         self._chips: dict[WorklistFilter, Chip] = {}
         self._told = Label(role="muted")
-        self._left_out = Label(role="small")
+        self._shown = Label(role="small")
+        self._counts: dict[WorklistFilter, int] = {}
+        self._no_room = ""
         self._build()
         self._connect()
         self.reload()
@@ -61,27 +66,45 @@ class WorklistPage(QWidget):
     def reload(self) -> None:
         """Read the counts and the list anew; the current patient stays current."""
         self._is_stale = False
-        current = self._table.current_patient()
-        for chosen, count in self._session.clinic.lists.counts().items():
+        self._counts = self._session.clinic.lists.counts()
+        for chosen, count in self._counts.items():
             self._chips[chosen].set_count(count)
+        self._reload_list()
+
+    def _reload_list(self) -> None:
+        what = _WAITING.get(self._filter)
+        if what is None:
+            shown = self._reload_patients()
+        else:
+            self._waiting.show_waiting(what)
+            shown = self._waiting.count()
+        self._told.setText("" if shown else self._empty_sentence())
+        self._told.setVisible(not shown)
+        self._table.setVisible(bool(shown) and what is None)
+        self._waiting.setVisible(bool(shown) and what is not None)
+        in_front = self._table if what is None else self._waiting
+        self.setFocusProxy(in_front if shown else self._new)
+        self._tell_shown()
+
+    def _reload_patients(self) -> int:
+        """Show the patients of the filter; returns how many they are."""
+        current = self._table.current_patient()
         sort, descending = self._sort
         ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
         self._model.set_ids(ids)
         self._table.select_patient(current)
-        self._told.setText(self._empty_sentence() if not ids else "")
-        self._told.setVisible(not ids)
-        self._table.setVisible(bool(ids))
-        self.setFocusProxy(self._table if ids else self._new)
+        return len(ids)
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of patients."""
         self._model.set_names_hidden(hidden)
+        self._waiting.set_names_hidden(hidden)
 
     def _build(self) -> None:
         title = QHBoxLayout()
         title.addWidget(Label(self.tr("Worklist"), role="title"))
         title.addWidget(Label(_weekday(self._session), role="muted"))
-        title.addWidget(self._left_out, 1)
+        title.addStretch(1)
         self._map = QPushButton(self.tr("Lesion sites…"))
         self._map.setToolTip(self.tr("Shows where lesions are in this clinic (Ctrl+Shift+M)"))
         self._import = QPushButton(self.tr("Import…"))
@@ -100,7 +123,10 @@ class WorklistPage(QWidget):
             self._chips[chosen] = chip
             self._group.addButton(chip)
             flow.addWidget(chip)
+        flow.push_right()
+        flow.addWidget(self._shown)
         self.list.add(self._table, 1)
+        self.list.add(self._waiting, 1)
         self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.list.add(self._told, 1)
         self._whole = QVBoxLayout(self)
@@ -115,6 +141,8 @@ class WorklistPage(QWidget):
     def _connect(self) -> None:
         self._table.patient_chosen.connect(self.patient_chosen)
         self._table.left_out.connect(self._on_left_out)
+        self._waiting.patient_chosen.connect(self.patient_chosen)
+        self._waiting.left_out.connect(self._on_left_out)
         self._new.clicked.connect(self.new_patient_requested)
         self._import.clicked.connect(self.import_requested)
         self._map.clicked.connect(self.map_requested)
@@ -125,6 +153,7 @@ class WorklistPage(QWidget):
     def _filter_names(self) -> dict[WorklistFilter, str]:
         return {
             WorklistFilter.EVERYONE: self.tr("Everyone"),
+            WorklistFilter.TODAY: self.tr("Today"),
             WorklistFilter.OVERDUE: self.tr("Overdue"),
             WorklistFilter.PROGRESSING: self.tr("Progressing"),
             WorklistFilter.INFECTION: self.tr("Infection signs"),
@@ -134,9 +163,29 @@ class WorklistPage(QWidget):
         }
 
     def _empty_sentence(self) -> str:
-        if self._filter is WorklistFilter.EVERYONE:
-            return self.tr("No patient yet. Press Ctrl+N, or New patient, to add the first.")
+        match self._filter:
+            case WorklistFilter.EVERYONE:
+                return self.tr("No patient yet. Press Ctrl+N, or New patient, to add the first.")
+            case WorklistFilter.TODAY:
+                return self.tr("Nobody is expected today, and nobody has been seen today.")
+            case WorklistFilter.AWAITING:
+                return self.tr("No result is awaited.")
+            case WorklistFilter.DRAFTS:
+                return self.tr("No visit waits for a signature.")
         return self.tr("Nobody here.")
+
+    def _tell_shown(self) -> None:
+        """How many of how many, and what a wider window would show: nothing is left out in silence."""
+        shown, of = self._counts.get(self._filter, 0), self._counts.get(WorklistFilter.EVERYONE, 0)
+        told = self.tr("Showing {n} of {m} patients").format(n=shown, m=of)
+        if self._filter is WorklistFilter.AWAITING:
+            told = self.tr("Showing {k} awaited, of {n} of {m} patients")
+        elif self._filter is WorklistFilter.DRAFTS:
+            told = self.tr("Showing {k} drafts, of {n} of {m} patients")
+        told = told.format(k=self._waiting.count(), n=shown, m=of)
+        if self._no_room:
+            told += " · " + self.tr("No room for: {heads}").format(heads=self._no_room)
+        self._shown.setText(told if of else "")
 
     def _space(self) -> None:
         px = current_theme().px
@@ -145,18 +194,21 @@ class WorklistPage(QWidget):
 
     @Slot(str)
     def _on_left_out(self, heads: str) -> None:
-        """Say what a wider window would show: nothing is left out in silence."""
-        self._left_out.setText(self.tr("No room for: {heads}").format(heads=heads) if heads else "")
+        in_front = self._table if self._filter not in _WAITING else self._waiting
+        if self.sender() is in_front:
+            self._no_room = heads
+            self._tell_shown()
 
     @Slot(object)
     def _on_chip_clicked(self, button: object) -> None:
         self._filter = next(chosen for chosen, chip in self._chips.items() if chip is button)
-        self.reload()
+        self._no_room = ""
+        self._reload_list()
 
     @Slot(str, bool)
     def _on_sort_requested(self, sort: str, descending: bool) -> None:
         self._sort = (sort, descending)
-        self.reload()
+        self._reload_list()
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
@@ -180,6 +232,10 @@ class WorklistPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._space()
+
+
+_WAITING = {WorklistFilter.AWAITING: Waiting.ORDERS, WorklistFilter.DRAFTS: Waiting.DRAFTS}
+"""Filters that list what waits in place of patients."""
 
 
 def _weekday(session: Session) -> str:

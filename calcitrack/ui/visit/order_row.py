@@ -150,6 +150,8 @@ class OrderRow(QWidget):
         words = [asked, order.asked_by]
         if order.closed_on is not None:
             words.append(self.tr("result {day}").format(day=day(order.closed_on)))
+            if order.closed_by:
+                words.append(self.tr("entered by {name}").format(name=order.closed_by))
         return ", ".join(word for word in words if word)
 
     def _open_typing(self) -> None:
