@@ -50,7 +50,7 @@ def test_what_was_taken_back_or_discarded_stays_in_the_history(clinic: Clinic) -
     visit = clinic.visits.start(patient, TODAY).value
     clinic.visits.record(patient, visit, 1, [an_assessment(lesion)])
     clinic.visits.clear(patient, visit, 2, lesion)
-    clinic.visits.discard(patient, visit)
+    clinic.visits.discard(patient, visit, 1)
     told = [entry.what.partition(" ·")[0] for entry in clinic.history.of_patient(patient)]
     assert told[:4] == ["Discard draft", "Clear lesion", "Record lesions", "Start visit"]
     assert "lesion 1: removed" in clinic.history.of_patient(patient)[1].details
@@ -63,7 +63,7 @@ def test_a_signature_an_addendum_and_an_order_are_told_with_their_reason(clinic:
     clinic.lesions.add_event(patient, LesionEvent(lesion, TODAY, EventKind.EXTRUDED))
     clinic.visits.order(patient, Order(OrderKind.SWAB, TODAY, visit_id=visit))
     clinic.visits.sign(patient, visit, 1)
-    clinic.visits.amend(patient, visit, AddendumKind.NOTE, "forgotten", "")
+    clinic.visits.amend(patient, visit, AddendumKind.NOTE, "forgotten", "", seen=0)
     amended, signed, ordered, happened, *_ = clinic.history.of_patient(patient)
     assert (amended.what, amended.reason) == (f"Amend visit · {TODAY}", "forgotten")
     assert signed.what == f"Sign visit · {TODAY}"
