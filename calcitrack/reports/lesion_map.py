@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from calcitrack.domain.drawings import Drawing, Drawings, Point, Polygon
-from calcitrack.domain.sites import SiteList
+from calcitrack.domain.drawn_sites import fit, home
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.domain.vocabulary import Side, Subtype
+from calcitrack.domain.vocabulary import Subtype
 from calcitrack.reports.flow import Block, Box, Strip, drawn, inset, kept, paragraph, space
 from calcitrack.reports.lesion_rows import LesionRow
-from calcitrack.reports.map_places import fanned, place_of, region_of
+from calcitrack.reports.map_places import fanned, place_of
 from calcitrack.reports.marks import draw_numbered, subtype_colour
 from calcitrack.reports.pen import Pen
 from calcitrack.reports.request import SummaryRequest
@@ -59,12 +59,12 @@ def map_block(request: SummaryRequest, rows: Sequence[LesionRow], width: float) 
     marks: dict[str, list[_Mark]] = defaultdict(list)
     elsewhere = []
     for row in rows:
-        place = place_of(drawings, request.sites, row.lesion)
+        place = place_of(drawings, row.lesion)
         if place is None:
             elsewhere.append(row)
         else:
             marks[place.drawing].append(_mark(row, place.spot))
-    tints = _tints(request.sites, drawings, rows)
+    tints = _tints(rows)
     shown = [drawing for drawing in drawings if drawing.name in {*_ALWAYS, *marks, *tints}]
     figures = [_Figure(request, drawing, marks[drawing.name], tints.get(drawing.name, {})) for drawing in shown]
     strips = [strip for line in _lines(figures, width - 2 * PADDING) for strip in (space(7), line)]
@@ -77,17 +77,17 @@ def _mark(row: LesionRow, spot: Point) -> _Mark:
     return _Mark(str(row.lesion.number), row.subtype, closed, spot)
 
 
-def _tints(sites: SiteList, drawings: Drawings, rows: Iterable[LesionRow]) -> dict[str, dict[tuple[str, Side], Colour]]:
-    """By drawing: the regions that a sheet covers, with its colour in a light tone."""
-    tints: dict[str, dict[tuple[str, Side], Colour]] = defaultdict(dict)
+def _tints(rows: Iterable[LesionRow]) -> dict[str, dict[int, Colour]]:
+    """By drawing: the regions that a sheet covers, by index, with its colour in a light tone."""
+    tints: dict[str, dict[int, Colour]] = defaultdict(dict)
     for row in rows:
         for code in row.lesion.setting.extent_sites if row.is_there else ():
-            found = region_of(drawings, sites, code, row.lesion.side)
-            if found is None:
+            drawing = home(code, row.lesion.side)
+            found = fit(drawing.name, code, row.lesion.side) if drawing else None
+            if drawing is None or found is None:
                 continue
             colour = Colour(*(1 - (1 - part) * _SHEET_TINT for part in subtype_colour(row.subtype)))
-            for region in found[0].within(code, row.lesion.side) or (found[1],):
-                tints[found[0].name][region.code, region.side] = colour
+            tints[drawing.name].update(dict.fromkeys(found.regions, colour))
     return tints
 
 
@@ -136,7 +136,7 @@ class _Figure:
         request: SummaryRequest,
         drawing: Drawing,
         marks: Sequence[_Mark],
-        tints: dict[tuple[str, Side], Colour],
+        tints: Mapping[int, Colour],
     ) -> None:
         self._voice = request.voice
         self._drawing = drawing
@@ -151,8 +151,8 @@ class _Figure:
         """Draw it below a height."""
         for line in self._drawing.outline:
             pen.curve(self._on_page(line, left, top), fill=FIGURE_FILL)
-        for region in self._drawing.regions:
-            tint = self._tints.get((region.code, region.side))
+        for index, region in enumerate(self._drawing.regions):
+            tint = self._tints.get(index)
             pen.curve(self._on_page(region.polygon, left, top), fill=tint, stroke=WHITE, weight=0.4)
         for line in self._drawing.details:
             pen.curve(self._on_page(line, left, top), stroke=FIGURE_DETAIL, weight=0.3, closed=False)
