@@ -13,7 +13,7 @@ from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Form, State
 from calcitrack.ui.delegates.cells import NOTHING, Badges, Words
 from calcitrack.ui.i18n import day, number, translate
-from calcitrack.ui.models.findings import Badge, found
+from calcitrack.ui.models.findings import Badge, found, signs_absent
 from calcitrack.ui.models.lesion_columns import area_text, size_text
 from calcitrack.ui.models.lesion_rows import SiteWords
 from calcitrack.ui.models.record_table import Column
@@ -33,6 +33,7 @@ class SeenRow:
         reading: None where the visit has none.
         of_record: Taken by the method by which the lesion is followed now.
         corrected: An addendum took the place of what was signed.
+        signs_absent: Ulcer, discharge and infection were looked for, and nothing was found.
     """
 
     on: date
@@ -42,6 +43,7 @@ class SeenRow:
     pain: float | None
     findings: tuple[Badge, ...]
     corrected: bool
+    signs_absent: bool
 
 
 def seen_rows(record: PatientRecord, lesion: Lesion) -> tuple[SeenRow, ...]:
@@ -58,7 +60,7 @@ def _of_visit(lesion: Lesion, on: date, said: Assessment | None) -> Iterator[See
         return
     for reading in said.readings or (None,):
         of_record = reading is not None and reading.method is lesion.tracking_method
-        yield SeenRow(on, said.state, reading, of_record, said.pain, found(said), said.revision > 0)
+        yield SeenRow(on, said.state, reading, of_record, said.pain, found(said), said.revision > 0, signs_absent(said))
 
 
 def settings_told(lesion: Lesion, sites: SiteWords) -> tuple[str, ...]:
@@ -127,9 +129,9 @@ def seen_columns() -> tuple[Column[SeenRow], ...]:
         ),
         Column(
             translate("LesionStory", "Findings"),
-            lambda row: ", ".join(text for text, _ in row.findings) or NOTHING,
-            cell=lambda row: Badges(row.findings) if row.findings else Words(NOTHING, muted=True),
-            tooltip=lambda row: "\n".join(text for text, _ in row.findings),
+            _findings,
+            cell=lambda row: Badges(row.findings) if row.findings else Words(_findings(row), muted=True),
+            tooltip=_findings,
         ),
     )
 
@@ -139,10 +141,16 @@ def _state(row: SeenRow) -> str:
     return translate("LesionStory", "{state}, corrected by addendum").format(state=word) if row.corrected else word
 
 
+def _findings(row: SeenRow) -> str:
+    """What was found; a dash where not everything was looked for."""
+    nothing = translate("LesionStory", "none seen") if row.signs_absent else NOTHING
+    return ", ".join(text for text, _ in row.findings) or nothing
+
+
 def _mm2(row: SeenRow) -> float | None:
     size = size_of(row.reading)
     return size.area_mm2 if size else None
 
 
 def _area(row: SeenRow) -> str:
-    return area_text(_mm2(row)) or NOTHING
+    return area_text(_mm2(row))
