@@ -36,13 +36,17 @@ class Sitting(QObject):
         stack: Its pages: the entrance and the open vault.
         entrance: Shown while the vault is shut.
         jobs: A job under way still needs the open vault.
+        backs_up: Whether what was written is backed up at a lock and before the window closes.
 
     Attributes:
         workspace: What the open vault shows; None while it is locked.
     """
 
-    def __init__(self, window: QWidget, stack: QStackedWidget, entrance: Entrance, jobs: JobRunner) -> None:
+    def __init__(
+        self, window: QWidget, stack: QStackedWidget, entrance: Entrance, jobs: JobRunner, *, backs_up: bool
+    ) -> None:
         super().__init__(window)
+        self._backs_up = backs_up
         self._window, self._stack, self._entrance, self._jobs = window, stack, entrance, jobs
         self.workspace: Workspace | None = None
         self._waiting: Workspace | None = None
@@ -118,7 +122,7 @@ class Sitting(QObject):
     def _back_up_last(self, workspace: Workspace, why: str) -> None:
         """Out of sight; the vault is closed when it is done. A change of the data key makes one of its own."""
         workspace.backups.stop()
-        if why != KEY_CHANGE:
+        if self._backs_up and why != KEY_CHANGE:
             try:
                 workspace.backups.back_up_if_changed()
             except CalciTrackError as error:
@@ -129,7 +133,7 @@ class Sitting(QObject):
 
         When that failed or was cancelled, the window stays, and the next time it is closed without a backup.
         """
-        if self._was_backed_up:
+        if self._was_backed_up or not self._backs_up:
             return False
         try:
             job = workspace.backups.back_up_if_changed()
