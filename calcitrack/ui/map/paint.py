@@ -18,7 +18,7 @@ from calcitrack.ui.theme import SMALL_PX, Theme, Tokens
 
 _HEAT_STEPS = (0.25, 0.42, 0.6, 0.8, 1.0)
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-_HEAD_SHARE = 0.13
+_HEAD_SHARE = 0.105
 """Of the width of the body, from its middle to beside its head."""
 _HALO_PX = 28
 _FADED = 0.35

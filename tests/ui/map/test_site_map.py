@@ -125,5 +125,7 @@ def test_keeps_what_is_lit_in_sight_where_the_text_is_large_for_the_screen(
     canvas = dialog.findChildren(MapCanvas)[0]
     ((plate, region),) = canvas.scene().regions_of(canvas._lit)
     spot = canvas.scene().placed[plate].centre(region).toPoint()
-    seen = dialog.findChildren(QScrollArea)[0].viewport()
+    seen, line = dialog.findChildren(QScrollArea)[0].viewport(), QApplication.focusWidget()
     assert seen.rect().contains(canvas.mapTo(seen, spot))
+    # Beside the line: the list of matches opens below it.
+    assert canvas.mapTo(seen, spot).x() > line.mapTo(seen, line.rect().bottomRight()).x()
