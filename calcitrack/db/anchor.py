@@ -18,7 +18,7 @@ import hmac
 import json
 import os
 import threading
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -195,7 +195,9 @@ class Anchor:
 
 
 def _packed(mark: Mark, key: bytes) -> bytes:
-    text = canonical({**asdict(mark), "at": mark.at.isoformat(timespec="milliseconds")})
+    # Field by field: the general way of a dataclass copies each value deeply, and this runs at every save.
+    values = {field: getattr(mark, field) for field in Mark.__slots__}
+    text = canonical({**values, "at": mark.at.isoformat(timespec="milliseconds")})
     line = text + b" " + hmac.new(key, text, hashlib.sha256).hexdigest().encode() + b"\n"
     return line.ljust(SIZE, b"\0")
 

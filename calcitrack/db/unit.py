@@ -131,8 +131,7 @@ class Unit:
         if not rows:
             return
         columns = tuple(rows[0])
-        for row in rows:
-            _refuse_broken_text(row)
+        _refuse_broken_texts(rows)
         values = [tuple(row.values()) for row in rows]
         self._connection.executemany(_insert_sql(table, columns), values)
         self._note_many(table, columns, values)
@@ -256,15 +255,22 @@ class Unit:
 
     def _note_many(self, table: str, columns: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> None:
         """One entry for rows of one shape: a visit's save writes twenty of them, and each name only once."""
-        references = [(n, REFERENCES[name]) for n, name in enumerate(columns) if name in REFERENCES]
-        rows = []
-        for row in values:
-            named = list(row)
-            for n, referred in references:
-                if named[n] is not None:
-                    named[n] = self.identity(referred, named[n])
-            rows.append(named)
+        rows = [list(row) for row in values]
+        for place, column in enumerate(columns):
+            if column in REFERENCES:
+                names = self._identities(REFERENCES[column], {row[place] for row in rows} - {None})
+                for row in rows:
+                    row[place] = names.get(row[place])
         self.changes.append((table, {}, None, {"columns": columns, "rows": rows}))
+
+    def _identities(self, table: str, ids: set[int]) -> dict[int, str]:
+        """The permanent identities of rows by their numbers, those that are not known yet asked for at once."""
+        unknown = [row_id for row_id in ids if (table, row_id) not in self._names]
+        if len(unknown) > 1:
+            marks = ", ".join("?" * len(unknown))
+            found = self._connection.execute(f"SELECT id, uuid FROM {table} WHERE id IN ({marks})", unknown)
+            self._names.update({(table, row_id): bytes(uuid).hex() for row_id, uuid in found.fetchall()})
+        return {row_id: self.identity(table, row_id) for row_id in ids}
 
     def _side(self, table: str, values: Row | None, whole: bool) -> dict[str, Any] | None:
         """One side of a change. A whole row leaves out its key, which stands beside it, and what is NULL."""
@@ -283,6 +289,14 @@ class Unit:
             elif isinstance(value, bytes):
                 found[name] = value.hex()
         return found
+
+
+def _refuse_broken_texts(rows: Sequence[Row]) -> None:
+    """As for one row; most texts are plain, which one look at all of them tells."""
+    whole = "".join([value for row in rows for value in row.values() if type(value) is str])
+    if not whole.isascii() or "\0" in whole:
+        for row in rows:
+            _refuse_broken_text(row)
 
 
 def _refuse_broken_text(row: Row) -> None:
