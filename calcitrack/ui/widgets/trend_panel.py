@@ -194,8 +194,7 @@ class TrendPanel(QWidget):
             last=lines[-1].name if lines else "",
         )
         self._caption.setText(caption(sight))
-        for part in (self._canvas_widget, self._canvas_widget.viewport()):
-            part.setAccessibleName(self.tr("Trend of area"))
+        self._canvas_widget.setAccessibleName(self.tr("Trend of area"))
         self._canvas_widget.setAccessibleDescription(f"{self._caption.text()} {self.tr('T shows the numbers.')}")
 
     def _space(self) -> None:
