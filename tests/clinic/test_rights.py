@@ -41,6 +41,7 @@ TABLE: dict[str, set[Role]] = {
     "Guidance.take_back": {C},
     "History.as_it_was": {S, C, A},
     "History.count": {S, C, A},
+    "History.count_after": {S, C, A},
     "History.entry_by": {S, C, A},
     "History.of_patient": {S, C, A},
     "Lesions.add": {S, C},
