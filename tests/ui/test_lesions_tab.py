@@ -100,7 +100,7 @@ def test_shows_every_setting_with_its_day_its_author_and_its_reason(
 ) -> None:
     lesion = clinic.patients.reload(page.patient_id).lesions[0]
     changed = replace(lesion.setting, tracking_method=Method.ULTRASOUND, set_on=TODAY, reason="too deep for a ruler")
-    clinic.lesions.set(page.patient_id, lesion.id, changed)
+    clinic.lesions.set(page.patient_id, lesion.id, changed, len(lesion.settings))
     page.reload()
     go_to(page, Tab.LESIONS)
     table(page, LesionsPanel).set_selected(None)
