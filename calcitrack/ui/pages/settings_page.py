@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.locking_card import LockingCard
+from calcitrack.ui.settings.backups_card import BackupsCard
 from calcitrack.ui.settings.clinic_card import ClinicCard
 from calcitrack.ui.settings.look_card import LookCard
 from calcitrack.ui.settings.prints_card import PrintsCard
@@ -38,7 +39,7 @@ class SettingsPage(QWidget):
         self.look = LookCard()
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard, ...] = ()
+        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard | BackupsCard, ...] = ()
         self._build()
         self.look.chosen.connect(self.look_chosen)
         session.changed.connect(self._on_changed)
@@ -49,8 +50,9 @@ class SettingsPage(QWidget):
             clinic, thresholds, prints = (
                 ClinicCard(self._session), ThresholdsCard(self._session), PrintsCard(self._session)
             )  # fmt: skip
-            self._cards = (clinic, thresholds, prints)
-            for card in (clinic, thresholds, prints, LockingCard(self._session), self.look):
+            backups = BackupsCard(self._session)
+            self._cards = (clinic, thresholds, prints, backups)
+            for card in (clinic, thresholds, prints, LockingCard(self._session), backups, self.look):
                 self._column.addWidget(card)
         else:
             self._column.addWidget(self.look)
