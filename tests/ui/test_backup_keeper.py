@@ -132,5 +132,5 @@ def test_the_settings_back_up_try_and_offer_what_each_backup_lacks(
     clinic.patients.add(a_patient())
     dialog = RestoreDialog(clinic.backups.compared(), card)
     qtbot.addWidget(dialog)
-    assert "lacks 1 later patients" in dialog.findChild(QListWidget).item(0).text()
+    assert "patients: 1" in dialog.findChild(QListWidget).item(0).text()
     assert dialog.chosen().backup.rows["patient"] == 0

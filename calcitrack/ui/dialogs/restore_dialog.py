@@ -61,10 +61,10 @@ class RestoreDialog(QDialog):
         if not lost.entries:
             return self.tr("{when}: as the vault is now").format(when=when)
         if not lost.patients and not lost.visits:
-            return self.tr("{when}: lacks no patient and no visit, {n} later audit entries").format(
+            return self.tr("{when}: no patient or visit came later (audit entries: {n})").format(
                 when=when, n=lost.entries
             )
-        return self.tr("{when}: lacks {patients} later patients and {visits} later visits").format(
+        return self.tr("{when}: without what came later (patients: {patients}, visits: {visits})").format(
             when=when, patients=lost.patients, visits=lost.visits
         )
 
