@@ -48,7 +48,8 @@ class GuidanceScenes:
         self._stage.workspace.run("show_pathway")
         self._window("pathway-signs")
         panel = page.pathway.panel
-        card = next(iter(panel.findChildren(FindingCard)))
+        # Cards of patients shown before may still wait for their end.
+        card = next(card for card in panel.findChildren(FindingCard) if card.isVisible())
         card.open(frozenset({"text", "why", "where"}))
         self._window("pathway-why")
         self._keep("pathway-panel", panel)
