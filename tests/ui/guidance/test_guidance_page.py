@@ -12,6 +12,7 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.guidance.content import content
 from calcitrack.guidance.series import series_of, why_not
 from calcitrack.ui.actions import Actions
+from calcitrack.ui.guidance.book.search import find
 from calcitrack.ui.guidance.book.topics import entries
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.guidance_page import GuidancePage
@@ -195,3 +196,14 @@ def test_a_difference_that_touches_two_rows_is_told_once_and_named_again(page: G
     words = flat(page.reader.toPlainText())
     assert words.count("Our sum, for checking only: 1/4=25%") == 1
     assert "(D02) · told in full above" in words
+
+
+def test_the_search_knows_the_topics_and_what_clinicians_call_harms(page: GuidancePage) -> None:
+    assert "Epidemiology: whom it meets" in find("epidemiology")
+    assert "Minocycline" in find("side effects")
+
+
+def test_a_search_without_a_full_answer_shows_what_has_most_of_its_words() -> None:
+    found = find("intravenous ig dose")
+    assert "Nothing has all of these words together" in found
+    assert "Intravenous Ig" in found
