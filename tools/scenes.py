@@ -154,6 +154,8 @@ class Scenes:
         self._stage.click("Numbers")
         self._window("chart-numbers")
         self._stage.click("Numbers")
+        self._tab(Tab.LESIONS)
+        self._window("lesions")
         self._tab(Tab.THERAPY)
         self._window("therapy")
         self._tab(Tab.HISTORY)

@@ -48,7 +48,7 @@ def _run_window(vault: Path | None) -> int:
 
 def _run_verb(options: argparse.Namespace) -> int:
     guard_memory()
-    from calcitrack.cli import evidence, pathway, selftest, sites, verbs, verify
+    from calcitrack.cli import backup, evidence, pathway, selftest, sites, verbs, verify
     from calcitrack.domain.errors import CalciTrackError
 
     actions = {
@@ -63,6 +63,8 @@ def _run_verb(options: argparse.Namespace) -> int:
         "sites": sites.run,
         "selftest": selftest.run,
         "verify": verify.verify,
+        "backup": backup.backup,
+        "restore": backup.restore,
     }
     try:
         return actions[options.verb](options)
@@ -102,6 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
     verify = verbs.add_parser("verify", help="whether a vault is as it was written: audit, visits, rows, pages, anchor")
     _add_vault(verify)
     verify.set_defaults(verb="verify")
+    _add_backups(verbs)
     evidence = verbs.add_parser("evidence", help="the review as data, as JSON")
     evidence.add_argument("--json", action="store_true", required=True)
     evidence.set_defaults(verb="evidence")
@@ -139,6 +142,18 @@ def _add_record(verbs: argparse._SubParsersAction[Any]) -> None:
     exporter.set_defaults(verb="record export")
 
 
+def _add_backups(verbs: argparse._SubParsersAction[Any]) -> None:
+    backup = verbs.add_parser("backup", help="a copy of a vault, opened again and proved; prints where it lies")
+    _add_vault(backup)
+    backup.add_argument("--to", type=Path, metavar="DIR", help="another folder than the vault's own for backups")
+    backup.set_defaults(verb="backup")
+    restore = verbs.add_parser("restore", help="a vault made of a backup, in a new folder; nothing is replaced")
+    restore.add_argument("--from", dest="source", type=Path, required=True, metavar="BACKUP")
+    restore.add_argument("--to", type=Path, required=True, metavar="NEWDIR")
+    _add_user(restore)
+    restore.set_defaults(verb="restore")
+
+
 def _add_readers(verbs: argparse._SubParsersAction[Any]) -> None:
     from calcitrack.cli.parsing import day
 
@@ -170,6 +185,10 @@ def _add_readers(verbs: argparse._SubParsersAction[Any]) -> None:
 
 def _add_vault(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--vault", type=Path, required=True, metavar="DIR")
+    _add_user(parser)
+
+
+def _add_user(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--user", required=True, metavar="NAME", help="the password is asked for, or read from the first line of input"
     )

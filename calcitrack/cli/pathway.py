@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from calcitrack.cli.verbs import _print_json, _unlocked
+from calcitrack.cli.verbs import _print_json, unlocked
 from calcitrack.domain.clock import SystemClock
 from calcitrack.guidance.content import content
 from calcitrack.guidance.engine import evaluate
@@ -14,7 +14,7 @@ from calcitrack.guidance.finding import Evaluation, Fact, Finding, Standing, Wal
 
 def run(options: argparse.Namespace) -> int:
     """Print the evaluation of a patient."""
-    with _unlocked(options) as clinic:
+    with unlocked(options) as clinic:
         record = clinic.patients.open(clinic.patients.by_mrn(options.patient))
     _print_json(as_json(evaluate(record, options.today or SystemClock().today())))
     return 0

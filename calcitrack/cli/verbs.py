@@ -30,7 +30,7 @@ def init(options: argparse.Namespace) -> int:
         synthetic=options.synthetic,
     )
     print(code)
-    _tell("The vault is made. Write the recovery code on paper: it opens the vault when passwords are lost.")
+    tell("The vault is made. Write the recovery code on paper: it opens the vault when passwords are lost.")
     return 0
 
 
@@ -39,13 +39,13 @@ def demo(options: argparse.Namespace) -> int:
     from calcitrack.clinic.demo.vault import create_demo
 
     create_demo(options.folder, SystemClock())
-    _tell("The demonstration clinic is made. User: demo, password: demonstration.")
+    tell("The demonstration clinic is made. User: demo, password: demonstration.")
     return 0
 
 
 def record_import(options: argparse.Namespace) -> int:
     """Import a record file, all or nothing."""
-    with _unlocked(options) as clinic:
+    with unlocked(options) as clinic:
         written = clinic.record_files.import_file(options.file)
     _print_json({"imported": written.value})
     return 0
@@ -53,16 +53,16 @@ def record_import(options: argparse.Namespace) -> int:
 
 def record_export(options: argparse.Namespace) -> int:
     """Export every patient; what the format leaves out is said."""
-    with _unlocked(options) as clinic:
+    with unlocked(options) as clinic:
         exported = clinic.record_files.export_file(options.out)
     _print_json({"exported": exported.patients, "left_out": [str(message) for message in exported.left_out]})
-    _tell("The file is not encrypted: keep it where only those may read it who may read the record.")
+    tell("The file is not encrypted: keep it where only those may read it who may read the record.")
     return 0
 
 
 def report(options: argparse.Namespace) -> int:
     """Print every figure as JSON."""
-    with _unlocked(options) as clinic:
+    with unlocked(options) as clinic:
         if options.patient:
             records = [clinic.patients.open(clinic.patients.by_mrn(options.patient))]
         else:
@@ -74,22 +74,23 @@ def report(options: argparse.Namespace) -> int:
 
 def summary(options: argparse.Namespace) -> int:
     """Write the visit summary, or the page for the patient, as PDF."""
-    with _unlocked(options) as clinic:
+    with unlocked(options) as clinic:
         patient_id = clinic.patients.by_mrn(options.patient)
         visit_id = clinic.prints.visit_on(patient_id, options.visit)
         make = clinic.prints.patient_page if options.reader == "patient" else clinic.prints.summary
         printed = make(patient_id, visit_id)
     write_output(options.out, printed.content)
     if printed.missing:
-        _tell(f"No font of this computer has {' '.join(printed.missing)}: on paper a box stands for each.")
+        tell(f"No font of this computer has {' '.join(printed.missing)}: on paper a box stands for each.")
     return 0
 
 
 @contextlib.contextmanager
-def _unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
+def unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
+    """The vault that was named, for as long as it is needed."""
     clinic = open_clinic(options.vault, options.user, ask_password())
     for notice in clinic.notices:
-        _tell(str(notice))
+        tell(str(notice))
     try:
         yield clinic
     finally:
@@ -125,5 +126,6 @@ def _print_json(value: Any) -> None:
     print()
 
 
-def _tell(text: str) -> None:
+def tell(text: str) -> None:
+    """Say something to a person: not on standard output, which carries the result alone."""
     print(text, file=sys.stderr)

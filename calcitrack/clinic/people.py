@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from calcitrack.clinic import backups
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.passwords import check_password, new_first_password
@@ -157,6 +158,7 @@ class People(Operations):
         """
         context, login = self._context, self.login()
         find_key(context.vault.folder, login, password, context.clock)
+        backups.before(context.vault, context.clock.now())
         active = [one for one in people.everyone(context.vault.connection) if one.active and one.login != login]
         firsts = [(one.name, one.login, new_first_password()) for one in active]
         others = [(one, first) for _, one, first in firsts]

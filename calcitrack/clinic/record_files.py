@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from calcitrack.clinic import backups
 from calcitrack.clinic.context import Operations, Written
 from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.rights import ADMINISTRATORS, operation
@@ -60,6 +61,7 @@ class RecordFiles(Operations):
         """
         context = self._context
         found = read_record_file(_content(path), context.sites, context.clock.today())
+        backups.before(context.vault, context.clock.now())
         return self.add_records(found.patients, report)
 
     @operation(ADMINISTRATORS)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from calcitrack.clinic.audit_log import AuditLog
+from calcitrack.clinic.backups import Backups
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
@@ -26,6 +27,7 @@ from calcitrack.clinic.verification import Verification
 from calcitrack.clinic.visits import Visits
 from calcitrack.db import failures, making, opening, people
 from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.backup_files import is_backup
 from calcitrack.db.errors import read_in_sentences
 from calcitrack.db.making import NewVault
 from calcitrack.db.people import Person
@@ -58,6 +60,7 @@ class Clinic:
         self.people = People(context)
         self.audit = AuditLog(context)
         self.verification = Verification(context)
+        self.backups = Backups(context)
         self.folder = opened.folder
         self.synthetic = opened.synthetic
         self._read_only = opened.read_only
@@ -194,6 +197,9 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
         CalciTrackError: Damaged, newer, on a network, or held by another program.
     """
     reason, time = go_on_because.strip(), clock or SystemClock()
+    if is_backup(key.data.folder):
+        # A backup that is written into would be none any more.
+        return _entered(opening.open_vault(key.data, read_only=True, notices=(say(_BACKUP),)), key, time, "")
     try:
         opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason))
         return _entered(opened, key, time, reason)
@@ -213,6 +219,11 @@ def _look_only(key: Key, clock: Clock) -> Clinic | None:
     except CalciTrackError:
         return None
 
+
+_BACKUP = QT_TRANSLATE_NOOP(
+    "clinic",
+    "This is a backup, open to be looked at. To work with it, restore it into a new folder first.",
+)
 
 _ONLY_READ = QT_TRANSLATE_NOOP(
     "clinic",

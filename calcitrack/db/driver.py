@@ -55,6 +55,14 @@ READING: dict[str, tuple[str, object]] = {
 """Those that matter where nothing is written."""
 
 
+FILLING: dict[str, tuple[str, object]] = {
+    "journal_mode": ("OFF", "off"),
+    "synchronous": ("OFF", 0),
+    "temp_store": SETTINGS["temp_store"],
+}
+"""Those of a copy that is thrown away unless it is whole: it is synced once, when it is."""
+
+
 class WrongKey(Exception):  # noqa: N818 - internal, never shown
     """The key does not open the file."""
 
@@ -93,6 +101,15 @@ def connect_to_read(path: Path, key: bytes, salt: bytes) -> Connection:
         if not getattr(error, "sqlite_errorname", "").startswith(_NOT_EVEN_READ):
             raise
     return _open(path, key, salt, "mode=rw", {"locking_mode": ("EXCLUSIVE", "exclusive"), **READING})
+
+
+def connect_to_fill(path: Path, key: bytes, salt: bytes) -> Connection:
+    """Open an empty file that a whole database is copied into; whoever copies syncs it afterwards.
+
+    Raises:
+        VaultDamaged: A setting did not take.
+    """
+    return _open(path, key, salt, "mode=rw", FILLING)
 
 
 _NOT_EVEN_READ = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_PERM")

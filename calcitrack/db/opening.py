@@ -81,6 +81,15 @@ def key_by_recovery(folder: Path, code: str) -> DataKey:
     return _sealed(folder, found, found.copies[0].open_with_recovery(code))
 
 
+def key_of_copy(folder: Path, data_key: bytes) -> DataKey:
+    """What opens a copy of a vault whose data key is known.
+
+    Raises:
+        CalciTrackError: There is no vault, or its key file is damaged or of a vault with another key.
+    """
+    return _sealed(folder, slot_files.find_slots(folder), data_key)
+
+
 def _finish_change(folder: Path) -> None:
     """Where a change of the data key was decided and not finished, finish it before anything is read."""
     if not (folder / READY).exists():

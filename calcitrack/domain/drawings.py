@@ -76,22 +76,6 @@ class Drawing:
         """Return the region of exactly this site and side; None when the drawing has none."""
         return next((r for r in self.regions if r.code == code and r.side is side), None)
 
-    def nearest(self, code: str, side: Side) -> Region | None:
-        """Return the region that shows a site best: its own, or that of the finest part that it belongs to.
-
-        None when the drawing shows no part that the site belongs to.
-        """
-        while code:
-            found = self.region(code, side)
-            if found is not None:
-                return found
-            code = code.rpartition(".")[0]
-        return None
-
-    def within(self, code: str, side: Side) -> tuple[Region, ...]:
-        """Return the regions that a site covers: its own and those of its finer parts."""
-        return tuple(r for r in self.regions if r.side is side and f"{r.code}.".startswith(f"{code}."))
-
 
 @dataclass(frozen=True, slots=True)
 class Drawings:

@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calcitrack.domain.drawings import Drawing, Drawings, Point, Region
+from calcitrack.domain.drawings import Drawings, Point
+from calcitrack.domain.drawn_sites import fit, home
 from calcitrack.domain.lesion import Lesion
-from calcitrack.domain.sites import SiteList
-from calcitrack.domain.vocabulary import Side
 
 _ROUNDS = 80
 _GOLDEN = 2.399963
@@ -29,8 +28,8 @@ class Place:
     spot: Point
 
 
-def place_of(drawings: Drawings, sites: SiteList, lesion: Lesion) -> Place | None:
-    """Where a lesion is drawn: at the point that was given, else in the region of its site.
+def place_of(drawings: Drawings, lesion: Lesion) -> Place | None:
+    """Where a lesion is drawn: at the point that was given, else where its site lies.
 
     None where no drawing shows the site or anything close to it.
     """
@@ -38,33 +37,9 @@ def place_of(drawings: Drawings, sites: SiteList, lesion: Lesion) -> Place | Non
         name, x, y = lesion.point
         width, height = drawings.get(name).size
         return Place(name, (x * width, y * height))
-    found = region_of(drawings, sites, lesion.site, lesion.side)
-    return Place(found[0].name, found[1].centre) if found else None
-
-
-def region_of(drawings: Drawings, sites: SiteList, code: str, side: Side) -> tuple[Drawing, Region] | None:
-    """The region that shows a site best, on the drawing that shows it largest.
-
-    A site that no drawing has is shown by its finer parts, or by its neighbours below the same part; of these by the
-    one that the site list has first. The radial side of a phalanx so stands on that phalanx. The whole head or trunk
-    is no such part: a sinus is not an ear.
-    """
-    figures = sorted(drawings, key=lambda drawing: drawing.side is None)
-    while code:
-        for drawing in figures:
-            region = drawing.region(code, side)
-            if region is not None:
-                return drawing, region
-        if side is not Side.MIDLINE and _is_limb(code):
-            below = [(drawing, region) for drawing in figures for region in drawing.within(code, side)]
-            if below:
-                return min(below, key=lambda found: sites.position(found[1].code))
-        code = code.rpartition(".")[0]
-    return None
-
-
-def _is_limb(code: str) -> bool:
-    return code.partition(".")[0] not in ("head", "neck", "chest", "abdomen", "back", "breast")
+    drawing = home(lesion.site, lesion.side)
+    found = fit(drawing.name, lesion.site, lesion.side) if drawing else None
+    return Place(drawing.name, found.spot) if drawing and found else None
 
 
 def fanned(spots: Sequence[Point], apart: float) -> list[Point]:

@@ -129,21 +129,6 @@ def test_beside_the_body_nothing_is_hit():
     assert DRAWINGS.get("body-front").hit((1, 1)) is None
 
 
-def test_a_site_too_fine_for_a_drawing_is_shown_by_the_part_it_belongs_to():
-    front = DRAWINGS.get("body-front")
-    found = front.nearest("hand.index.distal.volar", Side.LEFT)
-    assert found is not None
-    assert found.code == "hand"
-    assert front.nearest("spine.lumbar", Side.MIDLINE) is None
-
-
-def test_a_coarse_site_covers_the_regions_of_its_finer_parts():
-    palm = DRAWINGS.get("hand-palm-right")
-    codes = {region.code for region in palm.within("hand.index.distal", Side.RIGHT)}
-    assert codes == {"hand.index.distal.volar", "hand.index.distal.tip"}
-    assert palm.within("hand", Side.LEFT) == ()
-
-
 def test_tells_which_drawings_show_a_site():
     names = [drawing.name for drawing in DRAWINGS.of("hand.index.distal.tip", Side.RIGHT)]
     assert names == ["hand-palm-right", "hand-back-right"]

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from calcitrack.domain.drawings import Drawings
 from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import Side
-from calcitrack.reports.map_places import fanned, place_of, region_of
+from calcitrack.reports.map_places import fanned, place_of
+from calcitrack.reports.summary import print_visit
 from calcitrack.reports.thinning import thinned
-from tests.reports.prints import a_request, sample, text
+from tests.reports.prints import a_request, pages, read, sample, text
 
 DRAWINGS = Drawings.load()
-SITES = SiteList.load()
 PATIENT = "004-1183"
 
 
@@ -31,45 +30,9 @@ def moved(record: PatientRecord, site: str, side: Side) -> PatientRecord:
     return replace(record, lesions=(there, *others))
 
 
-@pytest.mark.parametrize(
-    ("code", "side", "drawing", "shown"),
-    [
-        ("hand.index.distal.volar", Side.LEFT, "hand-palm-left", "hand.index.distal.volar"),
-        ("hand.index.distal.radial", Side.RIGHT, "hand-palm-right", "hand.index.distal.volar"),
-        ("hand.ring.pip.dorsal", Side.RIGHT, "hand-back-right", "hand.ring.pip.dorsal"),
-        ("hand", Side.LEFT, "body-front", "hand"),
-        ("hand.radial", Side.LEFT, "body-front", "hand"),
-        ("elbow", Side.RIGHT, "body-back", "elbow.extensor"),
-        ("elbow.extensor", Side.RIGHT, "body-back", "elbow.extensor"),
-        ("buttock", Side.RIGHT, "body-back", "buttock.upper"),
-        ("foot.heel.plantar", Side.LEFT, "foot-sole-left", "foot.heel.plantar"),
-        ("spine.lumbar", Side.MIDLINE, "body-back", "spine.lumbar"),
-        ("head.face.nose", Side.MIDLINE, "head-front", "head.face.nose"),
-    ],
-)
-def test_a_site_stands_on_the_drawing_that_shows_it_best(code: str, side: Side, drawing: str, shown: str) -> None:
-    found = region_of(DRAWINGS, SITES, code, side)
-    assert found is not None
-    assert (found[0].name, found[1].code, found[1].side) == (drawing, shown, side)
-
-
-@pytest.mark.parametrize("code", ["head.maxillary_sinus", "perineum", "vulva", "breast"])
-def test_a_site_that_no_drawing_can_show_is_put_nowhere(code: str) -> None:
-    assert all(region_of(DRAWINGS, SITES, code, side) is None for side in SITES.sides(code))
-
-
-def test_no_lesion_is_drawn_on_the_other_side() -> None:
-    for site in SITES:
-        for side in site.sides:
-            found = region_of(DRAWINGS, SITES, site.code, side)
-            if found is not None:
-                assert found[1].side is side
-                assert found[1].code.partition(".")[0] == site.code.partition(".")[0]
-
-
 def test_a_point_that_was_given_counts_more_than_the_middle_of_the_region() -> None:
     lesion = replace(sample(PATIENT).lesions[0], point=("hand-palm-left", 0.25, 0.5))
-    place = place_of(DRAWINGS, SITES, lesion)
+    place = place_of(DRAWINGS, lesion)
     width, height = DRAWINGS.get("hand-palm-left").size
     assert place is not None
     assert place.drawing == "hand-palm-left"
@@ -125,3 +88,33 @@ def _distance(point: tuple[float, float], start: tuple[float, float], end: tuple
     along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / (math.dist(start, end) ** 2)
     along = min(1.0, max(0.0, along))
     return math.dist(point, (ax + along * (bx - ax), ay + along * (by - ay)))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_map_table_and_trend_of_seven_lesions_stand_on_the_first_page(paper: str) -> None:
+    record = sample(PATIENT)
+    assert len(record.lesions) == 7
+    first = pages(a_request(record, paper=paper))[0]
+    places = [first.index(words) for words in ("In short.", "left hand, palm", "1685.8 mm²", "Lesion size and therapy")]
+    assert places == sorted(places)
+
+
+def test_a_map_that_is_too_wide_stands_under_the_text() -> None:
+    record = sample(PATIENT)
+    codes = ("hand.thumb.distal.volar", "hand.ring.pip.dorsal", "foot.heel.plantar", "head.face.nose", "groin", "elbow")
+    spread = tuple(
+        replace(lesion, settings=(replace(lesion.setting, site=code, side=side, extent_sites=()),))
+        for lesion, code, side in zip(record.lesions, codes, itertools.cycle([Side.LEFT, Side.RIGHT]), strict=False)
+    )
+    printed = text(a_request(replace(record, lesions=(*spread, *record.lesions[6:]))))
+    for words in ("front", "back", "left hand, palm", "right hand, back", "left foot, sole", "face"):
+        assert words in printed
+
+
+def test_the_foot_of_an_imported_visit_takes_one_line() -> None:
+    record = sample(PATIENT)
+    name = "Dr Dana Demarest"
+    visits = tuple(replace(visit, signed_by=name, imported_by=name) for visit in record.visits)
+    request = a_request(replace(record, visits=visits), printed_by=name)
+    lines = read(print_visit(request).content).pages[0].extract_text().splitlines()
+    assert [line for line in lines if "printed" in line and line.rstrip().endswith(f"by {name}")]

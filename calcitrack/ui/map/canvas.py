@@ -18,31 +18,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from calcitrack.ui.map.access import NodeWidget, Told
+from calcitrack.ui.map.gestures import ENTER, VIEW_KEYS, WAYS, Clicks
 from calcitrack.ui.map.glyphs import number_font
 from calcitrack.ui.map.marks import Place
 from calcitrack.ui.map.paint import Lights, ground, head_height, paint_lights, paint_marks
-from calcitrack.ui.map.plates import View, closer, shown, standing
+from calcitrack.ui.map.plates import View, shown
 from calcitrack.ui.map.scene import Content, Item, RegionAt, Scene, build
-from calcitrack.ui.map.walk import Way, next_one
+from calcitrack.ui.map.walk import Way
 from calcitrack.ui.map.words import MapWords
 from calcitrack.ui.theme import current_theme
-
-_WAYS = {
-    Qt.Key.Key_Left: Way.LEFT,
-    Qt.Key.Key_Right: Way.RIGHT,
-    Qt.Key.Key_Up: Way.UP,
-    Qt.Key.Key_Down: Way.DOWN,
-}
-VIEW_KEYS = {
-    (Qt.Key.Key_F, False): View.FRONT,
-    (Qt.Key.Key_B, False): View.BACK,
-    (Qt.Key.Key_L, False): View.LEFT_HAND,
-    (Qt.Key.Key_R, False): View.RIGHT_HAND,
-    (Qt.Key.Key_L, True): View.LEFT_FOOT,
-    (Qt.Key.Key_R, True): View.RIGHT_FOOT,
-    (Qt.Key.Key_H, False): View.HEAD,
-}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MapCanvas(NodeWidget):
@@ -52,12 +36,11 @@ class MapCanvas(NodeWidget):
 
     Args:
         words: What things are called.
-        placing: Whether a region is what is to be chosen, such as for a new lesion.
+        clicks: What a click is for.
 
     Signals:
         lesion_chosen: A lesion was chosen; its id.
-        place_chosen: A region was chosen, with ``placing`` by click or Enter, otherwise by Enter only; carries code and
-            ``Side``.
+        place_chosen: A region was chosen, by Enter or by a click that is for it; carries code and ``Side``.
         view_wanted: Another view is asked for; carries the ``View``.
         told: What is pointed at, in words; empty when nothing is.
         left: Esc was pressed where there is nothing to go back from; the key goes on to whoever stands around the map.
@@ -69,10 +52,10 @@ class MapCanvas(NodeWidget):
     told = Signal(str)
     left = Signal()
 
-    def __init__(self, words: MapWords, *, placing: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, words: MapWords, *, clicks: Clicks = Clicks.LOOK, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = words
-        self._placing = placing
+        self._clicks = clicks
         self._content = Content(View.FRONT)
         self._selected: int | None = None
         self._lit: tuple[Place, ...] = ()
@@ -104,8 +87,7 @@ class MapCanvas(NodeWidget):
             self._back = content.view
         self._content = content
         self._forget()
-        items = self.scene().items
-        self._focus = _same_item(items, before) if before and same_view else 0
+        self._focus = self.scene().same_item(before) if before and same_view else 0
         self.update()
 
     def set_words(self, words: MapWords) -> None:
@@ -219,12 +201,7 @@ class MapCanvas(NodeWidget):
     def _lights(self) -> Lights:
         selected = self._index_of(self._selected)
         focus = self.node_in_focus() if self.hasFocus() and self.scene().items else None
-        return Lights(selected, self._hovered, self._lit_regions(), focus)
-
-    def _lit_regions(self) -> tuple[RegionAt, ...]:
-        plates = [one.plate for one in self.scene().placed]
-        found = [there for place in self._lit if (there := standing(self._content.view, place)) is not None]
-        return tuple((plates.index(plate), region) for plate, best in found for region in best.regions)
+        return Lights(selected, self._hovered, self.scene().regions_of(self._lit), focus)
 
     def _tell(self, item: Item | None) -> None:
         if item is None:
@@ -235,28 +212,28 @@ class MapCanvas(NodeWidget):
 
     def _item_at(self, point: QPointF) -> Item | None:
         scene = self.scene()
-        stand = None if self._placing else scene.stand_at(point)
+        stand = None if self._clicks is Clicks.SITE else scene.stand_at(point)
         if stand is not None:
             return next((item for item in scene.items if item.region is None and item.marks == stand.keys), None)
         region = scene.region_at(point)
         return scene.items[scene.item_of_region(region)] if region is not None else None
 
-    def _closer(self, item: Item) -> View | None:
-        """The view that shows an item more closely than the present one; None where none does."""
-        scene, view = self.scene(), self._content.view
-        if item.region is not None:
-            plate, region = scene.placed[item.region[0]].plate, item.region[1]
-        else:
-            there = standing(view, self._content.marks[item.marks[0]].places[0])
-            if there is None:
-                return None
-            plate, region = there[0], there[1].centre
-        found = closer(plate, plate.regions[region])
-        return None if found is view else found
+    def _on_clicked(self, item: Item) -> None:
+        """A mark is chosen; a region comes closer, or has a lesion to select, or is where a new one is."""
+        nearer = self.scene().closer(item)
+        there = () if item.region is None else self.scene().lesions_of.get(item.region, ())
+        if item.region is None or self._clicks is Clicks.SITE:
+            self._choose(self.scene().items.index(item))
+        elif nearer is not None:
+            self._want(nearer)
+        elif there:
+            self.lesion_chosen.emit(self._content.marks[there[0]].lesion_id)
+        elif self._clicks is Clicks.ADD:
+            self._choose_region(item, item.region)
 
     def _choose_region(self, item: Item, where: RegionAt) -> None:
         """Choose a region, but one that is small in this view only after it was looked at closely."""
-        nearer = self._closer(item)
+        nearer = self.scene().closer(item)
         if nearer is not None:
             self.view_wanted.emit(nearer)
             return
@@ -286,28 +263,14 @@ class MapCanvas(NodeWidget):
             self.view_wanted.emit(view)
 
     def _walk(self, way: Way) -> None:
-        items = self.scene().items
-        regions = [i for i, item in enumerate(items) if item.region is not None]
-        if not regions:
-            return
-        at = self.node_in_focus()
-        centres = [(items[i].rect.center().x(), items[i].rect.center().y()) for i in regions]
-        if items[at].region is None:
-            here = items[at].rect.center()
-            place = min(
-                range(len(regions)), key=lambda i: (centres[i][0] - here.x()) ** 2 + (centres[i][1] - here.y()) ** 2
-            )
-            self.go_to_item(regions[place])
-            return
-        self.go_to_item(regions[next_one(centres, regions.index(at), way)])
+        there = self.scene().step(self.node_in_focus(), way) if self.scene().items else None
+        if there is not None:
+            self.go_to_item(there)
 
     def _next_mark(self, step: int) -> bool:
         """Go to the next mark, or the one before; False past the last, where Tab leaves the map."""
-        items = self.scene().items
-        first = next((i for i, item in enumerate(items) if item.region is None and not self._placing), len(items))
-        at = self.node_in_focus()
-        there = (at + step) if at >= first else (first if step > 0 else -1)
-        if not first <= there < len(items):
+        there = None if self._clicks is Clicks.SITE else self.scene().next_mark(self.node_in_focus(), step)
+        if there is None:
             return False
         self.go_to_item(there)
         return True
@@ -376,13 +339,8 @@ class MapCanvas(NodeWidget):
             if self._content.opened:
                 self._step_back()
             return
-        index = self.scene().items.index(item)
-        self._focus = index
-        if item.region is None or self._placing:
-            self._choose(index)
-        else:
-            self._want(self._closer(item))
-        self.update()
+        self.go_to_item(self.scene().items.index(item))
+        self._on_clicked(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, choose, go closer and back."""
@@ -390,12 +348,12 @@ class MapCanvas(NodeWidget):
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             super().keyPressEvent(event)
-        elif key in _WAYS:
-            self._walk(_WAYS[key])
-        elif key in _ENTER and items:
+        elif key in WAYS:
+            self._walk(WAYS[key])
+        elif key in ENTER and items:
             self._choose(self.node_in_focus())
         elif key == Qt.Key.Key_Z:
-            self._want(self._closer(items[self.node_in_focus()]) if items else None)
+            self._want(self.scene().closer(items[self.node_in_focus()]) if items else None)
         elif (key, shifted) in VIEW_KEYS:
             self._want(VIEW_KEYS[key, shifted])
         elif key != Qt.Key.Key_Escape:
@@ -427,9 +385,3 @@ class MapCanvas(NodeWidget):
             QToolTip.showText(event.globalPos(), self.name_of(item) if item else "", self)
             return True
         return super().event(event)
-
-
-def _same_item(items: tuple[Item, ...], before: Item) -> int:
-    """Where an item of an earlier scene is now; the first item where it is gone."""
-    same = (i for i, item in enumerate(items) if (item.region, item.marks) == (before.region, before.marks))
-    return next(same, 0)

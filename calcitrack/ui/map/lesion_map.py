@@ -12,6 +12,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Visit
 from calcitrack.ui.i18n import day
+from calcitrack.ui.map.gestures import Clicks
 from calcitrack.ui.map.legend import MapLegend
 from calcitrack.ui.map.map_view import MapView
 from calcitrack.ui.map.marks import MapMark, Place, map_marks, moments
@@ -28,8 +29,7 @@ class LesionMap(MapView):
 
     Args:
         sites: The site list.
-        with_draft: Whether the open draft has a say.
-        placing: Whether a region is what is to be chosen.
+        with_draft: Whether the open draft has a say, and a click on an empty region adds a lesion to it.
 
     Signals:
         lesion_selected(lesion_id): A lesion was chosen. Not sent by ``set_selected``.
@@ -39,11 +39,9 @@ class LesionMap(MapView):
     lesion_selected = Signal(int)
     place_chosen = Signal(str, object)
 
-    def __init__(
-        self, sites: SiteList, *, with_draft: bool = False, placing: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sites: SiteList, *, with_draft: bool = False, parent: QWidget | None = None) -> None:
         self._with_draft = with_draft
-        super().__init__(MapWords(sites), placing=placing, parent=parent)
+        super().__init__(MapWords(sites), clicks=Clicks.ADD if with_draft else Clicks.LOOK, parent=parent)
         self._sites = sites
         self._record: PatientRecord | None = None
         self._moments: tuple[Visit, ...] = ()
@@ -111,10 +109,6 @@ class LesionMap(MapView):
         self.canvas.lesion_chosen.connect(self._on_chosen)
         self.canvas.place_chosen.connect(self.place_chosen)
         self._apart.chosen.connect(self._on_chosen)
-
-    def _hint(self) -> str:
-        told = super()._hint()
-        return self.tr("{hint} Enter on a region: new lesion there.").format(hint=told) if self._with_draft else told
 
     @property
     def _is_past(self) -> bool:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from calcitrack.ui.forms.form_state import mark_as_view
-from calcitrack.ui.map.canvas import VIEW_KEYS, MapCanvas
+from calcitrack.ui.map.canvas import MapCanvas
+from calcitrack.ui.map.gestures import VIEW_KEYS, Clicks
 from calcitrack.ui.map.marks import Place
 from calcitrack.ui.map.plates import View, best_view, home, shown, view_of
 from calcitrack.ui.map.words import MapWords, view_name
@@ -26,7 +27,7 @@ class MapView(QWidget):
 
     Args:
         words: What things are called.
-        placing: Whether a region is what is to be chosen.
+        clicks: What a click is for.
 
     Attributes:
         canvas: The map itself.
@@ -35,10 +36,10 @@ class MapView(QWidget):
 
     view_changed = Signal(object)
 
-    def __init__(self, words: MapWords, *, placing: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, words: MapWords, *, clicks: Clicks = Clicks.LOOK, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = MapCanvas(words, placing=placing)
-        self._placing = placing
+        self.canvas = MapCanvas(words, clicks=clicks)
+        self._clicks = clicks
         self._faces = {view: Chip(view_name(view)) for view in View if view.is_whole}
         self._part = Chip(self.tr("Closer"), opens_menu=True)
         self._told = Label(role="small")
@@ -117,8 +118,12 @@ class MapView(QWidget):
         """What can be done, while nothing is pointed at."""
         if self.canvas.content.heat is not None:
             return self.tr("Point at a coloured region for its number; Esc goes back from a closer view.")
-        if self._placing and self.view.is_whole:
+        if self._clicks is Clicks.SITE and self.view.is_whole:
             return self.tr("Click where the lesion is; a hand, a foot or the head first comes closer.")
+        if self._clicks is Clicks.ADD and self.view.is_whole:
+            return self.tr("Click a lesion, or where a new one is; a hand, a foot or the head first comes closer.")
+        if self._clicks is Clicks.ADD:
+            return self.tr("Click a lesion, or where a new one is. Esc: back to the whole body.")
         if self.view.is_whole:
             return self.tr("Click a hand, a foot or the head to come closer.")
         return self.tr("Esc: back to the whole body.")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from calcitrack.domain.drawings import Drawing, Drawings, Polygon, Region
+from calcitrack.domain import drawn_sites
+from calcitrack.domain.drawings import Drawing, Drawings, Region
+from calcitrack.domain.drawn_sites import Fit
 from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.map.marks import Place
-
-_EXACT, _BELOW, _ABOVE, _STEP = 30, 20, 10, 100
-"""The more parts of its code a region shares with the site the better it fits; among those the site itself is best."""
 
 
 class View(Enum):
@@ -60,35 +57,10 @@ class Plate:
         return self.drawing.regions
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Where a site lies on a plate.
-
-    Attributes:
-        regions: Indices of the regions, at least one.
-        centre: Index of the one whose centre stands for all of them.
-        score: How well they fit; the same region scores highest.
-    """
-
-    regions: tuple[int, ...]
-    centre: int
-    score: int
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the drawing shows the site itself, as one region."""
-        return self.score % _STEP == _EXACT
-
-    @property
-    def is_near(self) -> bool:
-        """Whether the drawing lacks the site itself: it shows another one of the same part of the body."""
-        return self.score % _STEP == 0
-
-
 @cache
 def plates() -> tuple[Plate, ...]:
-    """Every drawing, those of one part of the body before those of the whole: they show it best."""
-    return tuple(sorted(map(Plate, Drawings.load()), key=lambda plate: plate.part == "body"))
+    """Every drawing."""
+    return tuple(map(Plate, Drawings.load()))
 
 
 @cache
@@ -97,26 +69,16 @@ def shown(view: View) -> tuple[Plate, ...]:
     return tuple(plate for wanted in _PLATES[view] for plate in plates() if plate.drawing.name == wanted)
 
 
-@cache
 def fit(plate: Plate, code: str, side: Side) -> Fit | None:
     """Where a site lies on a plate; None where the plate shows nothing of its part of the body."""
-    scores = [_score(region, code, side) for region in plate.regions]
-    best = max(scores, default=0)
-    if best == 0:
-        return None
-    found = tuple(index for index, score in enumerate(scores) if score == best)
-    return Fit(found, _middle(plate, found), best)
+    return drawn_sites.fit(plate.drawing.name, code, side)
 
 
 @cache
 def home(code: str, side: Side) -> Plate | None:
     """The one plate that shows a site, or its surroundings, best; None where no drawing shows its part of the body."""
-    best: tuple[int, Plate | None] = (0, None)
-    for plate in plates():
-        there = fit(plate, code, side)
-        if there and there.score > best[0]:
-            best = (there.score, plate)
-    return best[1]
+    best = drawn_sites.home(code, side)
+    return next((plate for plate in plates() if plate.drawing is best), None)
 
 
 def face(plate: Plate) -> View:
@@ -128,16 +90,17 @@ def standing(view: View, place: Place) -> tuple[Plate, Fit] | None:
     """Where a view shows a site; None where it is not in this view.
 
     A site stands at its home where the view has it. What has its home on a part's own plate, as a toe, stands on the
-    body in the whole view of the same face. So the front and the back together show every site exactly once.
+    body in one of the two whole views. So the front and the back together show every site exactly once.
     """
     best = home(*place)
-    if best is None:
+    if best is None or (view.is_whole and view_of(place) is not view):
         return None
+    return _standing(view, place, best)
+
+
+def _standing(view: View, place: Place, best: Plate) -> tuple[Plate, Fit] | None:
     here = shown(view)
-    if best not in here:
-        here = tuple(plate for plate in here if plate.part == "body") if face(best) is view else ()
-    candidates = (best,) if best in here else here
-    for plate in candidates:
+    for plate in (best,) if best in here else (plate for plate in here if plate.part == "body"):
         there = fit(plate, *place)
         if there is not None:
             return plate, there
@@ -151,10 +114,18 @@ def is_near(place: Place) -> bool:
     return there is not None and there.is_near
 
 
+@cache
 def view_of(place: Place) -> View:
-    """The whole-body view in which a site stands; the front for one that no drawing shows."""
+    """The whole-body view in which a site stands; the front for one that no drawing shows.
+
+    It is that of the face where its home belongs to, unless only the other one has it: a nape is on the head's side.
+    """
     best = home(*place)
-    return face(best) if best else View.FRONT
+    if best is None:
+        return View.FRONT
+    first = face(best)
+    views = sorted((view for view in View if view.is_whole), key=lambda view: view is not first)
+    return next((view for view in views if _standing(view, place, best) is not None), first)
 
 
 def best_view(place: Place) -> View:
@@ -175,48 +146,6 @@ def closer(plate: Plate, region: Region) -> View | None:
     if plate.part != "body":
         return close_view(plate.part, plate.side)
     return close_view(region.code.partition(".")[0], region.side)
-
-
-def _score(region: Region, code: str, side: Side) -> int:
-    if not _same_side(region.side, side):
-        return 0
-    shared = _shared(region.code, code) * _STEP
-    if region.code == code:
-        return shared + _EXACT
-    if region.code.startswith(f"{code}."):
-        return shared + _BELOW
-    return shared + _ABOVE if code.startswith(f"{region.code}.") else shared
-
-
-def _same_side(drawn: Side, asked: Side) -> bool:
-    return drawn is asked or Side.MIDLINE in (drawn, asked)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many parts two codes begin with in common."""
-    count = 0
-    for a, b in zip(one.split("."), other.split("."), strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
-
-
-def _middle(plate: Plate, found: Sequence[int]) -> int:
-    """The region that is nearest to the middle of several; the larger one of two that are as near."""
-    centres = [plate.regions[index].centre for index in found]
-    middle = (sum(x for x, _ in centres) / len(centres), sum(y for _, y in centres) / len(centres))
-
-    def rank(index: int) -> tuple[float, float]:
-        region = plate.regions[index]
-        return round(math.dist(region.centre, middle), 1), -_area(region.polygon)
-
-    return min(found, key=rank)
-
-
-def _area(polygon: Polygon) -> float:
-    pairs = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
-    return abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
 
 
 _PLATES: dict[View, tuple[str, ...]] = {

@@ -13,7 +13,8 @@ from calcitrack.ui.map.fans import Spot, Stand
 from calcitrack.ui.map.glyphs import count_size, growth, mark_size
 from calcitrack.ui.map.layout import HeadHeight, Placed, placed
 from calcitrack.ui.map.marks import MapMark, Place
-from calcitrack.ui.map.plates import View, standing
+from calcitrack.ui.map.plates import View, closer, standing
+from calcitrack.ui.map.walk import Way, nearest, next_one
 from calcitrack.ui.theme import Theme
 
 RegionAt = tuple[int, int]
@@ -97,6 +98,47 @@ class Scene:
         """The index of the mark of a lesion among the items; None where the view does not show it."""
         return next((i for i, item in enumerate(self.items) if mark in item.marks), None)
 
+    def same_item(self, before: Item) -> int:
+        """Where an item of an earlier scene is now; the first item where it is gone."""
+        same = (i for i, item in enumerate(self.items) if (item.region, item.marks) == (before.region, before.marks))
+        return next(same, 0)
+
+    def next_mark(self, at: int, step: int) -> int | None:
+        """The mark after an item, or before it; None past the last."""
+        first = next((i for i, item in enumerate(self.items) if item.region is None), len(self.items))
+        there = (at + step) if at >= first else (first if step > 0 else -1)
+        return there if first <= there < len(self.items) else None
+
+    def closer(self, item: Item) -> View | None:
+        """The view that shows an item more closely than this one; None where none does."""
+        view = self.content.view
+        if item.region is not None:
+            plate, region = self.placed[item.region[0]].plate, item.region[1]
+        else:
+            there = standing(view, self.content.marks[item.marks[0]].places[0])
+            if there is None:
+                return None
+            plate, region = there[0], there[1].centre
+        found = closer(plate, plate.regions[region])
+        return None if found is view else found
+
+    def regions_of(self, places: Sequence[Place]) -> tuple[RegionAt, ...]:
+        """The regions in which sites stand in this view."""
+        plates = [one.plate for one in self.placed]
+        found = [there for place in places if (there := standing(self.content.view, place)) is not None]
+        return tuple((plates.index(plate), region) for plate, best in found for region in best.regions)
+
+    def step(self, at: int, way: Way) -> int | None:
+        """The region that an arrow key leads to, among the items; from a mark the region under it."""
+        regions = [i for i, item in enumerate(self.items) if item.region is not None]
+        if not regions:
+            return None
+        centres = [(self.items[i].rect.center().x(), self.items[i].rect.center().y()) for i in regions]
+        here = self.items[at].rect.center()
+        if self.items[at].region is None:
+            return regions[nearest(centres, (here.x(), here.y()))]
+        return regions[next_one(centres, regions.index(at), way)]
+
 
 def rect_of(stand: Stand) -> QRectF:
     """Where a mark stands."""
@@ -146,7 +188,7 @@ def _stood(
                 lesions_of[one] = (*lesions_of.get(one, ()), index)
         if found:
             plate, fit = found[0]
-            centre = plates[by_plate[plate]].centre(fit.centre)
+            centre = plates[by_plate[plate]].point(*fit.spot)
             wide, high = mark_size(mark.subtype, len(str(mark.number)), theme)
             grown = growth(mark.area_mm2) if content.by_area else 1.0
             spots.append(Spot(index, centre.x(), centre.y(), wide * grown, high * grown))

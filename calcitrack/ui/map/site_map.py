@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import DominantHand, Side
+from calcitrack.ui.map.gestures import Clicks
 from calcitrack.ui.map.map_view import MapView
 from calcitrack.ui.map.marks import MapMark
 from calcitrack.ui.map.plates import View
@@ -44,7 +45,7 @@ class SiteMap(MapView):
     place_chosen = Signal(str, object)
 
     def __init__(self, sites: SiteList, around: Around, parent: QWidget | None = None) -> None:
-        super().__init__(MapWords(sites, around.dominant), placing=True, parent=parent)
+        super().__init__(MapWords(sites, around.dominant), clicks=Clicks.SITE, parent=parent)
         self._sites = sites
         chips = QWidget()
         flow = FlowLayout(chips)

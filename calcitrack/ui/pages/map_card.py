@@ -17,7 +17,7 @@ class MapCard(Card):
 
     Args:
         sites: The site list.
-        with_draft: Whether the open draft has a say.
+        with_draft: Whether the open draft has a say, and a click on an empty region adds a lesion to it.
 
     Signals:
         lesion_selected(lesion_id): A lesion was chosen on the map.

@@ -48,4 +48,4 @@ def test_leads_from_a_line_of_the_list_to_its_place(dialog: ClinicMapDialog) -> 
     QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     QTest.keyClick(dialog.list, Qt.Key.Key_Up)
     assert dialog.map.view is View.RIGHT_HAND
-    assert len(dialog.map.canvas._lit_regions()) == 1
+    assert len(dialog.map.canvas._lights().lit) == 1

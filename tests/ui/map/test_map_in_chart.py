@@ -3,13 +3,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
-from calcitrack.domain.vocabulary import State
+from calcitrack.domain.vocabulary import Side, State
+from calcitrack.ui.dialogs.lesion_dialog import LesionDialog
+from calcitrack.ui.dialogs.lesion_form import LesionForm
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.map.canvas import MapCanvas
 from calcitrack.ui.pages.map_card import MapCard
@@ -116,3 +118,20 @@ def test_leaves_the_draft_out_of_the_map_of_the_chart(page: PatientPage, qtbot: 
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_R)
     page._go_to(Tab.OVERVIEW)
     assert [mark.closed for mark in card(page).map.canvas.content.marks] == [False, False, False]
+
+
+def test_opens_the_form_of_a_new_lesion_where_an_empty_region_is_clicked(page: PatientPage, qtbot: QtBot) -> None:
+    canvas = begin_visit(page, qtbot).map.canvas
+    body = canvas.scene().placed[0]
+    groin = next(i for i, r in enumerate(body.plate.regions) if (r.code, r.side) == ("groin", Side.LEFT))
+    places: list[object] = []
+
+    def read_and_close() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, LesionDialog)
+        places.extend(form.place() for form in dialog.findChildren(LesionForm))
+        dialog.done(0)
+
+    QTimer.singleShot(0, read_and_close)
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=body.centre(groin).toPoint())
+    assert places == [("groin", Side.LEFT)]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.map.canvas import MapCanvas
+from calcitrack.ui.map.gestures import Clicks
 from calcitrack.ui.map.glyphs import ink_on, mark_colour
 from calcitrack.ui.map.marks import MapMark, Place
 from calcitrack.ui.map.plates import View
@@ -32,8 +33,8 @@ MapMaker = Callable[..., MapCanvas]
 
 @pytest.fixture
 def a_map(qtbot: QtBot) -> MapMaker:
-    def made(*marks: MapMark, placing: bool = False, view: View = View.FRONT) -> MapCanvas:
-        canvas = MapCanvas(MapWords(SITES), placing=placing)
+    def made(*marks: MapMark, clicks: Clicks = Clicks.LOOK, view: View = View.FRONT) -> MapCanvas:
+        canvas = MapCanvas(MapWords(SITES), clicks=clicks)
         qtbot.addWidget(canvas)
         canvas.resize(480, 520)
         canvas.show()
@@ -107,14 +108,14 @@ def test_comes_closer_to_the_part_where_the_keys_are(a_map: MapMaker) -> None:
 
 
 def test_places_a_lesion_at_the_region_that_is_clicked(a_map: MapMaker, qtbot: QtBot) -> None:
-    canvas = a_map(placing=True)
+    canvas = a_map(clicks=Clicks.SITE)
     with qtbot.waitSignal(canvas.place_chosen) as chosen:
         click(canvas, spot_of(canvas, ("groin", RIGHT)))
     assert chosen.args == ["groin", RIGHT]
 
 
 def test_places_a_lesion_on_a_finger_only_after_the_hand_came_closer(a_map: MapMaker, qtbot: QtBot) -> None:
-    canvas = a_map(placing=True)
+    canvas = a_map(clicks=Clicks.SITE)
     with qtbot.assertNotEmitted(canvas.place_chosen):
         click(canvas, spot_of(canvas, ("hand.index.pip.volar", LEFT)))
     assert canvas.content.view is View.LEFT_HAND
@@ -124,12 +125,46 @@ def test_places_a_lesion_on_a_finger_only_after_the_hand_came_closer(a_map: MapM
 
 
 def test_places_a_lesion_by_the_keys_alone(a_map: MapMaker, qtbot: QtBot) -> None:
-    canvas = a_map(placing=True, view=View.LEFT_HAND)
+    canvas = a_map(clicks=Clicks.SITE, view=View.LEFT_HAND)
     canvas.setFocus()
     with qtbot.waitSignal(canvas.place_chosen) as chosen:
         QTest.keyClick(canvas, Qt.Key.Key_Return)
     first = canvas.scene().placed[0].plate.regions[0]
     assert chosen.args == [first.code, LEFT]
+
+
+@pytest.mark.parametrize("view", [View.FRONT, View.LEFT_HAND])
+def test_adds_a_lesion_where_an_empty_region_is_clicked(a_map: MapMaker, qtbot: QtBot, view: View) -> None:
+    canvas = a_map(ELBOW, THUMB, clicks=Clicks.ADD, view=view)
+    place = ("groin" if view.is_whole else "hand.index.pip.volar", LEFT)
+    with qtbot.waitSignal(canvas.place_chosen) as chosen:
+        click(canvas, spot_of(canvas, place))
+    assert tuple(chosen.args) == place
+
+
+def test_comes_closer_to_a_hand_before_it_adds_a_lesion_there(a_map: MapMaker, qtbot: QtBot) -> None:
+    canvas = a_map(ELBOW, clicks=Clicks.ADD)
+    with qtbot.assertNotEmitted(canvas.place_chosen):
+        click(canvas, spot_of(canvas, ("hand.index.pip.volar", LEFT)))
+    assert canvas.content.view is View.LEFT_HAND
+
+
+@pytest.mark.parametrize("clicks", [Clicks.LOOK, Clicks.ADD])
+def test_selects_the_lesion_of_the_region_that_is_clicked_beside_its_mark(
+    a_map: MapMaker, qtbot: QtBot, clicks: Clicks
+) -> None:
+    canvas = a_map(a_mark(4, "thigh.anterior", RIGHT), clicks=clicks)
+    mark = stand_of(canvas, 4)
+    with qtbot.waitSignal(canvas.lesion_chosen) as chosen, qtbot.assertNotEmitted(canvas.place_chosen):
+        click(canvas, QPoint(mark.x(), mark.y() + 22))
+    assert chosen.args == [4]
+
+
+def test_only_names_the_empty_region_that_is_clicked_where_nothing_can_be_added(a_map: MapMaker, qtbot: QtBot) -> None:
+    canvas = a_map(ELBOW, view=View.LEFT_HAND)
+    with qtbot.assertNotEmitted(canvas.place_chosen), qtbot.waitSignal(canvas.told) as told:
+        click(canvas, spot_of(canvas, ("hand.index.pip.volar", LEFT)))
+    assert told.args == [SITES.name("hand.index.pip.volar", LEFT)]
 
 
 def test_goes_from_mark_to_mark_by_tab_and_then_leaves(qtbot: QtBot) -> None:

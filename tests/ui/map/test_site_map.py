@@ -37,7 +37,7 @@ def canvas(dialog: LesionDialog) -> MapCanvas:
 
 def lit(canvas: MapCanvas) -> set[tuple[str, str]]:
     scene = canvas.scene()
-    regions = (scene.placed[plate].plate.regions[region] for plate, region in canvas._lit_regions())
+    regions = (scene.placed[plate].plate.regions[region] for plate, region in scene.regions_of(canvas._lit))
     return {(region.code, region.side) for region in regions}
 
 

@@ -1,0 +1,267 @@
+"""Backups: made, found, tried, and restored from."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from calcitrack.clinic.context import Operations, Written
+from calcitrack.clinic.keys import Key
+from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation, require
+from calcitrack.db import backup, backup_files, opening, people, restoring, settings
+from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.backup_files import Backup
+from calcitrack.db.vault import Vault
+from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.clock import Clock, SystemClock
+from calcitrack.domain.errors import CalciTrackError, NotFound, WrongPassword
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+
+Report = Callable[[int, int], None]
+"""Told how far the work is; raises to give up, of which nothing is left."""
+
+DRILL_EVERY = timedelta(days=31)
+"""So often somebody should see that a backup gives the records back."""
+
+_DRILL = ".drill"
+_FOLDER, _TRIED = "backup_folder", "backup_tried_at"
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a backup.
+
+    Attributes:
+        backup: The proved one.
+        second: Its proved copy in the clinic's second folder; None where there is no such folder or it failed.
+        second_failed: Why there is no copy.
+    """
+
+    backup: Backup
+    second: Backup | None = None
+    second_failed: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How well the record is kept.
+
+    Attributes:
+        last: When the newest proved backup was made.
+        second_folder: The clinic's second folder; None where it has none.
+        tried: When it was last seen that a backup gives the records back.
+        is_changed: Whether something was written since ``last``.
+    """
+
+    last: datetime | None
+    second_folder: Path | None
+    tried: datetime | None
+    is_changed: bool
+
+    def wants_drill(self, now: datetime) -> bool:
+        """Whether it is time to see that a backup gives the records back."""
+        return self.last is not None and (self.tried is None or now - self.tried >= DRILL_EVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What the open vault holds beyond a backup: so much is not in what is restored from it."""
+
+    patients: int
+    visits: int
+    entries: int
+
+
+class Backups(Operations):
+    """Use cases around backups. Making one writes nothing into the vault."""
+
+    @operation(EVERYBODY)
+    def protection(self) -> Protection:
+        """How old the newest backup is, read from what lies in the vault's own folder: the second may be far away."""
+        vault = self._context.vault
+        newest = self._newest(self._home)
+        tried = settings.read(vault.connection).get(_TRIED)
+        return Protection(
+            newest.at if newest else None,
+            self._second(),
+            datetime.fromisoformat(tried) if tried else None,
+            not vault.read_only and backup.has_changed(vault, newest),
+        )
+
+    @operation(EVERYBODY)
+    def listed(self) -> tuple[Backup, ...]:
+        """The backups of this vault, the newest first."""
+        vault = self._context.vault
+        return backup_files.find_backups(self._home, vault.slots.vault, vault.data_key)
+
+    @operation(EVERYBODY)
+    def make(self, report: Report = _silent) -> Made:
+        """Make a proved backup in the vault's folder, copy it into the second folder, and remove old ones.
+
+        Raises:
+            CalciTrackError: There is none; the vault and earlier backups are as they were.
+        """
+        vault, now = self._context.vault, self._context.clock.now()
+        with _in_sentences():
+            made = backup.make_backup(vault, self._home, now, report)
+        backup.rotate(self._home, vault.slots.vault, vault.data_key, now)
+        second = self._second()
+        if second is None:
+            return Made(made)
+        try:
+            with _in_sentences():
+                copied = backup.copy_backup(made, second, vault.data_key, _silent)
+        except CalciTrackError as error:
+            return Made(made, None, error.message)
+        backup.rotate(second, vault.slots.vault, vault.data_key, now)
+        return Made(made, copied)
+
+    @operation(EVERYBODY)
+    def make_in(self, folder: Path, report: Report = _silent) -> Made:
+        """Make a proved backup in a folder of one's choice, where nothing is removed; the audit keeps that.
+
+        Raises:
+            CalciTrackError: There is none; the vault and earlier backups are as they were.
+        """
+        context = self._context
+        with _in_sentences():
+            made = backup.make_backup(context.vault, folder, context.clock.now(), report)
+        context.vault.note(context.actor, Deed("back up", "clinic", reason=str(folder)), context.clock.now())
+        return Made(made)
+
+    @operation(ADMINISTRATORS)
+    def set_folder(self, folder: Path | None) -> Written[None]:
+        """Choose the second folder for backups, or none."""
+        context = self._context
+        with context.vault.unit(context.actor, Deed("set backup folder", "setting"), context.clock.now()) as unit:
+            settings.write(unit, _FOLDER, str(folder) if folder else "")
+        return Written(None, Change(frozenset({Kind.SETTINGS})))
+
+    @operation(ADMINISTRATORS)
+    def drill(self, report: Report = _silent) -> Written[datetime]:
+        """Restore the newest backup beside the vault, verify all of it, remove it; returns when it was made.
+
+        Raises:
+            NotFound: There is no backup.
+            CalciTrackError: It does not give the records back, or could not be tried.
+        """
+        context = self._context
+        newest = self._newest(self._home)
+        if newest is None:
+            raise NotFound(
+                say(QT_TRANSLATE_NOOP("clinic", "There is no backup yet.")),
+                say(QT_TRANSLATE_NOOP("clinic", "Make one first.")),
+            )
+        place = self._home / _DRILL
+        shutil.rmtree(place, ignore_errors=True)
+        known = opening.key_of_copy(newest.folder, context.vault.data_key)
+        try:
+            with _in_sentences():
+                restoring.restore(known, place / "vault", context.actor, context.clock.now(), report)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+        deed = Deed("restore drill", "setting", reason=f"the backup of {newest.at:%Y-%m-%d %H:%M} UTC is whole")
+        with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
+            settings.write(unit, _TRIED, context.clock.now().isoformat())
+        return Written(newest.at, Change(frozenset({Kind.SETTINGS})))
+
+    @operation(ADMINISTRATORS)
+    def restore(self, chosen: Backup, target: Path, report: Report = _silent) -> None:
+        """Make a vault of a backup in a new folder. The open vault stays as it is.
+
+        Raises:
+            VaultExists: There is something in the folder.
+            CalciTrackError: The backup is not whole, or nothing can be written there; nothing of it is left.
+        """
+        context = self._context
+        known = opening.key_of_copy(chosen.folder, context.vault.data_key)
+        with _in_sentences():
+            restoring.restore(known, target, context.actor, context.clock.now(), report)
+
+    @operation(ADMINISTRATORS)
+    def lost_by(self, chosen: Backup) -> Lost:
+        """What the open vault holds that a backup does not: the backup is opened, and nothing of it is changed.
+
+        Raises:
+            CalciTrackError: The backup is not whole.
+        """
+        vault = self._context.vault
+        with _in_sentences():
+            backup.prove_backup(chosen.folder, vault.data_key)
+        return _beyond(vault, chosen)
+
+    @property
+    def _home(self) -> Path:
+        return self._context.vault.folder / backup_files.FOLDER_NAME
+
+    def _second(self) -> Path | None:
+        chosen = settings.read(self._context.vault.connection).get(_FOLDER)
+        return Path(chosen) if chosen else None
+
+    def _newest(self, target: Path) -> Backup | None:
+        vault = self._context.vault
+        found = backup_files.find_backups(target, vault.slots.vault, vault.data_key)
+        return found[0] if found else None
+
+
+def restore(key: Key, target: Path, clock: Clock | None = None, report: Report = _silent) -> datetime:
+    """Make a vault of a backup that a key opens, also where the vault itself is gone; returns when it was made.
+
+    Raises:
+        NotAllowed: Only an administrator restores.
+        VaultExists: There is something in the folder.
+        CalciTrackError: It is no backup, is not whole, or nothing can be written there; nothing of it is left.
+    """
+    with _in_sentences():
+        backup.prove_backup(key.data.folder, key.data.key)
+        looked_at = opening.open_vault(key.data, read_only=True)
+        try:
+            person = people.by_login(looked_at.connection, key.login)
+        finally:
+            looked_at.close()
+        if person is None:
+            raise WrongPassword
+        require(person, ADMINISTRATORS)
+        actor = Actor(person.id, person.uuid, person.name)
+        return restoring.restore(key.data, target, actor, (clock or SystemClock()).now(), report).at
+
+
+def before(vault: Vault, at: datetime) -> None:
+    """A backup before something large is done to a vault, unless nothing was written since the last.
+
+    Raises:
+        CalciTrackError: There is none, so what was asked for is not begun.
+    """
+    home = vault.folder / backup_files.FOLDER_NAME
+    found = backup_files.find_backups(home, vault.slots.vault, vault.data_key)
+    if not backup.has_changed(vault, found[0] if found else None):
+        return
+    with _in_sentences():
+        backup.make_backup(vault, home, at, _silent)
+    backup.rotate(home, vault.slots.vault, vault.data_key, at)
+
+
+def _beyond(vault: Vault, chosen: Backup) -> Lost:
+    """Counted from the manifest: the record only grows."""
+    now = backup.count_rows(vault.connection)
+    more = {name: max(0, now[name] - chosen.rows[name]) for name in ("patient", "visit", "audit")}
+    return Lost(more["patient"], more["visit"], more["audit"])
+
+
+@contextlib.contextmanager
+def _in_sentences() -> Iterator[None]:
+    """What the disk does to a backup is told in a sentence."""
+    try:
+        yield
+    except Exception as error:
+        if backup.is_of_the_disk(error):
+            raise backup.not_made(error) from error
+        raise

@@ -1,0 +1,91 @@
+"""From a backup to a vault in a new folder: proved, copied, verified, and only then given its name.
+
+Nothing is ever put in the place of a vault that is there: what it holds beyond the backup would be lost with it.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.backup import copy_files, prove_backup
+from calcitrack.db.backup_files import Backup, damaged
+from calcitrack.db.files import make_private_folder, sync_folder
+from calcitrack.db.key_change import FILES
+from calcitrack.db.opening import DataKey, open_vault
+from calcitrack.db.verifying import verify
+from calcitrack.domain.errors import VaultExists
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+
+Report = Callable[[int, int], None]
+"""Told how far the work is; raises to give up, of which nothing is left."""
+
+STEPS = 3
+
+
+def restore(known: DataKey, target: Path, actor: Actor, at: datetime, report: Report) -> Backup:
+    """Make a vault of a backup.
+
+    Args:
+        known: Opens the backup, in whose folder it lies.
+        target: The new vault's folder, which is not there yet or is empty.
+        actor: Who asks; the new vault's audit names them.
+        at: When.
+        report: How far it is.
+
+    Raises:
+        VaultExists: There is something in the folder.
+        CalciTrackError: The backup is not whole, or nothing can be written there; nothing of it is left.
+        OSError: So too.
+    """
+    _refuse_used(target)
+    backup = prove_backup(known.folder, known.key)
+    report(1, STEPS)
+    if not target.parent.exists():
+        make_private_folder(target.parent)
+    stage = target.parent / f".restoring-{secrets.token_hex(4)}"
+    stage.mkdir(mode=0o700)
+    try:
+        copy_files(known.folder, stage, manifest=False)
+        report(2, STEPS)
+        _verify(DataKey(stage, known.slots, known.key), backup, actor, at)
+        report(3, STEPS)
+        if target.exists():
+            target.rmdir()
+        stage.rename(target)
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    return backup
+
+
+def _verify(known: DataKey, backup: Backup, actor: Actor, at: datetime) -> None:
+    """Open what was restored as any vault, recompute everything, and note in its audit where it comes from.
+
+    Raises:
+        VaultDamaged: Something is not as it was written.
+    """
+    opened = open_vault(known)
+    try:
+        flaws = verify(opened, lambda _done, _of: None).flaws
+        if flaws:
+            raise damaged(flaws[0].message)
+        told = f"of {backup.at:%Y-%m-%d %H:%M} UTC, with {backup.sequence} audit entries"
+        opened.note(actor, Deed("restore from a backup", "clinic", reason=told), at)
+    finally:
+        opened.close()
+    for path in known.folder.iterdir():
+        if path.name not in FILES:
+            path.unlink()
+
+
+def _refuse_used(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise VaultExists(
+            say(QT_TRANSLATE_NOOP("db", "The folder {folder} is not empty. Nothing was changed."), folder=str(folder)),
+            say(QT_TRANSLATE_NOOP("db", "Choose an empty or a new folder.")),
+        )

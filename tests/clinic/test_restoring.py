@@ -1,0 +1,150 @@
+"""From a backup to a vault: proved before, verified after, and never in the place of another."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from calcitrack.clinic import backups
+from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.session import Clinic
+from calcitrack.domain.errors import CalciTrackError, NotAllowed, NotFound, VaultDamaged, VaultExists
+from calcitrack.domain.vocabulary import Role
+from tests.builders import a_patient
+from tests.db import sql
+from tests.db.signed_vault import sign_a_visit
+from tests.vaults import LOGIN, PASSWORD, FixedClock, as_role, content_of, opened, run_script, vault_of
+
+FIRST = "a first password to change"
+OWN = "an own password of the nurse"
+
+
+def test_a_restored_vault_holds_what_the_backup_held_and_goes_on(clinic: Clinic, tmp_path: Path) -> None:
+    sign_a_visit(clinic)
+    taken = clinic.backups.make().backup
+    expected = sql.dump(vault_of(clinic).connection)
+    clinic.patients.add(a_patient("later"))
+    clinic.backups.restore(taken, tmp_path / "new")
+    with opened(tmp_path / "new") as restored:
+        found = sql.dump(vault_of(restored).connection)
+        assert {name: rows for name, rows in found.items() if name != "audit"} == {
+            name: rows for name, rows in expected.items() if name != "audit"
+        }
+        assert not restored.read_only
+        restored.patients.add(a_patient("goes on"))
+        assert restored.verification.verify().is_whole
+        told = vault_of(restored).connection.execute("SELECT action FROM audit").fetchall()
+        assert ("restore from a backup",) in told
+    assert len(clinic.patients.all_ids()) == 3
+
+
+def test_a_vault_that_is_gone_comes_back_with_a_backup_and_a_password(vault_folder: Path, tmp_path: Path) -> None:
+    with opened(vault_folder) as clinic:
+        clinic.patients.add(a_patient("1"))
+        taken = clinic.backups.make_in(tmp_path / "stick").backup
+    shutil.rmtree(vault_folder)
+    at = backups.restore(find_key(taken.folder, LOGIN, PASSWORD), vault_folder, FixedClock())
+    assert at == taken.at
+    with opened(vault_folder) as restored:
+        assert len(restored.patients.all_ids()) == 1
+
+
+def test_nothing_is_restored_over_something(clinic: Clinic, tmp_path: Path) -> None:
+    taken = clinic.backups.make().backup
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("keep me", encoding="utf-8")
+    with pytest.raises(VaultExists):
+        clinic.backups.restore(taken, tmp_path / "full")
+    with pytest.raises(VaultExists):
+        clinic.backups.restore(taken, clinic.folder)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["full", "vault"]
+
+
+def test_a_damaged_backup_restores_nothing(clinic: Clinic, tmp_path: Path) -> None:
+    taken = clinic.backups.make().backup
+    database = taken.folder / "vault.db"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.write_bytes(content)
+    with pytest.raises(VaultDamaged, match="Use another backup"):
+        clinic.backups.restore(taken, tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_of_a_restore_that_was_given_up_nothing_is_left(clinic: Clinic, tmp_path: Path, step: int) -> None:
+    class GivenUpError(Exception):
+        """Raised by whoever does not want it any more."""
+
+    def report(done: int, _of: int) -> None:
+        if done == step:
+            raise GivenUpError
+
+    taken = clinic.backups.make().backup
+    before = content_of(taken.folder)
+    with pytest.raises(GivenUpError):
+        clinic.backups.restore(taken, tmp_path / "new", report)
+    assert [path.name for path in tmp_path.iterdir()] == ["vault"]
+    assert content_of(taken.folder) == before
+
+
+def test_a_folder_that_is_no_backup_is_said_to_be_none(vault_folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(CalciTrackError, match="list of contents is missing"):
+        backups.restore(find_key(vault_folder, LOGIN, PASSWORD), tmp_path / "new")
+
+
+def test_only_an_administrator_restores(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.people.add("Nurse Finch", "finch", {Role.STAFF}, FIRST)
+    taken = clinic.backups.make().backup
+    with pytest.raises(NotAllowed):
+        as_role(clinic, Role.STAFF).backups.restore(taken, tmp_path / "new")
+    clinic.people.change_password(PASSWORD, OWN)
+    with pytest.raises(CalciTrackError):
+        backups.restore(find_key(taken.folder, LOGIN, OWN), tmp_path / "new")
+
+
+def test_a_drill_tries_the_newest_backup_and_leaves_only_its_date(clinic: Clinic, fixed_clock: FixedClock) -> None:
+    with pytest.raises(NotFound):
+        clinic.backups.drill()
+    taken = clinic.backups.make().backup
+    assert clinic.backups.protection().wants_drill(fixed_clock.now())
+    fixed_clock.go_on(hours=1)
+    assert clinic.backups.drill().value == taken.at
+    assert [path.name for path in taken.folder.parent.iterdir()] == [taken.folder.name]
+    assert not clinic.backups.protection().wants_drill(fixed_clock.now())
+    fixed_clock.go_on(days=40)
+    assert clinic.backups.protection().wants_drill(fixed_clock.now())
+
+
+def test_what_a_restore_would_lose_is_counted(clinic: Clinic) -> None:
+    known = sign_a_visit(clinic)
+    taken = clinic.backups.make().backup
+    clinic.patients.add(a_patient("later"))
+    clinic.visits.start(known.patient, clinic.clock.today() - timedelta(days=3))
+    lost = clinic.backups.lost_by(taken)
+    assert (lost.patients, lost.visits) == (1, 1)
+
+
+def test_the_command_line_backs_up_and_restores(vault_folder: Path, tmp_path: Path) -> None:
+    with opened(vault_folder) as clinic:
+        clinic.patients.add(a_patient("1"))
+    told = _run("backup", "--vault", vault_folder, "--to", tmp_path / "stick")
+    assert told.returncode == 0, told.stderr
+    taken = Path(told.stdout.strip())
+    assert taken.parent == tmp_path / "stick"
+    back = _run("restore", "--from", taken, "--to", tmp_path / "new")
+    assert back.returncode == 0, back.stderr
+    with opened(tmp_path / "new") as restored:
+        assert len(restored.patients.all_ids()) == 1
+    again = _run("restore", "--from", taken, "--to", tmp_path / "new")
+    assert again.returncode == 1
+    assert "is not empty" in again.stderr
+
+
+def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    script = "import sys; from calcitrack.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    return run_script(script, *arguments, "--user", LOGIN, input=f"{PASSWORD}\n")
