@@ -199,7 +199,7 @@ def test_a_difference_that_touches_two_rows_is_told_once_and_named_again(page: G
 
 
 def test_the_search_knows_the_topics_and_what_clinicians_call_harms(page: GuidancePage) -> None:
-    assert "Epidemiology: whom it meets" in find("epidemiology")
+    assert ">Epidemiology<" in find("epidemiology")
     assert "Minocycline" in find("side effects")
 
 
