@@ -141,7 +141,7 @@ class LargeQuestions(QDialog):
     def _show_end(self) -> None:
         given = sum(self._held.get(step.key) is not None for step in self._steps)
         self._question.setText(self.tr("Thank you."))
-        told = self.tr("{given} of {count} questions are answered. Every answer is in the visit.")
+        told = self.tr("{given} of {count} questions are answered.")
         self._about.setText(told.format(given=given, count=len(self._steps)))
         self._next.setVisible(False)
         self._leave.setFocus()
