@@ -79,6 +79,16 @@ class History(Operations):
         return audit.count_of_patient(self._context.vault.connection, self._context.record(patient_id).patient.uuid)
 
     @operation(EVERYBODY)
+    def count_after(self, patient_id: int, entry_id: int) -> int:
+        """How many things changed a patient's record after an entry of its history.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        uuid = self._context.record(patient_id).patient.uuid
+        return audit.changes_after(self._context.vault.connection, uuid, entry_id)
+
+    @operation(EVERYBODY)
     def as_it_was(self, patient_id: int, entry_id: int) -> PatientRecord:
         """A patient's record as it was right after an entry of its history; only to be read.
 

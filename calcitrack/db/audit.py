@@ -143,6 +143,15 @@ def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -
     )
 
 
+def changes_after(connection: Connection, patient_uuid: str, row_id: int) -> int:
+    """How many later audit rows of a patient changed anything."""
+    found = connection.execute(
+        "SELECT count(*) FROM audit WHERE patient_uuid = ? AND id > ? AND changes <> '[]'",
+        (bytes.fromhex(patient_uuid), row_id),
+    )
+    return int(found.fetchone()[0])
+
+
 def count_of_patient(connection: Connection, patient_uuid: str) -> int:
     """How many audit rows a patient has."""
     found = connection.execute("SELECT count(*) FROM audit WHERE patient_uuid = ?", (bytes.fromhex(patient_uuid),))

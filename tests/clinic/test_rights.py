@@ -41,6 +41,7 @@ TABLE: dict[str, set[Role]] = {
     "Guidance.take_back": {C},
     "History.as_it_was": {S, C, A},
     "History.count": {S, C, A},
+    "History.count_after": {S, C, A},
     "History.entry_by": {S, C, A},
     "History.of_patient": {S, C, A},
     "Lesions.add": {S, C},
@@ -190,7 +191,7 @@ def test_staff_record_a_visit_that_a_clinician_signs(clinic: Clinic) -> None:
         staff.visits.sign(patient, visit, version)
     doctor.visits.sign(patient, visit, version)
     with pytest.raises(NotAllowed):
-        staff.visits.amend(patient, visit, AddendumKind.NOTE, "why", "")
+        staff.visits.amend(patient, visit, AddendumKind.NOTE, "why", "", seen=0)
     staff.visits.start(patient, TODAY - timedelta(days=1))
 
 
