@@ -179,6 +179,7 @@ class Scenes:
         self._keep("dialog-clinic-map", dialog)
         dialog.close()
         dialog.deleteLater()
+        self._stage.window.activateWindow()  # no window manager does it here
         self._stage.settle()
 
     def _tab(self, tab: Tab) -> None:
