@@ -174,6 +174,7 @@ class Scenes:
         card.map.show_view(View.FRONT)
         counts = self._stage.workspace.session.clinic.lists.open_lesions()
         dialog = ClinicMapDialog(counts, self._stage.workspace.session.clinic.sites, self._stage.window)
+        dialog.resize(dialog.sizeHint())
         dialog.show()
         self._stage.settle()
         self._keep("dialog-clinic-map", dialog)
@@ -254,7 +255,7 @@ class Scenes:
         clinic = self._stage.workspace.session.clinic
         known = clinic.patients.reload(clinic.patients.all_ids()[0]).patient
         number = known.mrn.replace("-", " ").lower()
-        for text in (number, known.given_name, known.family_name, known.birth_date.text):
+        for text in (number, known.family_name, known.given_name, known.birth_date.text):
             self._stage.type(fold(text))
             self._stage.press(Qt.Key.Key_Tab)
 

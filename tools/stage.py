@@ -136,7 +136,7 @@ class Stage:
         """The widget that has the keys.
 
         Raises:
-            StageError: Nothing has them; what is typed would be lost, and the pictures would show it as if it were meant.
+            StageError: Nothing has them; what is typed would be lost, and the pictures would not show what they say.
         """
         focus = QApplication.focusWidget() or QApplication.activeModalWidget()
         if focus is None:
