@@ -32,7 +32,8 @@ def run_window(vault: Path | None) -> int:
     preferences = Preferences(preferences_file())
     themes = ThemeChooser(application)
     themes.choose(preferences.mode, preferences.scale)
-    window = MainWindow(vault or preferences.vault or default_vault_dir(), jobs, themes, preferences)
+    folder = vault or preferences.vault or default_vault_dir()
+    window = MainWindow(folder, jobs, themes, preferences, backs_up=True)
     window.painted.connect(load_fallbacks)
     # An icon is read by Qt's module for SVG: not before the first paint.
     window.painted.connect(lambda: window.setWindowIcon(QIcon(str(resource("icons", "calcitrack.svg")))))

@@ -24,7 +24,7 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
 from calcitrack.guidance.engine import evaluate
-from tools import bench_frozen, bench_trust
+from tools import bench_frozen, bench_lists, bench_trust
 from tools.bench_data import Shape, make_vault, typed_terms
 from tools.bench_pairs import Result, compare, timed
 
@@ -176,6 +176,12 @@ def _search(folder: Path) -> list[Result]:
     ]  # fmt: skip
 
 
+def _lists(folder: Path) -> list[Result]:
+    """The worklist of 100,000 patients; the parts are in a module of their own, because they need a screen."""
+    with bench_lists.on_screen(folder) as shown:
+        return [compare(name, target, ours, other, 7) for name, target, ours, other in bench_lists.comparisons(shown)]
+
+
 def _open_and_save(folder: Path) -> list[Result]:
     small = make_vault(folder / "small", Shape(0, 50))
     large = make_vault(folder / "large", Shape(0, 10_000))
@@ -303,6 +309,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
     "start": _start,
     "frozen": _frozen_start,
     "search": _search,
+    "lists": _lists,
     "save": _open_and_save,
     "evaluate": _evaluate,
     "panel": _panel,

@@ -25,12 +25,17 @@ _SYLLABLES = ("an", "ber", "cal", "dor", "el", "fin", "gra", "hol", "is", "jo", 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How large a vault is: patients without visits, and patients with lesions and visits."""
+    """How large a vault is: patients without visits, and patients with lesions and visits.
+
+    Attributes:
+        listed: Each patient without visits has one after all, with all that a worklist shows and filters by.
+    """
 
     plain: int
     followed: int
     lesions: int = LESIONS
     visits: int = VISITS
+    listed: bool = False
 
     @property
     def assessments(self) -> int:
@@ -38,9 +43,9 @@ class Shape:
         return self.followed * self.lesions * self.visits
 
 
-def make_vault(folder: Path, shape: Shape) -> Clinic:
+def make_vault(folder: Path, shape: Shape, cost: KdfCost = CHEAP) -> Clinic:
     """Make and open a vault of a shape."""
-    create_clinic(folder, clinic="Bench", login=LOGIN, person="Dr Bench", password=PASSWORD, synthetic=True, cost=CHEAP)
+    create_clinic(folder, clinic="Bench", login=LOGIN, person="Dr Bench", password=PASSWORD, synthetic=True, cost=cost)
     clinic = open_clinic(folder, LOGIN, PASSWORD)
     connection = clinic.patients._context.vault.connection  # noqa: SLF001 - bulk rows go beside the program
     _fill(connection, shape)
@@ -57,6 +62,8 @@ def _fill(connection: Connection, shape: Shape) -> None:
     _patients(connection, shape.plain + shape.followed)
     for patient_id in range(1, shape.followed + 1):
         _course(connection, patient_id, shape)
+    if shape.listed:
+        _listed(connection, shape.followed + 1, shape.followed + shape.plain)
     for statement in guards_1.triggers():
         connection.execute(statement)
     connection.execute("COMMIT")
@@ -115,6 +122,36 @@ def _course(connection: Connection, patient_id: int, shape: Shape) -> None:
         "INSERT INTO reading (patient_id, visit_id, lesion_id, revision, ordinal, length, width, method, measured_on, "
         "reader, unlikely_reason) VALUES (?, ?, ?, 0, 0, ?, 90, 'ruler', ?, 'Dr Bench', '')",
         [(*pair, 100 + n % 37, days[pair[1]]) for n, pair in enumerate(pairs)],
+    )
+
+
+def _listed(connection: Connection, first: int, last: int) -> None:
+    """A visit with its totals for each patient; a tenth overdue, a twentieth progressing, some orders and drafts."""
+    today = date.today()  # noqa: DTZ011 - only how far days lie apart matters
+    visits, totals, patients, orders = [], [], [], []
+    for number in range(first, last + 1):
+        day = (today - timedelta(days=90 + number % 60)).isoformat()
+        due = (today + timedelta(days=number % 200 - 20)).isoformat()
+        draft = number % 250 == 0
+        visits.append((number, uuid7(), number, day, day, "draft" if draft else "signed", None if draft else "Dr Bench",
+                       None if draft else "bench"))  # fmt: skip
+        if number % 40 == 0:
+            orders.append((uuid7(), number, number, day))
+        if not draft:
+            worse = int(number % 20 == 0)
+            totals.append((number, number, day, 120.0, 4, 4, 30.0 if worse else 3.0, 4, "[]", "[]"))
+            patients.append((number, number, day, due, 4, 30.0 if worse else 3.0, worse, int(number % 50 == 0)))
+    connection.executemany(
+        "INSERT INTO visit (id, uuid, patient_id, visited_on, entered_at, author, status, signed_by, disease_activity, "
+        "note, plan, content_hash) VALUES (?, ?, ?, ?, ?, 'Dr Bench', ?, ?, 'quiet', '', '', ?)",
+        visits,
+    )
+    connection.executemany("INSERT INTO visit_total VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", totals)
+    connection.executemany("INSERT INTO patient_total VALUES (?, ?, ?, ?, ?, ?, ?, ?)", patients)
+    connection.executemany(
+        "INSERT INTO awaited (uuid, patient_id, visit_id, kind, asked_on, asked_by) "
+        "VALUES (?, ?, ?, 'swab', ?, 'Dr B')",
+        orders,
     )
 
 

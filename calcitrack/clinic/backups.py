@@ -57,14 +57,12 @@ class Protection:
     Attributes:
         last: When the newest proved backup was made.
         second_folder: The clinic's second folder; None where it has none.
-        second_last: When the newest one in there was made; None where there is none, or the folder is not there.
         tried: When it was last seen that a backup gives the records back.
         is_changed: Whether something was written since ``last``.
     """
 
     last: datetime | None
     second_folder: Path | None
-    second_last: datetime | None
     tried: datetime | None
     is_changed: bool
 
@@ -87,15 +85,13 @@ class Backups(Operations):
 
     @operation(EVERYBODY)
     def protection(self) -> Protection:
-        """How old the backups are, read from what lies in their folders."""
+        """How old the newest backup is, read from what lies in the vault's own folder: the second may be far away."""
         vault = self._context.vault
-        newest, second = self._newest(self._home), self._second()
-        newest_there = self._newest(second) if second else None
+        newest = self._newest(self._home)
         tried = settings.read(vault.connection).get(_TRIED)
         return Protection(
             newest.at if newest else None,
-            second,
-            newest_there.at if newest_there else None,
+            self._second(),
             datetime.fromisoformat(tried) if tried else None,
             not vault.read_only and backup.has_changed(vault, newest),
         )
@@ -255,11 +251,8 @@ def before(vault: Vault, at: datetime) -> None:
 
 def _beyond(vault: Vault, chosen: Backup) -> Lost:
     """Counted from the manifest: the record only grows."""
-    now = {
-        name: int(vault.connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0])
-        for name in ("patient", "visit", "audit")
-    }
-    more = {name: max(0, count - chosen.rows[name]) for name, count in now.items()}
+    now = backup.count_rows(vault.connection)
+    more = {name: max(0, now[name] - chosen.rows[name]) for name in ("patient", "visit", "audit")}
     return Lost(more["patient"], more["visit"], more["audit"])
 
 

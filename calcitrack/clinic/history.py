@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
-from calcitrack.db import audit
+from calcitrack.db import as_it_was, audit
 from calcitrack.db.unit import Change, each_row
+from calcitrack.domain.errors import NotFound
 from calcitrack.domain.lengths import format_tenths
 from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class HistoryEntry:
         what: What was done, in words.
         details: What it changed, a line each; empty for a view or a print.
         visit_id: The visit concerned; None when none was.
+        id: By which the record as it was then is found.
     """
 
     at: datetime
@@ -33,21 +36,26 @@ class HistoryEntry:
     details: tuple[str, ...]
     reason: str
     visit_id: int | None
+    id: int = 0
+
+
+AT_ONCE = 10_000
+"""So many entries are read at first; the rest is read when it is asked for."""
 
 
 class History(Operations):
     """Use cases around what was done to a record."""
 
     @operation(EVERYBODY)
-    def of_patient(self, patient_id: int) -> tuple[HistoryEntry, ...]:
-        """All that was done to a patient's record, newest first.
+    def of_patient(self, patient_id: int, limit: int = AT_ONCE) -> tuple[HistoryEntry, ...]:
+        """What was done to a patient's record, newest first, up to a limit.
 
         Raises:
             NotFound: There is no such patient.
         """
         record = self._context.record(patient_id)
         names = Names(record)
-        rows = audit.of_patient(self._context.vault.connection, record.patient.uuid)
+        rows = audit.of_patient(self._context.vault.connection, record.patient.uuid, limit)
         return tuple(
             HistoryEntry(
                 row.at,
@@ -56,9 +64,63 @@ class History(Operations):
                 names.details(list(each_row(json.loads(row.changes)))),
                 row.reason,
                 names.visit_ids.get(row.entity_uuid),
+                row.id,
             )
             for row in rows
         )
+
+    @operation(EVERYBODY)
+    def count(self, patient_id: int) -> int:
+        """How many things were done to a patient's record.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        return audit.count_of_patient(self._context.vault.connection, self._context.record(patient_id).patient.uuid)
+
+    @operation(EVERYBODY)
+    def count_after(self, patient_id: int, entry_id: int) -> int:
+        """How many things changed a patient's record after an entry of its history.
+
+        Raises:
+            NotFound: There is no such patient.
+        """
+        uuid = self._context.record(patient_id).patient.uuid
+        return audit.changes_after(self._context.vault.connection, uuid, entry_id)
+
+    @operation(EVERYBODY)
+    def as_it_was(self, patient_id: int, entry_id: int) -> PatientRecord:
+        """A patient's record as it was right after an entry of its history; only to be read.
+
+        Raises:
+            NotFound: There is no such patient, or there was none then.
+        """
+        now = self._context.record(patient_id)
+        found = as_it_was.read(self._context.vault.connection, now.patient.uuid, entry_id)
+        if found is None:
+            raise _not_yet()
+        return found
+
+    @operation(EVERYBODY)
+    def entry_by(self, patient_id: int, until: datetime) -> int:
+        """The last entry before an instant.
+
+        Raises:
+            NotFound: There is no such patient, or there was none then.
+        """
+        now = self._context.record(patient_id)
+        instant = until.astimezone(UTC).isoformat(timespec="milliseconds")
+        found = as_it_was.last_until(self._context.vault.connection, now.patient.uuid, instant)
+        if found is None:
+            raise _not_yet()
+        return found
+
+
+def _not_yet() -> NotFound:
+    return NotFound(
+        say(QT_TRANSLATE_NOOP("clinic", "This patient was not in the vault yet on that day.")),
+        say(QT_TRANSLATE_NOOP("clinic", "Choose a later day.")),
+    )
 
 
 MOST_LINES = 60

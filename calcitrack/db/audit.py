@@ -65,6 +65,7 @@ class AuditRow:
     entity_uuid: str
     changes: str
     reason: str
+    id: int
 
 
 def append(
@@ -132,11 +133,26 @@ def last_change(connection: Connection, deed: Deed) -> tuple[str, datetime] | No
 def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -> tuple[AuditRow, ...]:
     """Audit rows of a patient, newest first."""
     rows = connection.execute(
-        "SELECT at, person, action, entity, entity_uuid, changes, reason FROM audit WHERE patient_uuid = ? "
+        "SELECT at, person, action, entity, entity_uuid, changes, reason, id FROM audit WHERE patient_uuid = ? "
         "ORDER BY id DESC LIMIT ?",
         (bytes.fromhex(patient_uuid), limit),
     ).fetchall()
     return tuple(
-        AuditRow(datetime.fromisoformat(at), person, action, entity, bytes(uuid or b"").hex(), changes, reason)
-        for at, person, action, entity, uuid, changes, reason in rows
+        AuditRow(datetime.fromisoformat(at), person, action, entity, bytes(uuid or b"").hex(), changes, reason, row_id)
+        for at, person, action, entity, uuid, changes, reason, row_id in rows
     )
+
+
+def changes_after(connection: Connection, patient_uuid: str, row_id: int) -> int:
+    """How many later audit rows of a patient changed anything."""
+    found = connection.execute(
+        "SELECT count(*) FROM audit WHERE patient_uuid = ? AND id > ? AND changes <> '[]'",
+        (bytes.fromhex(patient_uuid), row_id),
+    )
+    return int(found.fetchone()[0])
+
+
+def count_of_patient(connection: Connection, patient_uuid: str) -> int:
+    """How many audit rows a patient has."""
+    found = connection.execute("SELECT count(*) FROM audit WHERE patient_uuid = ?", (bytes.fromhex(patient_uuid),))
+    return int(found.fetchone()[0])

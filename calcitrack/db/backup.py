@@ -196,7 +196,7 @@ def _copy(vault: Vault, stage: Path) -> dict[str, int]:
     make_private_file(path)
     source.execute("BEGIN")
     try:
-        rows = _count(source)
+        rows = count_rows(source)
         copy = driver.connect_to_fill(path, vault.data_key, vault.slots.db_salt)
         try:
             source.backup(copy, pages=-1)
@@ -230,11 +230,11 @@ def _check(connection: Connection, backup: Backup, audit_key: bytes, look_up: Ca
     flaws += check_chain(connection, audit_key)[1]
     if flaws:
         raise damaged(flaws[0].message)
-    if _count(connection) != backup.rows:
+    if count_rows(connection) != backup.rows:
         raise damaged(say(QT_TRANSLATE_NOOP("db", "its tables do not hold as many rows as the vault did.")))
 
 
-def _count(connection: Connection) -> dict[str, int]:
+def count_rows(connection: Connection) -> dict[str, int]:
     """How many rows there are of each table that holds the record; those of the search are made of it."""
     return {name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in (*KEYS, "audit")}
 

@@ -54,6 +54,11 @@ class Block:
     box: Box | None = None
     gap: float = GAP
 
+    @property
+    def height(self) -> float:
+        """On one page, without the gap above."""
+        return sum(strip.height for strip in (*self.heading, *self.strips))
+
 
 @dataclass(slots=True)
 class Page:

@@ -60,11 +60,23 @@ def origin_text(request: SummaryRequest) -> str:
         moment=moment_text(request.voice, request.printed_at),
         person=request.printed_by,
     )
-    return " · ".join([signature_text(request), hash_text(request), printed])
+    signed = _signed_text(request)
+    if request.visit.imported_by:
+        signed = request.voice(QT_TRANSLATE_NOOP("reports", "{signed} (imported)"), signed=signed)
+    return " · ".join([signed, hash_text(request), printed])
 
 
 def signature_text(request: SummaryRequest) -> str:
     """Who signed and when, and who brought an imported signature in."""
+    voice, visit = request.voice, request.visit
+    text = _signed_text(request)
+    if visit.imported_by:
+        imported = voice(QT_TRANSLATE_NOOP("reports", "signature imported by {person}"), person=visit.imported_by)
+        text = f"{text} ({imported})"
+    return text
+
+
+def _signed_text(request: SummaryRequest) -> str:
     voice, visit = request.voice, request.visit
     if not visit.is_signed or visit.signed_by is None:
         return voice(QT_TRANSLATE_NOOP("reports", "DRAFT, not signed"))
@@ -72,9 +84,6 @@ def signature_text(request: SummaryRequest) -> str:
     if visit.signed_at is not None:
         here = visit.signed_at.astimezone(request.printed_at.tzinfo) if visit.signed_at.tzinfo else visit.signed_at
         text = f"{text} {moment_text(voice, here)}"
-    if visit.imported_by:
-        imported = voice(QT_TRANSLATE_NOOP("reports", "signature imported by {person}"), person=visit.imported_by)
-        text = f"{text} ({imported})"
     return text
 
 

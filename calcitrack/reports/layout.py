@@ -58,6 +58,7 @@ class Frame:
 
     Attributes:
         width: Width of the content.
+        first_room: Height for content on the first page.
         missing: Characters that no font had; complete after `print_blocks`.
     """
 
@@ -69,6 +70,7 @@ class Frame:
         self._first_head = self._title_block()
         self._running_head = self._running_title()
         self._foot = self._footer()
+        self.first_room = self._room_under(self._first_head)
 
     def print_blocks(self, blocks: Iterable[Block]) -> bytes:
         """Flow the blocks over as many pages as they need.
@@ -82,7 +84,7 @@ class Frame:
             forget_texts()
 
     def _printed(self, blocks: Iterable[Block]) -> bytes:
-        pages = paginate(blocks, self._room_under(self._first_head), self._room_under(self._running_head))
+        pages = paginate(blocks, self.first_room, self._room_under(self._running_head))
         target = io.BytesIO()
         canvas = _new_canvas(target, self._paper, self._request, self._heads)
         pen = Pen(canvas)

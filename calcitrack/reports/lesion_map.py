@@ -11,7 +11,7 @@ from calcitrack.domain.drawings import Drawing, Drawings, Point, Polygon
 from calcitrack.domain.drawn_sites import fit, home
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.reports.flow import Block, Box, Strip, drawn, inset, kept, paragraph, space
+from calcitrack.reports.flow import Strip, drawn, kept, paragraph, space
 from calcitrack.reports.lesion_rows import LesionRow
 from calcitrack.reports.map_places import fanned, place_of
 from calcitrack.reports.marks import draw_numbered, subtype_colour
@@ -22,7 +22,6 @@ from calcitrack.reports.style import (
     FIGURE_EDGE,
     FIGURE_FILL,
     MUTED,
-    PADDING,
     SMALL,
     SMALL_MUTED,
     WHITE,
@@ -30,16 +29,15 @@ from calcitrack.reports.style import (
 )
 from calcitrack.reports.thinning import thinned
 
-_BODY_HEIGHT = 132.0
-_PART_HEIGHT = 104.0
+_BODY_HEIGHT = 98.0
+_PART_HEIGHT = 84.0
 _ROOM_FOR_WORDS = 12.0
-_BETWEEN = 16.0
+_BETWEEN = 10.0
 _MARK = 9.0
 _LEADER_FROM = 3.0
 """A mark that stands farther than this from its lesion has a line to it; points."""
 _FINEST = 0.03
 """How far a curve may be from its points on paper; the finest line is ten times as wide."""
-_ALWAYS = ("body-front", "body-back")
 _SHEET_TINT = 0.35
 
 
@@ -51,10 +49,8 @@ class _Mark:
     spot: Point
 
 
-def map_block(request: SummaryRequest, rows: Sequence[LesionRow], width: float) -> Block | None:
-    """The drawings of the body, and of each hand, foot and face that has a lesion; None without lesions."""
-    if not rows:
-        return None
+def lesion_map(request: SummaryRequest, rows: Sequence[LesionRow]) -> LesionMap:
+    """The drawings that have a lesion, and the lesions that no drawing shows."""
     drawings = Drawings.load()
     marks: dict[str, list[_Mark]] = defaultdict(list)
     elsewhere = []
@@ -65,11 +61,31 @@ def map_block(request: SummaryRequest, rows: Sequence[LesionRow], width: float) 
         else:
             marks[place.drawing].append(_mark(row, place.spot))
     tints = _tints(rows)
-    shown = [drawing for drawing in drawings if drawing.name in {*_ALWAYS, *marks, *tints}]
+    shown = [drawing for drawing in drawings if drawing.name in {*marks, *tints}]
     figures = [_Figure(request, drawing, marks[drawing.name], tints.get(drawing.name, {})) for drawing in shown]
-    strips = [strip for line in _lines(figures, width - 2 * PADDING) for strip in (space(7), line)]
-    note = _elsewhere(request, elsewhere, width - 2 * PADDING)
-    return Block(inset(kept([*strips, *note, space(6)]), PADDING), box=Box())
+    return LesionMap(request, figures, elsewhere)
+
+
+class LesionMap:
+    """The figures of a print with what they leave unsaid."""
+
+    def __init__(self, request: SummaryRequest, figures: Sequence[_Figure], elsewhere: Sequence[LesionRow]) -> None:
+        self._request, self._figures, self._elsewhere = request, figures, elsewhere
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no lesion at all."""
+        return not self._figures and not self._elsewhere
+
+    @property
+    def width(self) -> float:
+        """What the figures need in one line; 0 where no lesion is drawn."""
+        return sum(figure.width + _BETWEEN for figure in self._figures) + _BETWEEN if self._figures else 0.0
+
+    def strips(self, room: float) -> tuple[Strip, ...]:
+        """The figures in as many lines as they need, kept on one page."""
+        lines = [strip for line in _lines(self._figures, room) for strip in (space(6), line)]
+        return kept([*lines, *_elsewhere(self._request, self._elsewhere, room), space(5)])
 
 
 def _mark(row: LesionRow, spot: Point) -> _Mark:
@@ -102,6 +118,8 @@ def _elsewhere(request: SummaryRequest, rows: Sequence[LesionRow], room: float) 
 
 def _lines(figures: Sequence[_Figure], room: float) -> list[Strip]:
     """The figures from left to right, in as many lines as they need."""
+    if not figures:
+        return []
     lines: list[list[_Figure]] = [[]]
     used = 0.0
     for figure in figures:
@@ -142,7 +160,7 @@ class _Figure:
         self._drawing = drawing
         self._marks = marks
         self._tints = tints
-        self.height = _BODY_HEIGHT if drawing.name in _ALWAYS else _PART_HEIGHT
+        self.height = _BODY_HEIGHT if drawing.name.startswith("body") else _PART_HEIGHT
         self._scale = self.height / drawing.size[1]
         self.width = drawing.size[0] * self._scale
         self.caption = self._voice(_CAPTIONS[drawing.name])

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
+from calcitrack.domain.instruments.catalogue import Catalogue
+from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Antibiotic, InstrumentAnswer, Lab, Order, Scalar
 from calcitrack.reports.fonts import isolated
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.terms import term
 from calcitrack.reports.words import Voice
-
-_INSTRUMENTS: dict[str, Marked] = {
-    "pain_worst_week": QT_TRANSLATE_NOOP("reports", "Worst pain in the last week"),
-    "patient_global": QT_TRANSLATE_NOOP("reports", "Patient global"),
-    "physician_global": QT_TRANSLATE_NOOP("reports", "Physician global"),
-}
 
 
 def score_texts(request: SummaryRequest) -> list[str]:
@@ -73,12 +68,24 @@ def next_visit_text(request: SummaryRequest) -> str:
 
 
 def _score_text(voice: Voice, answer: InstrumentAnswer) -> str:
-    known = _INSTRUMENTS.get(answer.instrument)
-    name = voice(known) if known else answer.instrument.replace("_", " ")
-    if answer.item:
-        name = f"{name}, {isolated(answer.item.replace('_', ' '))}"
-    text = f"{name}: {_scalar_text(voice, answer.value)}"
-    return f"{text} ({isolated(answer.reporter)})" if answer.reporter else text
+    """An answer with the range and the recall period of its question, where the definition is known."""
+    definition = Catalogue.bundled().of_answer(answer.instrument, answer.definition_version)
+    item = definition.item(answer.item) if definition is not None else None
+    if definition is None or item is None:
+        text = f"{_plain_name(answer)}: {_scalar_text(voice, answer.value)}"
+        return f"{text} ({isolated(answer.reporter)})" if answer.reporter else text
+    name = definition.name if definition.is_single else f"{definition.name}, {item.question}"
+    option = next((o.text for o in item.options if item.takes(answer.value) and o.value == answer.value), None)
+    text = f"{name}: {option or _scalar_text(voice, answer.value)}"
+    low, high = (voice.words.number(end, 0 if float(end).is_integer() else 1) for end in item.bounds())
+    template = QT_TRANSLATE_NOOP("reports", "{low} to {high}; {recall}")
+    behind = voice(template, low=low, high=high, recall=definition.recall)
+    return f"{text} ({behind}; {isolated(answer.reporter)})" if answer.reporter else f"{text} ({behind})"
+
+
+def _plain_name(answer: InstrumentAnswer) -> str:
+    name = isolated(answer.instrument.replace("_", " "))
+    return f"{name}, {isolated(answer.item.replace('_', ' '))}" if answer.item else name
 
 
 def _lab_text(voice: Voice, lab: Lab) -> str:

@@ -10,18 +10,17 @@ from calcitrack.reports.addenda import addenda_blocks
 from calcitrack.reports.closing import closing_block, notes_block
 from calcitrack.reports.facts import facts_block
 from calcitrack.reports.findings import not_recorded_text
-from calcitrack.reports.flow import Block, Box, beside, inset, kept, paragraph, space
+from calcitrack.reports.flow import Block, paragraph
 from calcitrack.reports.layout import Frame, Heads
-from calcitrack.reports.lesion_map import map_block
 from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
+from calcitrack.reports.opening import opening_blocks
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.responses import responses_block
-from calcitrack.reports.sentences import area_text, in_short_text
-from calcitrack.reports.style import ACCENT_WEAK, BODY, BODY_BOLD, PADDING, SMALL, SMALL_MUTED
+from calcitrack.reports.sentences import area_text
+from calcitrack.reports.style import SMALL, SMALL_MUTED
 from calcitrack.reports.table import lesion_block
 from calcitrack.reports.trend import trend_block
-from calcitrack.reports.wrapping import measure
 
 _HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Visit summary"), QT_TRANSLATE_NOOP("reports", "Visit summary, continued"))
 
@@ -33,32 +32,28 @@ def print_visit(request: SummaryRequest) -> Printed:
         KeyError: The record has no such visit.
     """
     frame = Frame(request, _HEADS)
-    content = frame.print_blocks(_blocks(request, frame.width))
+    content = frame.print_blocks(_blocks(request, frame.width, frame.first_room))
     return Printed(content, tuple(sorted(frame.missing)))
 
 
-def _blocks(request: SummaryRequest, width: float) -> Iterator[Block]:
-    rows = lesion_rows(request)
-    yield facts_block(request, width)
-    yield from addenda_blocks(request, AddendumKind.ENTERED_IN_ERROR, width)
-    yield _in_short_block(request, width)
-    yield from (block for block in (map_block(request, rows, width),) if block)
-    yield lesion_block(request, rows, area_text(request), width)
-    yield _table_notes(request, rows, width)
-    yield from addenda_blocks(request, AddendumKind.CORRECTION, width)
-    yield from (block for block in (trend_block(request, width), responses_block(request, width)) if block)
+def _blocks(request: SummaryRequest, width: float, first_room: float) -> Iterator[Block]:
+    above = [*_above_the_trend(request, width)]
+    yield from above
+    left = first_room - sum(block.gap + block.height for block in above)
+    yield from (block for block in (trend_block(request, width, left), responses_block(request, width)) if block)
     yield notes_block(request, width)
     yield from addenda_blocks(request, AddendumKind.NOTE, width)
     yield closing_block(request, width)
 
 
-def _in_short_block(request: SummaryRequest, width: float) -> Block:
-    lead = request.voice(QT_TRANSLATE_NOOP("reports", "In short."))
-    left = measure(lead, BODY_BOLD) + 6
-    room = width - 2 * PADDING
-    texts = paragraph(in_short_text(request), BODY, room - left)
-    lines = beside([paragraph(lead, BODY_BOLD, left), texts], [0, left])
-    return Block(inset(kept([space(6), *lines, space(7)]), PADDING), box=Box(ACCENT_WEAK, None))
+def _above_the_trend(request: SummaryRequest, width: float) -> Iterator[Block]:
+    rows = lesion_rows(request)
+    yield facts_block(request, width)
+    yield from addenda_blocks(request, AddendumKind.ENTERED_IN_ERROR, width)
+    yield from opening_blocks(request, rows, width)
+    yield lesion_block(request, rows, area_text(request), width)
+    yield _table_notes(request, rows, width)
+    yield from addenda_blocks(request, AddendumKind.CORRECTION, width)
 
 
 def _table_notes(request: SummaryRequest, rows: Sequence[LesionRow], width: float) -> Block:

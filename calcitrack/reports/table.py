@@ -32,7 +32,7 @@ from calcitrack.reports.words import Voice
 from calcitrack.reports.wrapping import measure
 
 _GAP = 7.0
-_ROW_PADDING = 3.0
+_ROW_PADDING = 2.5
 _MARK_ROOM = 11.0
 _LEAST_SHARE, _MOST_SHARE = 0.36, 0.57
 """Of what is left beside the figures, for the site."""
@@ -78,10 +78,16 @@ class Columns:
         """Where the words stand of a lesion without a size: over size, method and area."""
         return Column(self.size.left, self.area.left + self.area.room - self.size.left)
 
-    @property
-    def aside(self) -> Column:
-        """Where what else was recorded stands: from the site to the right edge."""
-        return Column(self.site.left, self.findings.left + self.findings.room - self.site.left)
+    def aside(self, change: Change) -> Column:
+        """Where what else was recorded stands, under the figures: from the site to what the row has at its right."""
+        right = self.since.left if change.since else self.findings.left
+        return Column(self.site.left, right - _GAP - self.site.left)
+
+    def found(self, change: Change) -> Column:
+        """Where the findings stand: over the empty place of the change, too, where there is none."""
+        if change.text:
+            return self.findings
+        return Column(self.since.left, self.findings.left + self.findings.room - self.since.left)
 
 
 def lesion_block(request: SummaryRequest, rows: Sequence[LesionRow], foot: str, width: float) -> Block:
@@ -130,24 +136,28 @@ def _head(text: str, column: Column) -> tuple[Strip, ...]:
 
 
 def _row_strips(voice: Voice, row: LesionRow, columns: Columns) -> tuple[Strip, ...]:
+    found, aside = _rooms(row, columns)
     cells = [
         (columns.number, (_number_strip(row),)),
         (columns.site, paragraph(row.site, CELL, columns.site.room)),
         (columns.subtype, _subtype_strips(voice, row, columns.subtype)),
         *_size_cells(row, columns),
         (columns.since, _change_strips(row.change, columns.since)),
-        (columns.findings, paragraph(row.findings, CELL, columns.findings.room)),
+        (found, paragraph(row.findings, CELL, found.room)),
     ]
-    asides = paragraph(" ".join(row.asides), SMALL_MUTED, columns.aside.room) if row.asides else ()
-    return kept(
-        [
-            space(_ROW_PADDING),
-            *_across(cells),
-            *inset(asides, columns.aside.left),
-            space(_ROW_PADDING),
-            _rule(columns, LINE),
-        ]
-    )
+    under = max(len(strips) for column, strips in cells if column.left < columns.since.left)
+    asides = paragraph(" ".join(row.asides), SMALL_MUTED, aside.room) if row.asides else ()
+    cells.append((aside, (*[space(0)] * under, *asides)))
+    return kept([space(_ROW_PADDING), *_across(cells), space(_ROW_PADDING), _rule(columns, LINE)])
+
+
+def _rooms(row: LesionRow, columns: Columns) -> tuple[Column, Column]:
+    """Where the findings of a row stand, and what else was recorded; neither in the way of the other."""
+    own = paragraph(row.findings, CELL, columns.findings.room)
+    found = columns.found(row.change) if len(own) > 1 else columns.findings
+    wide = columns.aside(row.change)
+    is_long = len(paragraph(row.findings, CELL, found.room)) > 1 and found is not columns.findings
+    return found, Column(wide.left, columns.since.left - _GAP - wide.left) if is_long else wide
 
 
 def _size_cells(row: LesionRow, columns: Columns) -> list[tuple[Column, tuple[Strip, ...]]]:

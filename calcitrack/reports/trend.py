@@ -41,6 +41,8 @@ from calcitrack.reports.wrapping import measure
 
 _LEAST_HEIGHT, _MOST_HEIGHT, _LINE_HEIGHT = 90.0, 112.0, 12.0
 """Of the plot: it grows with the lines in it."""
+_LOWEST = 64.0
+"""So low the plot may be where it else would stand on the next page."""
 _AXIS_ROOM = 30.0
 _AIR = 6.0
 """Keeps the first and last signs off the edges."""
@@ -52,12 +54,25 @@ _LABEL_GAP = 9.0
 _SYMBOL = 4.6
 
 
-def trend_block(request: SummaryRequest, width: float) -> Block | None:
-    """The trend in its box; None while no lesion has two points."""
+def trend_block(request: SummaryRequest, width: float, left: float) -> Block | None:
+    """The trend in its box; None while no lesion has two points.
+
+    Args:
+        request: What is printed.
+        width: Outer width of the box.
+        left: Height that is left on the page, with the gap above the box. The plot is as low as that asks for, within
+            reason; where it cannot be so low it stands on the next page in its own height.
+    """
     lines = trend_lines(request)
     if all(len(list(line.vertices)) < 2 for line in lines.shown):
         return None
-    chart = _Chart(request, lines, width - 2 * PADDING)
+    height = min(_MOST_HEIGHT, _LEAST_HEIGHT + _LINE_HEIGHT * (len(lines.shown) - 1))
+    block = _block(_Chart(request, lines, width - 2 * PADDING, height))
+    lower = height - max(0.0, block.gap + block.height - left)
+    return block if not _LOWEST <= lower < height else _block(_Chart(request, lines, width - 2 * PADDING, lower))
+
+
+def _block(chart: _Chart) -> Block:
     strips = [space(5), *chart.title(), space(4), chart.strip(), *chart.caption(), space(5)]
     return Block(inset(kept(strips), PADDING), box=Box())
 
@@ -68,7 +83,7 @@ class _Chart:
     Everything is measured from the upper left corner, so heights below it are negative.
     """
 
-    def __init__(self, request: SummaryRequest, lines: TrendLines, width: float) -> None:
+    def __init__(self, request: SummaryRequest, lines: TrendLines, width: float, height: float) -> None:
         self._request = request
         self._lines = lines
         self._width = width
@@ -80,7 +95,6 @@ class _Chart:
         self._bars = bars[-MOST_BARS:]
         self._bars_left_out = len(bars) - len(self._bars)
         top = -LANE * (max((mark.lane for mark in self._events), default=-1) + 1)
-        height = min(_MOST_HEIGHT, _LEAST_HEIGHT + _LINE_HEIGHT * (len(lines.shown) - 1))
         self._area = AreaScale.around(lines.areas, top - height, top)
         self._floor = self._area.bottom - (_CLOSED_ROOM if lines.has_closed else 0.0)
         self._bars_top = self._floor - _DAYS_ROOM

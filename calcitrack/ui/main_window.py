@@ -32,14 +32,30 @@ TITLE_BAR_PX = 40
 class MainWindow(QMainWindow):
     """Holds entrance and workspace, and hands commands on.
 
+    Args:
+        folder: Of the vault.
+        jobs: The worker.
+        themes: Dresses the program.
+        preferences: Of this computer.
+        backs_up: Whether what was written is backed up at a lock and before the window closes.
+
     Signals:
         painted(): The window stands on screen for the first time.
     """
 
     painted = Signal()
 
-    def __init__(self, folder: Path, jobs: JobRunner, themes: ThemeChooser, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        jobs: JobRunner,
+        themes: ThemeChooser,
+        preferences: Preferences,
+        *,
+        backs_up: bool = False,
+    ) -> None:
         super().__init__()
+        self._backs_up = backs_up
         self._jobs, self._themes, self._preferences = jobs, themes, preferences
         self._sitting: Sitting | None = None
         self._was_painted = False
@@ -47,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("CalciTrack")
         self.setMinimumSize(*SMALLEST_PX)
         self._stack = QStackedWidget(self)
+        self._stack.setAccessibleName(self.windowTitle())
         self.entrance = Entrance(folder, jobs, self._stack)
         self._stack.addWidget(self.entrance)
         self.setCentralWidget(self._stack)
@@ -131,7 +148,7 @@ class MainWindow(QMainWindow):
 
         self._preferences.vault = clinic.folder
         if self._sitting is None:
-            self._sitting = Sitting(self, self._stack, self.entrance, self._jobs)
+            self._sitting = Sitting(self, self._stack, self.entrance, self._jobs, backs_up=self._backs_up)
         begun = self._sitting.begin(clinic, self.actions_table)
         begun.set_names_hidden(self._preferences.names_hidden)
         begun.settings_page.look_chosen.connect(self._choose_look, Qt.ConnectionType.UniqueConnection)

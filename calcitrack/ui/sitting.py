@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 from shiboken6 import isValid
 
+from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.actions import Actions, Where
+from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.curtain import Curtain, clear_clipboard
 from calcitrack.ui.lock_guard import ASKED, KEY_CHANGE, SLEEP, LockGuard
 
@@ -34,13 +36,17 @@ class Sitting(QObject):
         stack: Its pages: the entrance and the open vault.
         entrance: Shown while the vault is shut.
         jobs: A job under way still needs the open vault.
+        backs_up: Whether what was written is backed up at a lock and before the window closes.
 
     Attributes:
         workspace: What the open vault shows; None while it is locked.
     """
 
-    def __init__(self, window: QWidget, stack: QStackedWidget, entrance: Entrance, jobs: JobRunner) -> None:
+    def __init__(
+        self, window: QWidget, stack: QStackedWidget, entrance: Entrance, jobs: JobRunner, *, backs_up: bool
+    ) -> None:
         super().__init__(window)
+        self._backs_up = backs_up
         self._window, self._stack, self._entrance, self._jobs = window, stack, entrance, jobs
         self.workspace: Workspace | None = None
         self._waiting: Workspace | None = None
@@ -48,6 +54,7 @@ class Sitting(QObject):
         self._actions: Actions | None = None
         self._guard: LockGuard | None = None
         self._why = ASKED
+        self._was_backed_up = False
         self._curtain = Curtain(window)
         self._closing = QTimer(self)
         self._closing.setInterval(_LOOK_MS)
@@ -90,12 +97,13 @@ class Sitting(QObject):
         self._entrance.look()
         if self._actions is not None:
             self._actions.go_to(Where.ANYWHERE)
+        self._back_up_last(workspace, why)
         self._close_vault()
 
     def end(self) -> bool:
         """The window closes: keep what is typed; False when something cannot be kept and says so."""
         if self.workspace is not None:
-            if not self.workspace.settle():
+            if not self.workspace.settle() or self._is_backing_up(self.workspace):
                 return False
             self._stop_guard()
             self.workspace.session.clinic.lock("quit")
@@ -111,12 +119,50 @@ class Sitting(QObject):
         clear_clipboard()
         return True
 
+    def _back_up_last(self, workspace: Workspace, why: str) -> None:
+        """Out of sight; the vault is closed when it is done. A change of the data key makes one of its own."""
+        workspace.backups.stop()
+        if self._backs_up and why != KEY_CHANGE:
+            try:
+                workspace.backups.back_up_if_changed()
+            except CalciTrackError as error:
+                workspace.backups.failed.emit(error)
+
+    def _is_backing_up(self, workspace: Workspace) -> bool:
+        """Before the window closes, back up what was written; the window closes by itself afterwards.
+
+        When that failed or was cancelled, the window stays, and the next time it is closed without a backup.
+        """
+        if self._was_backed_up or not self._backs_up:
+            return False
+        try:
+            job = workspace.backups.back_up_if_changed()
+        except CalciTrackError:
+            return False
+        if job is None:
+            return False
+        self._was_backed_up = True
+        job.succeeded.connect(self._on_backed_up)
+        told = self.tr("Backing up before CalciTrack closes…")
+        BusyDialog(job, told, patience_ms=0, parent=self._window)
+        return True
+
+    @Slot()
+    def _on_written(self) -> None:
+        self._was_backed_up = False
+
+    @Slot()
+    def _on_backed_up(self) -> None:
+        # Not from within the job's own signals, which the busy dialog still waits for.
+        QTimer.singleShot(0, self._window, self._window.close)
+
     def _begin_anew(self, clinic: Clinic, actions: Actions) -> Workspace:
         from calcitrack.ui.workspace import Workspace
 
         workspace = Workspace(clinic, self._jobs, actions)
         workspace.lock_requested.connect(self._on_lock_requested)
         workspace.key_change_requested.connect(self._on_key_change_requested)
+        workspace.session.saved.connect(self._on_written)
         self._stack.addWidget(workspace)
         self._show(workspace)
         workspace.begin()

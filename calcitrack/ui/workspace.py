@@ -13,6 +13,7 @@ from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.actions import Actions, Where
+from calcitrack.ui.backup_keeper import BackupKeeper
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
@@ -60,6 +61,7 @@ class Workspace(QWidget):
         self._actions = actions
         self.session = Session(clinic, jobs, self)
         self.shell = Shell(Sources(clinic.patients.find, actions.available, clinic.lists.recent))
+        self.backups = BackupKeeper(self.session, self)
         self._notice, self._offer = MessageBar(), MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
@@ -98,6 +100,7 @@ class Workspace(QWidget):
 
     def begin(self) -> None:
         """Give the keys to the worklist."""
+        self.backups.begin()
         self.shell.show_page(WORKLIST)
 
     def open_patient(self, patient_id: int) -> None:
@@ -170,6 +173,7 @@ class Workspace(QWidget):
     def go_on(self, clinic: Clinic) -> None:
         """The same person opened the locked vault again: go on, with what may have changed meanwhile."""
         self.session.clinic.go_on(clinic)
+        self.backups.begin()
         self._place()
         self.session.changed.emit(Change(frozenset({Kind.EVERYTHING})))
 
@@ -211,9 +215,6 @@ class Workspace(QWidget):
             told.insert(0, self.tr("This record is open to be looked at: nothing can be changed."))
             if clinic.finding is not None:
                 told.append(translate(clinic.finding.message))
-            self.shell.top_bar.set_protection(self.tr("Encrypted, read only"), "warning")
-        else:
-            self.shell.top_bar.set_protection(self.tr("Encrypted"))
         if told:
             self._notice.show_message(" ".join(told), "warning")
 
@@ -231,6 +232,8 @@ class Workspace(QWidget):
         self.patient_page.visit_shown.connect(self._place)
         self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
+        self.backups.told.connect(self.shell.top_bar.set_protection)
+        self.backups.failed.connect(self._on_backup_failed)
         self.session.saved.connect(self._on_saved)
         self.session.changed.connect(self._on_changed)
 
@@ -315,6 +318,14 @@ class Workspace(QWidget):
         job.succeeded.connect(self.session.tell)
         job.failed.connect(self._on_import_failed)
         BusyDialog(job, self.tr("Importing {name}…").format(name=path.name), patience_ms=0, parent=self)
+
+    @Slot(object)
+    def _on_backup_failed(self, error: Exception) -> None:
+        if isinstance(error, CalciTrackError):
+            remedy = translate(error.remedy) if error.remedy else ""
+            self._notice.show_message(f"{translate(error.message)} {remedy}", "danger")
+        else:
+            show_failure(self, error)
 
     @Slot(object)
     def _on_import_failed(self, error: Exception) -> None:

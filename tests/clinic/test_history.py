@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from calcitrack.clinic.session import Clinic
+from calcitrack.domain.errors import NotFound
 from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.visit import Order
 from calcitrack.domain.vocabulary import AddendumKind, Answer, BackgroundFact, EventKind, OrderKind
@@ -75,3 +78,57 @@ def test_nobody_sees_the_history_of_another_patient(clinic: Clinic) -> None:
     patients = clinic.patients.all_ids()
     clinic.patients.open(patients[1])
     assert [len(clinic.history.of_patient(patient)) for patient in patients[:3]] == [1, 2, 1]
+
+
+def test_the_record_as_it_was_after_each_entry_is_what_was_read_then(clinic: Clinic, fixed_clock: FixedClock) -> None:
+    patient = clinic.patients.add(a_patient()).value
+    read: dict[int, object] = {}
+
+    def remember() -> None:
+        fixed_clock.go_on(minutes=1)
+        read[clinic.history.of_patient(patient)[0].id] = clinic.patients.reload(patient)
+
+    remember()
+    lesion = clinic.lesions.add(patient, a_lesion()).value
+    remember()
+    visit = clinic.visits.start(patient, TODAY).value
+    remember()
+    clinic.visits.record(patient, visit, 1, [an_assessment(lesion, readings=(a_reading(123, 80),))])
+    remember()
+    order = clinic.visits.order(patient, Order(OrderKind.SWAB, TODAY, visit_id=visit)).value
+    remember()
+    clinic.visits.sign(patient, visit, 2)
+    remember()
+    known = next(one for one in clinic.patients.reload(patient).all_orders if one.id == order)
+    clinic.visits.close_order(patient, replace(known, closed_on=TODAY, result="no growth"))
+    remember()
+    clinic.visits.amend(patient, visit, AddendumKind.CORRECTION, "slip", "", [an_assessment(lesion, ulcer=True)])
+    remember()
+    stored = clinic.patients.reload(patient).patient
+    clinic.patients.change(replace(stored, background={BackgroundFact.KIDNEY_DISEASE: Answer.YES}))
+    remember()
+    for entry, record in read.items():
+        assert clinic.history.as_it_was(patient, entry) == record
+
+
+def test_a_draft_that_was_discarded_is_in_the_record_as_it_was_before(clinic: Clinic) -> None:
+    patient = clinic.patients.add(a_patient()).value
+    visit = clinic.visits.start(patient, TODAY).value
+    before = clinic.history.of_patient(patient)[0].id
+    clinic.visits.discard(patient, visit)
+    assert [one.visited_on for one in clinic.history.as_it_was(patient, before).visits] == [TODAY]
+    assert clinic.patients.reload(patient).visits == ()
+
+
+def test_a_day_is_found_by_its_last_entry_and_one_before_the_first_is_refused(
+    clinic: Clinic, fixed_clock: FixedClock
+) -> None:
+    patient = clinic.patients.add(a_patient()).value
+    first = clinic.history.of_patient(patient)[0].id
+    fixed_clock.go_on(days=3)
+    clinic.lesions.add(patient, a_lesion())
+    assert clinic.history.entry_by(patient, NOW + timedelta(days=1)) == first
+    with pytest.raises(NotFound):
+        clinic.history.entry_by(patient, NOW)
+    assert clinic.history.count(patient) == 2
+    assert len(clinic.history.of_patient(patient, limit=1)) == 1

@@ -157,7 +157,7 @@ def test_a_proved_copy_lies_in_the_second_folder(clinic: Clinic, tmp_path: Path)
     told = clinic.backups.make()
     assert told.second is not None
     assert told.second.folder.parent == tmp_path / "stick"
-    assert clinic.backups.protection().second_last == told.backup.at
+    assert clinic.backups.protection().second_folder == tmp_path / "stick"
     assert content_of(told.second.folder) == content_of(told.backup.folder)
 
 

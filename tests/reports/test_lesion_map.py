@@ -6,6 +6,7 @@ import itertools
 import math
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +15,9 @@ from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Side
 from calcitrack.reports.map_places import fanned, place_of
+from calcitrack.reports.summary import print_visit
 from calcitrack.reports.thinning import thinned
-from tests.reports.prints import a_request, sample, text
+from tests.reports.prints import a_request, pages, read, sample, text
 
 DRAWINGS = Drawings.load()
 PATIENT = "004-1183"
@@ -86,3 +88,33 @@ def _distance(point: tuple[float, float], start: tuple[float, float], end: tuple
     along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / (math.dist(start, end) ** 2)
     along = min(1.0, max(0.0, along))
     return math.dist(point, (ax + along * (bx - ax), ay + along * (by - ay)))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_map_table_and_trend_of_seven_lesions_stand_on_the_first_page(paper: str) -> None:
+    record = sample(PATIENT)
+    assert len(record.lesions) == 7
+    first = pages(a_request(record, paper=paper))[0]
+    places = [first.index(words) for words in ("In short.", "left hand, palm", "1685.8 mm²", "Lesion size and therapy")]
+    assert places == sorted(places)
+
+
+def test_a_map_that_is_too_wide_stands_under_the_text() -> None:
+    record = sample(PATIENT)
+    codes = ("hand.thumb.distal.volar", "hand.ring.pip.dorsal", "foot.heel.plantar", "head.face.nose", "groin", "elbow")
+    spread = tuple(
+        replace(lesion, settings=(replace(lesion.setting, site=code, side=side, extent_sites=()),))
+        for lesion, code, side in zip(record.lesions, codes, itertools.cycle([Side.LEFT, Side.RIGHT]), strict=False)
+    )
+    printed = text(a_request(replace(record, lesions=(*spread, *record.lesions[6:]))))
+    for words in ("front", "back", "left hand, palm", "right hand, back", "left foot, sole", "face"):
+        assert words in printed
+
+
+def test_the_foot_of_an_imported_visit_takes_one_line() -> None:
+    record = sample(PATIENT)
+    name = "Dr Dana Demarest"
+    visits = tuple(replace(visit, signed_by=name, imported_by=name) for visit in record.visits)
+    request = a_request(replace(record, visits=visits), printed_by=name)
+    lines = read(print_visit(request).content).pages[0].extract_text().splitlines()
+    assert [line for line in lines if "printed" in line and line.rstrip().endswith(f"by {name}")]

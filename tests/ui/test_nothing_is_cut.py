@@ -22,7 +22,7 @@ from calcitrack.ui.widgets.worklist_table import WorklistTable
 from calcitrack.ui.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"
-LOOKS = [(1440, 900, 1.0), (1024, 768, 1.0), (1440, 900, 2.0)]
+LOOKS = [(1024, 768, 1.0), (1440, 900, 2.0)]
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -41,7 +41,7 @@ def themes(qapp: QApplication) -> Iterator[ThemeChooser]:
     chooser.choose("light", 1.0)
 
 
-@pytest.fixture(params=LOOKS, ids=["1440x900", "1024x768", "200percent"])
+@pytest.fixture(params=LOOKS, ids=["1024x768", "200percent"])
 def workspace(
     request: pytest.FixtureRequest, qtbot: QtBot, clinic: Clinic, jobs: JobRunner, themes: ThemeChooser
 ) -> Iterator[Workspace]:
@@ -83,7 +83,9 @@ def test_worklist_chart_and_visit_fit_with_three_lesions_in_sight(workspace: Wor
 
     workspace.open_patient(workspace.session.clinic.patients.by_mrn("004-1183"))
     assert cut_words(workspace) == []
-    assert workspace.findChild(LesionTable).horizontalScrollBar().maximum() == 0
+    assert sideways(workspace.patient_page) == 0
+    lesions = next(table for table in workspace.findChildren(LesionTable) if table.isVisible())
+    assert lesions.horizontalScrollBar().maximum() == 0
 
     workspace.run("new_visit")
     assert cut_words(workspace) == []

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -38,6 +39,7 @@ KEY = {
     "Right": Qt.Key.Key_Right, "Space": Qt.Key.Key_Space,
 }  # fmt: skip
 PAIN, PATIENT, PHYSICIAN = "Pain, worst this week / 10", "Patient global / 10", "Physician global / 10"
+FIVE = InstrumentAnswer("pain_worst_week", 5, definition_version="1")
 WEEKS = "Next visit in weeks"
 LAB, ANTIBIOTIC = "Laboratory value: ", "Antibiotic: "
 
@@ -153,7 +155,7 @@ def desk(qtbot) -> Desk:
 def test_a_score_is_told_when_its_line_is_left(desk):
     desk.enter(PAIN, "5")
 
-    assert desk.told[-1].instruments == (InstrumentAnswer("pain_worst_week", 5),)
+    assert desk.told[-1].instruments == (FIVE,)
     assert QApplication.focusWidget() is desk.line(PATIENT)
 
 
@@ -212,7 +214,7 @@ def test_an_emptied_score_is_not_recorded(qtbot):
 def test_nought_is_an_answer(desk):
     desk.enter(PAIN, "0")
 
-    assert desk.told[-1].instruments == (InstrumentAnswer("pain_worst_week", 0),)
+    assert desk.told[-1].instruments == (replace(FIVE, value=0),)
     assert desk.line(PAIN).text() == "0"
 
 
@@ -225,8 +227,64 @@ def test_answers_to_other_instruments_are_kept_in_their_places_and_listed(qtbot)
 
     assert desk.told[-1].instruments == (vas, replace(pain, value=6), item)
     listed = next(label.text() for label in desk.fields.findChildren(QLabel) if "Also recorded" in label.text())
-    assert "Calcinosis vas patient: 40" in listed
+    assert "Calcinosis vas patient: 40 (Patient)" in listed
     assert "Mdi item 12: 2" in listed
+
+
+def combo(desk: Desk, name: str) -> QComboBox:
+    return next(box for box in desk.fields.findChildren(QComboBox) if box.accessibleName() == name)
+
+
+def choose(desk: Desk, name: str, *keys: Qt.Key) -> None:
+    box = combo(desk, name)
+    box.setFocus()
+    for key in keys:
+        desk.qtbot.keyClick(box, key)
+
+
+def test_who_answered_is_kept_with_the_patients_answers_only(desk):
+    desk.enter(PAIN, "5")
+    desk.enter(PHYSICIAN, "3")
+    choose(desk, "Patient's answers given by", Qt.Key.Key_Down, Qt.Key.Key_Down)
+    desk.enter(PATIENT, "4")
+
+    assert [(a.instrument, a.reporter) for a in desk.visit.instruments] == [
+        ("pain_worst_week", "parent"), ("physician_global", "clinician"), ("patient_global", "parent"),
+    ]  # fmt: skip
+
+
+def test_more_scores_unfold_and_say_what_is_not_installed(desk):
+    assert not combo(desk, "MDI item 12: Calcinosis").isVisible()
+    desk.click("More scores…")
+
+    assert combo(desk, "MDI item 12: Calcinosis").isVisible()
+    assert desk.line("Calcinosis, by the patient / 10").isVisible()
+    shown = " ".join(label.text() for label in desk.fields.findChildren(QLabel) if label.isVisible())
+    assert "Mawdsley Calcinosis Questionnaire: definition not installed." in shown
+    assert "SCTC hand radiograph score: definition not installed." in shown
+
+
+def test_a_chosen_answer_is_kept_by_item_and_scored(desk):
+    desk.click("More scores…")
+    choose(desk, "MDI item 12: Calcinosis", Qt.Key.Key_Down, Qt.Key.Key_Down)
+
+    assert desk.visit.instruments == (InstrumentAnswer("mdi_calcinosis", 1, "12", "1", "clinician"),)
+    assert any("Score: 1 (range 0 to 1)" in label.text() for label in desk.fields.findChildren(QLabel))
+
+
+def test_a_visit_with_more_answers_shows_them_at_once(qtbot):
+    desk = Desk(qtbot, a_draft(instruments=(InstrumentAnswer("calcinosis_vas_patient", 4, "", "1", "proxy"),)))
+
+    assert desk.line("Calcinosis, by the patient / 10").text() == "4"
+    assert combo(desk, "Patient's answers given by").currentText() == "Somebody else"
+
+
+def test_a_second_answer_to_the_same_question_is_left_alone(qtbot):
+    first, second = InstrumentAnswer("pain_worst_week", 3), InstrumentAnswer("pain_worst_week", 8)
+    desk = Desk(qtbot, a_draft(instruments=(first, second)))
+    desk.enter(PAIN, "4")
+
+    assert [a.value for a in desk.visit.instruments] == [4, 8]
 
 
 # Signs
@@ -596,12 +654,12 @@ def test_assessments_and_orders_of_the_visit_are_left_untouched(qtbot):
     desk = Desk(qtbot, visit, visit.orders)
     desk.enter(PAIN, "5")
 
-    assert desk.told[-1] == replace(visit, instruments=(InstrumentAnswer("pain_worst_week", 5),))
+    assert desk.told[-1] == replace(visit, instruments=(FIVE,))
 
 
 def test_nothing_is_told_by_showing_a_visit_or_by_passing_through_it(desk):
     full = a_draft(
-        instruments=(InstrumentAnswer("pain_worst_week", 5),), fever=True, note="n", plan="p", follow_up_weeks=4,
+        instruments=(FIVE,), fever=True, note="n", plan="p", follow_up_weeks=4,
         labs=(Lab("CRP", "12", None, TODAY),), antibiotics=(Antibiotic("amoxicillin", None, None, None),),
     )  # fmt: skip
     desk.visit = full
@@ -662,7 +720,7 @@ def test_settling_takes_the_line_in_which_somebody_types(desk):
     desk.press("5")
 
     assert desk.fields.settle()
-    assert desk.visit.instruments == (InstrumentAnswer("pain_worst_week", 5),)
+    assert desk.visit.instruments == (FIVE,)
     assert desk.line(PAIN).hasFocus()
 
 
@@ -694,13 +752,13 @@ def test_tab_goes_through_the_cards_as_they_stand(desk):
     desk.click("Add an antibiotic")
     desk.line(PAIN).setFocus()
     passed = []
-    for _ in range(26):
+    for _ in range(28):
         focus = QApplication.focusWidget()
         passed.append(focus.accessibleName() or getattr(focus, "text", str)())
         desk.press("Tab")
 
     assert passed == [
-        PAIN, PATIENT, PHYSICIAN,
+        PAIN, PATIENT, PHYSICIAN, "More scores…", "Patient's answers given by",
         "Fever: Not recorded", "Disease activity: Not judged", "Extent of calcinosis: Not recorded",
         "Note", "Plan",
         "Swab sent for culture", "Film requested", "Blood test requested", "Referral made", "Letter requested",
@@ -728,6 +786,7 @@ def test_nothing_overlaps_or_is_cut_at_any_width_and_scale(qtbot, qapp, width, s
         labs = (Lab("Alkaline phosphatase", 88, "U/l", TODAY),)
         desk = Desk(qtbot, a_draft(labs=labs, follow_up_weeks=12), [a_swab(visit_id=3)])
         desk.other.hide()
+        desk.click("More scores…")
         desk.window.layout().setContentsMargins(0, 0, 0, 0)
         desk.window.resize(width, desk.fields.layout().heightForWidth(width))
         qapp.processEvents()

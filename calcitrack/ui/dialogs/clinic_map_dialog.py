@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.places import SiteCount
@@ -51,7 +51,6 @@ class ClinicMapDialog(QDialog):
         dialog = cls(counts, sites, parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-        dialog.resize(dialog.sizeHint())
 
     def _fill(self) -> None:
         heat = {(count.site, count.side): count.lesions for count in self._counts}
@@ -137,3 +136,9 @@ class ClinicMapDialog(QDialog):
         """Room for a large map, and never more than the screen has."""
         px, room = current_theme().px, self.screen().availableGeometry().size()
         return QSize(min(px(_WIDTH), room.width()), min(px(_HEIGHT), room.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size that is asked for: Qt caps a dialog's first size by a share of the screen."""
+        if not event.spontaneous():
+            self.resize(self.sizeHint())
+        super().showEvent(event)

@@ -27,6 +27,7 @@ class HistoryRow:
         what: What was done, in words; further lines tell its details.
         reason: Why; empty where no reason was given.
         visit_id: The visit concerned; None when none was.
+        id: By which the record as it was then is found; 0 for none.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class HistoryRow:
     what: str
     reason: str = ""
     visit_id: int | None = None
+    id: int = 0
 
     @property
     def on(self) -> date:

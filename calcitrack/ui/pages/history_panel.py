@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from calcitrack.clinic.history import AT_ONCE
+from calcitrack.domain.dates import DateRefused, parse_entry
+from calcitrack.domain.errors import CalciTrackError
+from calcitrack.domain.figures.compute import record_figures
+from calcitrack.ui.dialogs.past_record_dialog import PastRecordDialog
+from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.history_list import HistoryList, HistoryRow
+from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from calcitrack.clinic.history import HistoryEntry
     from calcitrack.ui.session import Session
 
-_LEAST_PX = 220
+_LEAST_PX, _DAY_PX = 220, 210
 
 
 class HistoryPanel(QWidget):
@@ -27,7 +35,17 @@ class HistoryPanel(QWidget):
         self._session = session
         self._patient_id = 0
         self._list = HistoryList()
-        card = Card(self.tr("History of this record"), flush=True)
+        self._limit = AT_ONCE
+        self._more = QPushButton(self.tr("Read older entries"))
+        self._then = QPushButton(self.tr("As it was then…"))
+        self._then.setToolTip(self.tr("The record as it was right after the selected entry"))
+        self._day = QLineEdit()
+        self._day.setPlaceholderText(self.tr("As it was on… (3 May 2026)"))
+        self._day.setAccessibleName(self.tr("Show the record as it was at the end of this day"))
+        self._day.setMinimumWidth(current_theme().px(_DAY_PX))
+        self._message = MessageBar()
+        card = Card(self.tr("History of this record"), actions=[self._day, self._then, self._more], flush=True)
+        card.add(self._message)
         card.add(self._list, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -42,18 +60,75 @@ class HistoryPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
         self.setFocusProxy(self._list)
+        self._more.clicked.connect(self._on_more_clicked)
+        self._then.clicked.connect(self._on_then_clicked)
+        self._day.returnPressed.connect(self._on_day_entered)
+        self._list.moved.connect(self._tell)
         self._space()
 
     def set_patient(self, patient_id: int) -> None:
-        """Show another patient's history."""
+        """Show another patient's history, or the same one's after a change."""
+        if patient_id != self._patient_id:
+            self._limit = AT_ONCE
+            self._day.clear()
+            self._message.dismiss()
         self._patient_id = patient_id
         if self.isVisible():
             self.reload()
 
     def reload(self) -> None:
         """Read the history anew."""
-        entries = self._session.clinic.history.of_patient(self._patient_id) if self._patient_id else ()
-        self._list.set_rows(tuple(_row(entry) for entry in entries))
+        history = self._session.clinic.history
+        entries = history.of_patient(self._patient_id, self._limit) if self._patient_id else ()
+        there_are = history.count(self._patient_id) if self._patient_id else 0
+        self._list.set_rows(tuple(_row(entry) for entry in entries), there_are)
+        self._more.setVisible(there_are > len(entries))
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        row = self._list.current_row()
+        self._then.setEnabled(row is not None and row.id > 0)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._limit += AT_ONCE
+        self.reload()
+
+    @Slot()
+    def _on_then_clicked(self) -> None:
+        row = self._list.current_row()
+        if row is not None:
+            self._show_past(row.id, row.at)
+
+    @Slot()
+    def _on_day_entered(self) -> None:
+        """Show the record as it was when the typed day ended here."""
+        self._message.dismiss()
+        clinic = self._session.clinic
+        try:
+            chosen = parse_entry(self._day.text(), clinic.clock.today())
+        except DateRefused:
+            self._message.show_message(self.tr("This is not a date. Type it like 3 May 2026."), "warning")
+            return
+        end = datetime.combine(chosen + timedelta(days=1), time()).astimezone()
+        try:
+            entry = clinic.history.entry_by(self._patient_id, end)
+        except CalciTrackError as error:
+            self._message.show_message(translate(error.message), "warning")
+            return
+        self._show_past(entry, end - timedelta(minutes=1))
+
+    def _show_past(self, entry: int, at: datetime) -> None:
+        clinic = self._session.clinic
+        try:
+            record = clinic.history.as_it_was(self._patient_id, entry)
+        except CalciTrackError as error:
+            self._message.show_message(translate(error.message), "warning")
+            return
+        figures = record_figures(record, clinic.settings.rules())
+        since = clinic.history.count_after(self._patient_id, entry)
+        PastRecordDialog.show_record(record, figures, at, clinic.sites, since, self)
 
     def _space(self) -> None:
         """Room for a few entries: with less, large text stands on top of itself instead of scrolling."""
@@ -75,4 +150,4 @@ class HistoryPanel(QWidget):
 
 def _row(entry: HistoryEntry) -> HistoryRow:
     what = "\n".join([entry.what, *entry.details])
-    return HistoryRow(entry.at.astimezone(), entry.who, what, entry.reason, entry.visit_id)
+    return HistoryRow(entry.at.astimezone(), entry.who, what, entry.reason, entry.visit_id, entry.id)

@@ -15,6 +15,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
@@ -42,8 +43,9 @@ class Tab(IntEnum):
 
     OVERVIEW = 0
     VISIT = 1
-    THERAPY = 2
-    HISTORY = 3
+    LESIONS = 2
+    THERAPY = 3
+    HISTORY = 4
 
 
 class _Parts(QStackedWidget):
@@ -82,6 +84,7 @@ class PatientPage(QWidget):
         self.pathway = PathwayColumn(session, counts_draft=False)
         self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
+        self._lesions = LesionsPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
@@ -90,6 +93,7 @@ class PatientPage(QWidget):
         self._parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
+            (self.tr("Lesions"), self._lesions),
             (self.tr("Therapy"), self._therapy),
             (self.tr("History"), self._history),
         )
@@ -201,7 +205,10 @@ class PatientPage(QWidget):
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
         self._overview.place_map(self._map)
-        self._overview.selection_changed.connect(self._map.set_selected)
+        for part in (self._map, self._lesions, self._therapy):
+            self._overview.selection_changed.connect(part.set_selected)
+        self._lesions.lesion_selected.connect(self._overview.select_lesion)
+        self._lesions.lesion_change_requested.connect(requests.change_lesion)
         self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)
@@ -220,6 +227,7 @@ class PatientPage(QWidget):
         self._overview.set_record(record, figures)
         self._map.set_record(record)
         self.pathway.set_record(record)
+        self._lesions.set_record(record, figures)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)
         draft = record.draft

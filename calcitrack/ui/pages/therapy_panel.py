@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from calcitrack.domain.figures.model import RecordFigures
+from calcitrack.domain.figures.model import LesionResponse, RecordFigures, TrialFigures
 from calcitrack.domain.record import PatientRecord
+from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.trial_list import TrialList
+from calcitrack.ui.words import label
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -37,11 +40,17 @@ class TherapyPanel(QWidget):
         self._start = QPushButton(self.tr("Start a trial…"))
         dress(self._start, kind="primary")
         self._list = TrialList(editable=True)
+        self._shown: tuple[PatientRecord, RecordFigures] | None = None
+        self._selected: int | None = None
+        self._of_lesion = Label()
+        self._lesion_card = Card(self.tr("The selected lesion"))
+        self._lesion_card.add(self._of_lesion)
         card = Card(self.tr("Therapy trials"), actions=[self._start])
         card.add(self._list)
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.addWidget(self._lesion_card)
         self._inside.addWidget(card)
         self._inside.addStretch(1)
         scroll = QScrollArea()
@@ -59,7 +68,26 @@ class TherapyPanel(QWidget):
 
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""
+        self._shown = record, figures
+        self._tell_lesion()
         self._list.set_trials(record, figures, self._session.clinic.clock.today())
+
+    @Slot(object)
+    def set_selected(self, lesion_id: int | None) -> None:
+        """Show what came of the trials for the lesion that is selected in the chart; None shows none."""
+        self._selected = lesion_id
+        self._tell_lesion()
+
+    def _tell_lesion(self) -> None:
+        record, figures = self._shown or (None, None)
+        lesion = next((one for one in record.lesions if one.id == self._selected), None) if record else None
+        self._lesion_card.setVisible(lesion is not None)
+        if record is None or figures is None or lesion is None:
+            return
+        site = self._session.clinic.sites.label(lesion.site, lesion.side)
+        self._lesion_card.set_subtitle(f"#{lesion.number} {site}")
+        told = [_of_trial(trial, trial.lesions[lesion.id]) for trial in figures.trials if lesion.id in trial.lesions]
+        self._of_lesion.setText("\n".join(told) or self.tr("No trial covers this lesion."))
 
     # Qt overrides
 
@@ -68,3 +96,11 @@ class TherapyPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._inside.setSpacing(current_theme().px(GAP_M))
+
+
+def _of_trial(trial: TrialFigures, response: LesionResponse) -> str:
+    """What came of one trial for one lesion, by both readings of the word."""
+    told = translate("TherapyPanel", "{therapy}, {day}: now {now}; Balin 2012 {balin}").format(
+        therapy=trial.therapy, day=day(trial.start), now=label(response.now), balin=label(response.balin)
+    )
+    return f"{told} ({translate('TherapyPanel', 'provisional')})" if response.provisional else told

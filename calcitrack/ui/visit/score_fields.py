@@ -1,33 +1,34 @@
-"""The scores of a visit: three that are asked every time, and whatever else the draft holds."""
+"""The scores of a visit, as their definitions ask them: three in sight, more on demand, and whatever else is held."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, say
+from calcitrack.domain.instruments.catalogue import Catalogue
+from calcitrack.domain.instruments.definition import Definition, Reporter
+from calcitrack.domain.instruments.scoring import answers_to, score
 from calcitrack.domain.visit import InstrumentAnswer, Scalar, Visit
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_S, current_theme
-from calcitrack.ui.visit.single_field import SingleField
-from calcitrack.ui.visit.typed_kinds import SCORE, write_scalar
+from calcitrack.ui.visit.reporter_field import ReporterField, reporter_word
+from calcitrack.ui.visit.score_lines import ChoiceLine, ScaleLine, plainly, score_line
+from calcitrack.ui.visit.typed_kinds import write_scalar
 from calcitrack.ui.widgets.label import Label
 
-ASKED: Mapping[str, Marked] = {
-    "pain_worst_week": QT_TRANSLATE_NOOP("VisitFields", "Pain, worst this week"),
-    "patient_global": QT_TRANSLATE_NOOP("VisitFields", "Patient global"),
-    "physician_global": QT_TRANSLATE_NOOP("VisitFields", "Physician global"),
-}
-"""The instruments with a line of their own, each from 0 to 10. The last one is the physician's."""
+_ALWAYS = ("pain_worst_week", "patient_global", "physician_global")
 
-_BY_PHYSICIAN = "physician_global"
+Key = tuple[str, str]
+"""Name of an instrument, and of its item."""
 
 
 class ScoreFields(QWidget):
-    """Pain, patient global and physician global. An empty line is an answer that was not recorded.
+    """Lines for the items of all installed definitions. An empty line is an answer that was not recorded.
+
+    An answer to another version of a definition, or to one that is not known, is listed and never touched.
 
     Signals:
         changed(): Another answer was taken.
@@ -35,81 +36,163 @@ class ScoreFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, catalogue: Catalogue | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields: dict[str, SingleField[Scalar]] = {}
+        self._catalogue = catalogue or Catalogue.bundled()
+        self._lines: dict[Key, ScaleLine | ChoiceLine] = {}
+        self._scores: dict[str, Label] = {}
         self._others = Label(role="muted")
+        self._reporter = ReporterField()
+        self._more = QPushButton()
+        self._more.setCheckable(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for instrument, name in ASKED.items():
-            if instrument == _BY_PHYSICIAN:
-                self._column.addWidget(Label(self.tr("Reported by the physician"), "small"))
-            field: SingleField[Scalar] = SingleField(translate(say(name)), SCORE, "/ 10")
-            field.taken.connect(self.changed)
-            self._fields[instrument] = field
-            self._column.addWidget(field)
-        self._column.addWidget(self._others)
-        self._column.addStretch(1)
+        self._below = QWidget()
+        self._below_column = QVBoxLayout(self._below)
+        self._below_column.setContentsMargins(0, 0, 0, 0)
+        self._build()
+        self._more.toggled.connect(self._on_more_toggled)
+        self._reporter.chosen.connect(self.changed)
+        self._on_more_toggled(False)
         self._others.hide()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The definitions that are asked."""
+        return self._catalogue
 
     def show_visit(self, visit: Visit) -> None:
         """Show what a visit holds; what is being typed stays."""
-        for instrument, field in self._fields.items():
-            field.line.show_held(_answer_to(visit, instrument))
-        self._tell_others(visit)
+        held = self._held(visit)
+        for key, line in self._lines.items():
+            line.show_held(held.get(key))
+        self._tell(visit)
 
     def reset(self, visit: Visit) -> None:
         """Show another visit, in place of whatever was typed."""
-        for instrument, field in self._fields.items():
-            field.line.hold(_answer_to(visit, instrument))
-        self._tell_others(visit)
+        held = self._held(visit)
+        self._reporter.reset()
+        for key, line in self._lines.items():
+            line.hold(held.get(key))
+        self._more.setChecked(any(key[0] not in _ALWAYS for key in held))
+        self._tell(visit)
 
     def amended(self, visit: Visit) -> Visit:
         """The visit with the answers taken here; all other answers stay untouched and in their places."""
-        answers = [_with_value(a, self._fields) for a in visit.instruments]
-        known = {a.instrument for a in visit.instruments if _is_asked(a)}
-        new = [InstrumentAnswer(name, f.value()) for name, f in self._fields.items() if name not in known]
-        kept = (a for a in (*answers, *new) if not _is_asked(a) or a.value is not None)
-        return replace(visit, instruments=tuple(kept))
+        places = self._places(visit)
+        bound = {place: key for key, place in places.items()}
+        answers = [self._answered(a, bound.get(place)) for place, a in enumerate(visit.instruments)]
+        new = [self._new(key, line.value()) for key, line in self._lines.items() if key not in places]
+        kept = [a for place, a in enumerate(answers) if place not in bound or a.value is not None]
+        return replace(visit, instruments=(*kept, *(a for a in new if a.value is not None)))
 
     def settle(self) -> bool:
         """Take what is typed; False when something cannot be taken."""
-        settled = [field.settle() for field in self._fields.values()]
+        settled = [line.settle() for line in self._lines.values()]
         return all(settled)
 
     def show_fault(self, visit: Visit, place: int, sentence: str) -> bool:
         """Say what is wrong with an answer of the visit; False when it has no line here."""
-        answer = visit.instruments[place] if place < len(visit.instruments) else None
-        if answer is None or not _is_asked(answer):
+        key = next((key for key, there in self._places(visit).items() if there == place), None)
+        if key is None:
             return False
-        self._fields[answer.instrument].line.refuse(sentence)
+        self._lines[key].show_fault(sentence)
         return True
 
     def space(self) -> None:
         """Follow the scale of the theme."""
-        self._column.setSpacing(current_theme().px(GAP_S))
-        for field in self._fields.values():
-            field.space()
+        gap = current_theme().px(GAP_S)
+        self._column.setSpacing(gap)
+        self._below_column.setSpacing(gap)
+        for part in (*self._lines.values(), self._reporter):
+            part.space()
 
-    def _tell_others(self, visit: Visit) -> None:
-        others = [_said(a) for a in visit.instruments if not _is_asked(a)]
+    def _build(self) -> None:
+        absent = []
+        for definition in self._catalogue:
+            column = self._column if definition.id in _ALWAYS else self._below_column
+            if not definition.is_installed:
+                absent.append(self.tr("{name}: definition not installed.").format(name=definition.name))
+                continue
+            if definition.id == "physician_global":
+                column.addWidget(Label(self.tr("Reported by the physician"), "small"))
+            self._add_lines(definition, column)
+        if absent:
+            self._below_column.addWidget(Label("\n".join(absent), "muted"))
+        for part in (self._below, self._others, self._more, self._reporter):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+
+    def _add_lines(self, definition: Definition, column: QVBoxLayout) -> None:
+        if not definition.is_single:
+            column.addWidget(Label(definition.name, "small"))
+        for item in definition.items:
+            line = score_line(definition, item)
+            line.taken.connect(self.changed)
+            self._lines[definition.id, item.id] = line
+            column.addWidget(line)
+        if not definition.is_single:
+            self._scores[definition.id] = Label(role="muted")
+            column.addWidget(self._scores[definition.id])
+
+    def _places(self, visit: Visit) -> dict[Key, int]:
+        """Which answer of a visit stands in which line: the first of each item, in the version asked now."""
+        found: dict[Key, int] = {}
+        for place, answer in enumerate(visit.instruments):
+            key, definition = (answer.instrument, answer.item), self._catalogue.current(answer.instrument)
+            if key in self._lines and definition and answer.definition_version in ("", definition.version):
+                found.setdefault(key, place)
+        return found
+
+    def _held(self, visit: Visit) -> Mapping[Key, Scalar]:
+        return {key: visit.instruments[place].value for key, place in self._places(visit).items()}
+
+    def _answered(self, answer: InstrumentAnswer, key: Key | None) -> InstrumentAnswer:
+        if key is None:
+            return answer
+        value, said = self._lines[key].value(), self._reporter.said()
+        if value != answer.value:
+            fresh = self._new(key, value)
+            return replace(fresh, reporter=fresh.reporter or ("" if said == "" else answer.reporter))
+        return answer if said is None or not self._is_patients(key) else replace(answer, reporter=said)
+
+    def _new(self, key: Key, value: Scalar) -> InstrumentAnswer:
+        definition = self._catalogue.current(key[0])
+        assert definition is not None, "a line belongs to a definition"
+        reporter = self._reporter.reporter() if self._is_patients(key) else Reporter.CLINICIAN.value
+        return InstrumentAnswer(key[0], value, key[1], definition.version, str(reporter))
+
+    def _is_patients(self, key: Key) -> bool:
+        definition = self._catalogue.current(key[0])
+        return definition is not None and definition.answered_by is not Reporter.CLINICIAN
+
+    def _tell(self, visit: Visit) -> None:
+        places = self._places(visit)
+        self._reporter.show_reporters(
+            visit.instruments[place].reporter for key, place in places.items() if self._is_patients(key)
+        )
+        others = [_said(self._catalogue, a) for n, a in enumerate(visit.instruments) if n not in places.values()]
         self._others.setText("\n".join([self.tr("Also recorded:"), *others]))
         self._others.setVisible(bool(others))
+        for name, told in self._scores.items():
+            definition = self._catalogue.current(name)
+            if definition is not None:
+                found = score(definition, answers_to(definition, visit.instruments))
+                shown = plainly(found.value) if found.value is not None else ""
+                ends = self.tr("Score: {score} (range {low} to {high})").format(
+                    score=shown, low=plainly(definition.low), high=plainly(definition.high)
+                )
+                told.setText(translate(found.reason) if found.reason else ends)
+
+    @Slot(bool)
+    def _on_more_toggled(self, opened: bool) -> None:
+        self._more.setText(self.tr("Fewer scores") if opened else self.tr("More scores…"))
+        self._below.setVisible(opened)
 
 
-def _is_asked(answer: InstrumentAnswer) -> bool:
-    return answer.instrument in ASKED and not answer.item
-
-
-def _answer_to(visit: Visit, instrument: str) -> Scalar:
-    found = (a.value for a in visit.instruments if a.instrument == instrument and _is_asked(a))
-    return next(found, None)
-
-
-def _with_value(answer: InstrumentAnswer, fields: Mapping[str, SingleField[Scalar]]) -> InstrumentAnswer:
-    return replace(answer, value=fields[answer.instrument].value()) if _is_asked(answer) else answer
-
-
-def _said(answer: InstrumentAnswer) -> str:
-    name = " ".join(word for word in (answer.instrument, answer.item) if word).replace("_", " ")
-    return f"{name[:1].upper()}{name[1:]}: {write_scalar(answer.value)}"
+def _said(catalogue: Catalogue, answer: InstrumentAnswer) -> str:
+    words = " ".join(word for word in (answer.instrument, answer.item) if word).replace("_", " ")
+    definition = catalogue.of_answer(answer.instrument, answer.definition_version)
+    name = definition.name if definition is not None and not answer.item else f"{words[:1].upper()}{words[1:]}"
+    told = f"{name}: {write_scalar(answer.value)}"
+    return f"{told} ({reporter_word(answer.reporter)})" if answer.reporter else told

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from calcitrack.domain.dates import DateFault, DateRefused, parse_entry
-from calcitrack.domain.entry import parse_pain
 from calcitrack.domain.folding import plain_digits
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, say
 from calcitrack.domain.validation import FUTURE
@@ -24,7 +23,6 @@ _NUMBER = re.compile(r"[-−]?[0-9]+(?:[.,][0-9]+)?")
 # 1,234 is a thousand to one reader and one and a bit to another; a leading 0 groups no thousands.
 _TWO_WAYS = re.compile(r"[-−]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 
-_NO_SCORE = QT_TRANSLATE_NOOP("VisitFields", "“{typed}” is not on the scale. Type 0 to 10, such as 4 or 4.5.")
 _NO_WEEKS = QT_TRANSLATE_NOOP("VisitFields", "“{typed}” is no number of weeks. Type a whole number from 1 to {most}.")
 _AMBIGUOUS_NUMBER = QT_TRANSLATE_NOOP(
     "VisitFields", "“{typed}” can be read as thousands or as decimals. Type it without a comma."
@@ -120,18 +118,6 @@ class Days:
         return Kind(self.read_past, day, "30 May 2026")
 
 
-def read_score(text: str) -> Scalar:
-    """Read a score from 0 to 10 with at most one decimal; a whole one is an int.
-
-    Raises:
-        Refused: It is none.
-    """
-    score = parse_pain(text)
-    if score is None:
-        raise Refused(_said(_NO_SCORE, typed=text))
-    return int(score) if score.is_integer() else score
-
-
 def read_weeks(text: str) -> int:
     """Read a number of weeks.
 
@@ -172,7 +158,6 @@ def write_scalar(value: Scalar) -> str:
             return str(value)
 
 
-SCORE: Kind[Scalar] = Kind(read_score, write_scalar, "10.0")
 WEEKS: Kind[int] = Kind(read_weeks, str, "520")
 RESULT: Kind[Scalar] = Kind(read_result, write_scalar, "1234.5")
 WORD: Kind[str] = Kind(str, str, "mmol/l")

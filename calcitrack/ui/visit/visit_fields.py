@@ -105,7 +105,7 @@ class VisitFields(QWidget):
         left = QWidget()
         left_column = QVBoxLayout(left)
         left_column.setContentsMargins(0, 0, 0, 0)
-        left_column.addWidget(_card(self.tr("Patient-reported"), self._scores))
+        left_column.addWidget(_card(self.tr("Scores"), self._scores))
         left_column.addWidget(_card(self.tr("Signs and disease"), self._signs), 1)
         above, below = QWidget(), QWidget()
         cards = FoldingLayout(above, least=_CARD_PX)

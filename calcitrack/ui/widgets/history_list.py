@@ -20,15 +20,18 @@ class HistoryList(QWidget):
 
     Signals:
         visit_requested: Enter or a double click on an entry that concerns a visit; the visit's id.
+        moved: Another entry is the current one, or none.
     """
 
     visit_requested = Signal(int)
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = HistoryModel(self)
         self._filter = QLineEdit()
         self._count = Label(role="small")
+        self._unread = 0
         self._view = QListView()
         self._delegate = HistoryDelegate(self._view)
         self._build()
@@ -36,11 +39,22 @@ class HistoryList(QWidget):
         self._view.activated.connect(self._on_activated)
         self._view.selectionModel().currentChanged.connect(self._on_current_changed)
 
-    def set_rows(self, rows: Sequence[HistoryRow]) -> None:
-        """Show other entries; the filter stays."""
+    def set_rows(self, rows: Sequence[HistoryRow], there_are: int | None = None) -> None:
+        """Show other entries; the filter stays.
+
+        Args:
+            rows: What was read.
+            there_are: How many there are, where not all were read.
+        """
         self._delegate.forget()
+        self._unread = max(0, (there_are or 0) - len(rows))
         self._model.set_rows(rows)
         self._tell()
+
+    def current_row(self) -> HistoryRow | None:
+        """The entry on which the cursor is; None when it is on none."""
+        item = self._view.currentIndex().data(ITEM_ROLE)
+        return item if isinstance(item, HistoryRow) else None
 
     def _build(self) -> None:
         self._filter.setPlaceholderText(self.tr("Filter by words, names or dates"))
@@ -73,7 +87,10 @@ class HistoryList(QWidget):
         elif not shown:
             self._count.setText(self.tr("None of {n} entries holds these words.").format(n=there_are))
         else:
-            self._count.setText(self.tr("Showing {k} of {n} entries").format(k=shown, n=there_are))
+            self._count.setText(self.tr("Showing {k} of {n} entries").format(k=shown, n=there_are + self._unread))
+        if self._unread:
+            told = self.tr("{n} older entries are not read yet, and the filter does not look at them.")
+            self._count.setText(f"{self._count.text()}. {told.format(n=self._unread)}")
 
     def _space(self) -> None:
         px = current_theme().px
@@ -96,6 +113,7 @@ class HistoryList(QWidget):
         for index in (previous, current):  # the one shrinks, the other grows
             if index.isValid():
                 self._delegate.sizeHintChanged.emit(index)
+        self.moved.emit()
 
     # Qt overrides
 

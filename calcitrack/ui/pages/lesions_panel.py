@@ -1,0 +1,153 @@
+"""The lesions tab: every lesion, the closed ones too, and the selected one through time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from calcitrack.domain.figures.model import RecordFigures
+from calcitrack.domain.record import PatientRecord
+from calcitrack.ui.models.lesion_rows import lesion_rows
+from calcitrack.ui.models.lesion_story import events_told, seen_rows, settings_told
+from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.lesion_table import LesionTable
+from calcitrack.ui.widgets.story_table import StoryTable
+
+if TYPE_CHECKING:
+    from calcitrack.ui.session import Session
+
+_LIST_PX, _STORY_PX = 200, 200
+
+
+class LesionsPanel(QWidget):
+    """Made when it is looked at. The selection is that of the whole chart.
+
+    Signals:
+        lesion_selected(lesion_id): The reader went to a lesion.
+        lesion_change_requested(lesion_id): Change what is set for the selected lesion.
+    """
+
+    lesion_selected = Signal(int)
+    lesion_change_requested = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: tuple[PatientRecord, RecordFigures] | None = None
+        self._is_stale = False
+        self._selected: int | None = None
+        self._table, self._story = LesionTable(), StoryTable()
+        self._settings, self._events = Label(), Label()
+        self._change = QPushButton(self.tr("Change lesion…"))
+        self._list_card = Card(self.tr("Every lesion"), flush=True)
+        self._story_card = Card(self.tr("Sizes and states"), flush=True)
+        self._settings_card = Card(self.tr("Settings through time"), actions=[self._change])
+        self._build()
+        self._table.lesion_selected.connect(self.lesion_selected)
+        self._table.doubleClicked.connect(self._on_change_clicked)
+        self._change.clicked.connect(self._on_change_clicked)
+
+    def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
+        """Show a record."""
+        self._shown = record, figures
+        self._is_stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    @Slot(object)
+    def set_selected(self, lesion_id: int | None) -> None:
+        """Show the lesion that is selected in the chart; None shows none."""
+        self._selected = lesion_id
+        if not self._is_stale:
+            self._table.set_selected(lesion_id)
+            self._tell()
+
+    def _build(self) -> None:
+        self._list_card.add(self._table, 1)
+        self._settings_card.add(self._settings)
+        self._settings_card.add(self._events)
+        self._story_card.add(self._story, 1)
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.addWidget(self._list_card, 1)
+        self._inside.addWidget(self._settings_card)
+        self._inside.addWidget(self._story_card, 1)
+        # Large text scrolls the page as a whole rather than squeezing a table away.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.setFocusProxy(self._table)
+        self._space()
+
+    def _catch_up(self) -> None:
+        if self._shown is None or not self._is_stale:
+            return
+        self._is_stale = False
+        record, figures = self._shown
+        rows = lesion_rows(record, figures, self._session.clinic.sites)
+        self._table.set_rows(rows)
+        self._table.set_selected(self._selected)
+        closed = sum(row.closed for row in rows)
+        told = self.tr("{n} open, {closed} closed; as the signed visits say")
+        self._list_card.set_subtitle(told.format(n=len(rows) - closed, closed=closed))
+        self._tell()
+
+    def _tell(self) -> None:
+        record = self._shown[0] if self._shown else None
+        lesion = next((one for one in record.lesions if one.id == self._selected), None) if record else None
+        self._change.setEnabled(lesion is not None)
+        if record is None or lesion is None:
+            self._settings_card.set_subtitle("")
+            self._settings.setText(self.tr("Select a lesion to see how it was set, measured and found at every visit."))
+            self._events.hide()
+            self._story_card.hide()
+            return
+        self._settings_card.set_subtitle(self.tr("lesion {n}").format(n=lesion.number))
+        self._settings.setText("\n".join(settings_told(lesion, self._session.clinic.sites)))
+        events = events_told(record, lesion)
+        self._events.setText("\n".join([self.tr("What happened to it:"), *events]))
+        self._events.setVisible(bool(events))
+        rows = seen_rows(record, lesion)
+        self._story.set_rows(rows)
+        self._story_card.set_subtitle(
+            self.tr("lesion {n}, signed visits").format(n=lesion.number)
+            if rows
+            else self.tr("lesion {n}: no signed visit says anything of it").format(n=lesion.number)
+        )
+        self._story_card.show()
+
+    @Slot()
+    def _on_change_clicked(self) -> None:
+        if self._selected is not None:
+            self.lesion_change_requested.emit(self._selected)
+
+    def _space(self) -> None:
+        px = current_theme().px
+        self._inside.setSpacing(px(GAP_M))
+        self._list_card.setMinimumHeight(px(_LIST_PX))
+        self._story_card.setMinimumHeight(px(_STORY_PX))
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was not looked at."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()

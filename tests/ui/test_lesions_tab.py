@@ -1,0 +1,111 @@
+"""The lesions tab, and one selection in the whole chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from calcitrack.clinic.session import Clinic
+from calcitrack.domain.vocabulary import Method
+from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.pages.lesions_panel import LesionsPanel
+from calcitrack.ui.pages.overview_panel import OverviewPanel
+from calcitrack.ui.pages.patient_page import PatientPage, Tab
+from calcitrack.ui.pages.therapy_panel import TherapyPanel
+from calcitrack.ui.session import Session
+from calcitrack.ui.widgets.lesion_table import LesionTable
+from calcitrack.ui.widgets.story_table import StoryTable
+from tests.vaults import SAMPLE, TODAY
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, clinic: Clinic) -> Iterator[PatientPage]:
+    runner = JobRunner()
+    clinic.record_files.import_file(SAMPLE)
+    shown = PatientPage(Session(clinic, runner))
+    qtbot.addWidget(shown)
+    shown.resize(1300, 850)
+    shown.show()
+    shown.open_patient(clinic.patients.by_mrn("004-1183"))
+    yield shown
+    runner.shutdown()
+
+
+def go_to(page: PatientPage, tab: Tab) -> None:
+    page.findChildren(QTabBar)[0].setCurrentIndex(tab)
+
+
+def part(page: PatientPage, kind: type[QWidget]) -> QWidget:
+    found = page.findChild(kind)
+    assert found is not None
+    return found
+
+
+def table(page: PatientPage, kind: type[QWidget]) -> LesionTable:
+    found = part(page, kind).findChild(LesionTable)
+    assert found is not None
+    return found
+
+
+def said(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def number_of(shown: LesionTable) -> str:
+    return str(shown.model().index(shown.currentIndex().row(), 0).data())
+
+
+def test_lists_every_lesion_and_what_each_visit_says_of_the_selected_one(
+    qtbot: QtBot, page: PatientPage, clinic: Clinic
+) -> None:
+    record = clinic.patients.reload(page.patient_id)
+    go_to(page, Tab.LESIONS)
+    lesions = table(page, LesionsPanel)
+    assert lesions.model().rowCount() == len(record.lesions)
+    qtbot.keyClick(lesions, Qt.Key.Key_Down)
+    story = part(page, LesionsPanel).findChild(StoryTable)
+    assert story is not None
+    selected = next(one for one in record.lesions if str(one.number) == number_of(lesions))
+    told = [a for visit in record.counted_visits if (a := visit.assessment_of(selected.id))]
+    assert story.model().rowCount() == sum(max(1, len(a.readings)) for a in told)
+    assert f"lesion {selected.number}, signed visits" in said(part(page, LesionsPanel))
+
+
+def test_a_lesion_selected_in_the_tab_is_selected_in_the_whole_chart(qtbot: QtBot, page: PatientPage) -> None:
+    go_to(page, Tab.LESIONS)
+    lesions = table(page, LesionsPanel)
+    qtbot.keyClick(lesions, Qt.Key.Key_Down)
+    qtbot.keyClick(lesions, Qt.Key.Key_Down)
+    assert number_of(table(page, OverviewPanel)) == number_of(lesions)
+    go_to(page, Tab.THERAPY)
+    assert f"#{number_of(lesions)} " in said(part(page, TherapyPanel))
+
+
+def test_a_lesion_selected_in_the_overview_is_selected_in_the_tab(qtbot: QtBot, page: PatientPage) -> None:
+    shown = table(page, OverviewPanel)
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    go_to(page, Tab.LESIONS)
+    assert number_of(table(page, LesionsPanel)) == number_of(shown)
+
+
+def test_shows_every_setting_with_its_day_its_author_and_its_reason(
+    qtbot: QtBot, page: PatientPage, clinic: Clinic
+) -> None:
+    lesion = clinic.patients.reload(page.patient_id).lesions[0]
+    changed = replace(lesion.setting, tracking_method=Method.ULTRASOUND, set_on=TODAY, reason="too deep for a ruler")
+    clinic.lesions.set(page.patient_id, lesion.id, changed)
+    page.reload()
+    go_to(page, Tab.LESIONS)
+    table(page, LesionsPanel).set_selected(None)
+    page.findChild(OverviewPanel).select_lesion(lesion.id)  # type: ignore[union-attr]
+    words = said(part(page, LesionsPanel))
+    assert words.count("followed by") == 2
+    assert "From 22 Nov 2026" in words
+    assert "Reason: too deep for a ruler" in words

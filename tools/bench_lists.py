@@ -1,0 +1,126 @@
+"""The worklist of 100,000 patients on screen: what a filter costs over its bare SQL, and how soon the list is there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argon2.low_level import Type, hash_secret_raw
+
+from calcitrack.clinic.session import Clinic, open_clinic
+from calcitrack.db.slots import CLINIC_COST
+from calcitrack.domain.worklist import WorklistFilter
+from tools.bench_data import LOGIN, PASSWORD, Shape, make_vault
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from calcitrack.ui.jobs import JobRunner
+    from calcitrack.ui.pages.worklist_page import WorklistPage
+
+PATIENTS = 100_000
+FILTER_TARGET, UNLOCK_TARGET = 3.0, 1.5
+
+_BARE = (
+    "SELECT p.id FROM patient p {join} WHERE p.removed_at IS NULL AND p.merged_into IS NULL AND {where} "
+    "ORDER BY p.sort_name, p.id"
+)
+_TOTALS = "JOIN patient_total t ON t.patient_id = p.id"
+_FILTERS = {
+    WorklistFilter.EVERYONE: _BARE.format(join="", where="1"),
+    WorklistFilter.OVERDUE: _BARE.format(join=_TOTALS, where="t.next_due_on < date('now') AND p.status = 'active'"),
+    WorklistFilter.PROGRESSING: _BARE.format(join=_TOTALS, where="t.progressing = 1 AND p.status = 'active'"),
+    WorklistFilter.INFECTION: _BARE.format(join=_TOTALS, where="t.infection = 1 AND p.status = 'active'"),
+}
+"""What somebody would type for the same patients in the same order."""
+
+Comparison = tuple[str, float, Callable[[], float], Callable[[], float]]
+
+
+class Shown:
+    """A worklist page of a large vault, on screen."""
+
+    def __init__(self, folder: Path, application: QApplication, jobs: JobRunner) -> None:
+        self.folder, self._application, self._jobs = folder, application, jobs
+        self.clinic = make_vault(folder, Shape(PATIENTS, 0, listed=True), CLINIC_COST)
+        self.page = self._page(self.clinic)
+
+    def seconds_to_filter(self, chosen: WorklistFilter) -> float:
+        """From the press of a filter to the painted list."""
+        chip = self.page._chips[chosen]  # noqa: SLF001 - as a click does, also where it is chosen already
+        start = time.perf_counter()
+        self.page._on_chip_clicked(chip)  # noqa: SLF001
+        self._application.processEvents()
+        return time.perf_counter() - start
+
+    def seconds_to_query(self, chosen: WorklistFilter) -> float:
+        """The bare SQL of a filter."""
+        connection = self.clinic.lists._context.vault.connection  # noqa: SLF001 - it runs beside the program
+        start = time.perf_counter()
+        connection.execute(_FILTERS[chosen]).fetchall()
+        return time.perf_counter() - start
+
+    def seconds_to_unlock(self) -> float:
+        """From the name and password to the painted list."""
+        self.page.close()
+        self.clinic.close()
+        start = time.perf_counter()
+        self.clinic = open_clinic(self.folder, LOGIN, PASSWORD)
+        self.page = self._page(self.clinic)
+        return time.perf_counter() - start
+
+    def _page(self, clinic: Clinic) -> WorklistPage:
+        from calcitrack.ui.pages.worklist_page import WorklistPage
+        from calcitrack.ui.session import Session
+
+        page = WorklistPage(Session(clinic, self._jobs))
+        page.resize(1300, 800)
+        page.show()
+        self._application.processEvents()
+        return page
+
+
+@contextlib.contextmanager
+def on_screen(folder: Path) -> Iterator[Shown]:
+    """A large vault with its worklist on Qt's own screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from calcitrack.ui.jobs import JobRunner
+
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    jobs = JobRunner()
+    shown = Shown(folder / "lists", application, jobs)
+    try:
+        yield shown
+    finally:
+        shown.page.close()
+        shown.clinic.close()
+        jobs.shutdown()
+
+
+def comparisons(shown: Shown) -> Iterator[Comparison]:
+    """What is set side by side, each callable giving its own seconds."""
+    for chosen in _FILTERS:
+        name = f"worklist filter “{chosen.value}” of {PATIENTS} patients, painted / its bare SQL"
+        ours, other = partial(shown.seconds_to_filter, chosen), partial(shown.seconds_to_query, chosen)
+        yield name, FILTER_TARGET, ours, other
+    name = f"unlock to the painted list of {PATIENTS} patients / one argon2id call"
+    yield name, UNLOCK_TARGET, shown.seconds_to_unlock, seconds_to_derive
+
+
+def seconds_to_derive() -> float:
+    """One derivation at the cost of a clinic's vault."""
+    start = time.perf_counter()
+    hash_secret_raw(
+        PASSWORD.encode(), secrets.token_bytes(16), CLINIC_COST.passes, CLINIC_COST.memory_kib, CLINIC_COST.lanes,
+        32, Type.ID,
+    )  # fmt: skip
+    return time.perf_counter() - start
