@@ -61,6 +61,7 @@ class GuidancePage(QWidget):
         self._session, self._open_record = session, open_record
         self._own = OwnReading(session, self)
         self._leaf, self._anchor = _PATHWAY, ""
+        self._shown = True
         self._for = Badge("", "accent")
         self._search = QLineEdit()
         self._topics = TopicList(self.tr("Topics of the guidance"))
@@ -168,7 +169,8 @@ class GuidancePage(QWidget):
     def _about(self, state: BookState) -> str:
         clinic = self._session.clinic
         may = Role.ADMINISTRATOR in clinic.person.roles
-        return about_leaf(state, shown=clinic.settings.guidance_shown(), may_switch=may)
+        self._shown = clinic.settings.guidance_shown()
+        return about_leaf(state, shown=self._shown, may_switch=may)
 
     @Slot(str)
     def _on_asked(self, address: str) -> None:
@@ -186,11 +188,12 @@ class GuidancePage(QWidget):
         self._go(address)
 
     def _switch(self) -> None:
-        shown = self._session.clinic.settings.guidance_shown()
+        seen = self._shown
         try:
-            self._session.write(lambda clinic: clinic.settings.set_guidance_shown(not shown))
+            self._session.write(lambda clinic: clinic.settings.set_guidance_shown(not seen, seen))
         except CalciTrackError as error:
             show_error(self, error)
+            self._show(stay=True)
 
     @Slot()
     def _on_typed(self) -> None:

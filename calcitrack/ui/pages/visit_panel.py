@@ -309,7 +309,8 @@ class VisitPanel(QWidget):
             () if record is None else (*record.orders, *(order for visit in record.visits for order in visit.orders))
         )
         seen = next((order.version for order in orders if order.id == order_id), None)
-        self._write_order(lambda clinic, patient: clinic.visits.withdraw_order(patient, order_id, seen))
+        if seen is not None:
+            self._write_order(lambda clinic, patient: clinic.visits.withdraw_order(patient, order_id, seen))
 
     def _write_order(self, operation: Callable[[Clinic, int], Written[object]]) -> None:
         if self._record is None:
