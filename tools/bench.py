@@ -229,7 +229,7 @@ def _save(clinic: Clinic, folder: Path) -> Result:
             for lesion in record.lesions
         ]  # fmt: skip
         taken = timed(lambda: clinic.visits.record(patient_id, visit_id, 1, found))
-        clinic.visits.discard(patient_id, visit_id)
+        clinic.visits.discard(patient_id, visit_id, 2)
         return taken
 
     def append() -> float:

@@ -48,7 +48,8 @@ class GuidanceScenes:
         self._stage.workspace.run("show_pathway")
         self._window("pathway-signs")
         panel = page.pathway.panel
-        card = next(iter(panel.findChildren(FindingCard)))
+        # Cards of patients who were open before are kept, hidden.
+        card = next(card for card in panel.findChildren(FindingCard) if card.isVisibleTo(panel))
         card.open(frozenset({"text", "why", "where"}))
         self._window("pathway-why")
         self._keep("pathway-panel", panel)

@@ -1,5 +1,6 @@
 """Every screen and dialog, light and dark, on a large and a small screen and with text of double size, as pictures.
 
+What can be found wrong with them without eyes (``tools/examine.py``) is told too; ``examine LOOK`` keeps no picture.
 Each look is drawn by a process of its own: a screen has one size for as long as a program runs.
 """
 
@@ -8,9 +9,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tools.scenes import Scenes
 from tools.stage import Stage, StageError
@@ -18,6 +21,7 @@ from tools.stage import Stage, StageError
 from PySide6.QtWidgets import QWidget  # isort: skip
 
 from calcitrack.ui.theme import Mode
+from tools.examine import faults  # after the stage: it chooses Qt's platform
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "screens"
@@ -57,45 +61,64 @@ LOOKS = {
 }
 
 
-def draw(look: Look) -> None:
-    """Draw every scene in one look.
+def draw(look: Look) -> list[str]:
+    """Draw every scene in one look; returns what is wrong with them.
 
     Raises:
         StageError: A scene could not be brought about.
     """
-    stage = Stage(FOLDER / f".{look.name}", look.width, look.height)
+    return _walk(look, lambda name, widget: widget.grab().save(str(FOLDER / f"{name}-{look.name}.png")))
 
-    def keep(name: str, widget: QWidget) -> None:
-        widget.grab().save(str(FOLDER / f"{name}-{look.name}.png"))
 
-    stage.look(look.mode, look.scale, look.width, look.height)
-    Scenes(stage, keep).all()
-    stage.close()
-    shutil.rmtree(stage.folder)
+def examine(look: Look) -> list[str]:
+    """What is wrong with any scene in one look.
+
+    Raises:
+        StageError: A scene could not be brought about.
+    """
+    return _walk(look, lambda _name, _widget: None)
+
+
+def _walk(look: Look, keep: Callable[[str, QWidget], object]) -> list[str]:
+    found: dict[str, str] = {}
+    with TemporaryDirectory() as folder:
+        stage = Stage(Path(folder) / "stage", look.width, look.height)
+
+        def see(name: str, widget: QWidget) -> None:
+            keep(name, widget)
+            for fault in faults(widget):
+                found.setdefault(fault, name)
+
+        stage.look(look.mode, look.scale, look.width, look.height)
+        Scenes(stage, see).all()
+        stage.close()
+    return [f"{look.name}, {name}: {fault}" for fault, name in found.items()]
 
 
 def main(arguments: list[str]) -> int:
-    """Draw all looks, or those that are named; 1 when a scene could not be brought about."""
-    if len(arguments) == 1 and arguments[0] in LOOKS:
-        return _draw_one(LOOKS[arguments[0]])
+    """Draw all looks, or one that is named; 1 when a scene could not be brought about or something is wrong with it."""
+    act = {1: draw, 2: examine}.get(len(arguments))
+    if act is not None and arguments[-1] in LOOKS and arguments[:-1] in ([], ["examine"]):
+        return _one(LOOKS[arguments[-1]], act)
     if arguments:
         print(f"There is no look {' '.join(arguments)}. One of: {', '.join(LOOKS)}.", file=sys.stderr)
         return 2
     shutil.rmtree(FOLDER, ignore_errors=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        failed = any(pool.map(_in_a_process, LOOKS))
+        failed = any(list(pool.map(_in_a_process, LOOKS)))
     print(f"{len(list(FOLDER.glob('*.png')))} pictures are in {FOLDER}.")
     return 1 if failed else 0
 
 
-def _draw_one(look: Look) -> int:
+def _one(look: Look, act: Callable[[Look], list[str]]) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     try:
-        draw(look)
+        found = act(look)
     except StageError as error:
         print(f"The screens stopped in {look.name}: {error}.", file=sys.stderr)
         return 1
-    return 0
+    print(*found, sep="\n", file=sys.stderr, end="\n" if found else "")
+    return 1 if found else 0
 
 
 def _in_a_process(name: str) -> int:

@@ -26,7 +26,7 @@ from calcitrack.ui.preferences import Preferences
 from calcitrack.ui.theme import Mode, ThemeChooser
 from calcitrack.ui.workspace import Workspace
 
-PATIENCE_S, OPENING_S = 30.0, 2.0
+PATIENCE_S, OPENING_S, BREATH_S = 30.0, 2.0, 0.003
 OF_THE_PLATFORM = ("This plugin does not support", "OpenType support missing")
 """Words of what Qt tells of having no display or few fonts, which is no news here."""
 
@@ -91,6 +91,7 @@ class Stage:
         end = time.monotonic() + milliseconds / 1000
         while time.monotonic() < end:
             self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(BREATH_S)  # with nothing to do, Qt comes back at once
 
     def wait_for(self, so: Callable[[], bool], what: str) -> None:
         """Wait until something is so.
@@ -133,8 +134,15 @@ class Stage:
         self.settle()
 
     def focus(self) -> QWidget:
-        """The widget that has the keys."""
-        return QApplication.focusWidget() or QApplication.activeModalWidget() or self.window
+        """The widget that has the keys.
+
+        Raises:
+            StageError: Nothing has them; what is typed would be lost, and the pictures would not show what they say.
+        """
+        focus = QApplication.focusWidget() or QApplication.activeModalWidget()
+        if focus is None:
+            raise StageError("nothing has the keys")
+        return focus
 
     def in_form(self, begin: Callable[[], object], deed: Callable[[QWidget], None]) -> None:
         """Begin what opens a form, do something in it, and come back once it is closed.

@@ -17,12 +17,13 @@ def verify(options: argparse.Namespace) -> int:
     """Say what is not as it was written, a sentence a line; 1 when there is anything."""
     key = find_key(options.vault, options.user, ask_password())
     clinic, said = _entered(key)
+    notices = tuple(map(str, clinic.notices))
     try:
         found = clinic.verification.verify()
     finally:
         clinic.close()
     sentences = list(dict.fromkeys([*said, *(str(flaw.message) for flaw in found.flaws)]))
-    for sentence in (*sentences, *map(str, found.mended), _summed_up(found, len(sentences))):
+    for sentence in (*sentences, *notices, *map(str, found.mended), _summed_up(found, len(sentences))):
         print(sentence)
     return FAULT if sentences else 0
 

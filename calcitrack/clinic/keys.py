@@ -65,15 +65,18 @@ def find_key_by_first(folder: Path, login: str, first: str, new_password: str, c
 
 
 def find_key_by_recovery(
-    folder: Path, login: str, code: str, new_password: str, clock: Clock | None = None, *, reason: str = ""
+    folder: Path, login: str, code: str, new_password: str, clock: Clock | None = None, *, reason: str
 ) -> Key:
     """Check the recovery code and prepare a new password for a login. Twice as slow as ``find_key``.
 
     Raises:
+        InvalidInput: No reason is given; nothing was tried then.
         WrongPassword: The code is not right.
         TooManyAttempts: The code has to wait.
         CalciTrackError: No vault there, or its key file is damaged or newer.
     """
+    if not reason.strip():
+        refuse((fault("reason", "needed", QT_TRANSLATE_NOOP("clinic", "Say why the recovery code is used.")),))
     data, name_id = _prove(folder, login, RECOVERY, lambda: opening.key_by_recovery(folder, code), clock)
     return Key(
         login,

@@ -47,10 +47,10 @@ class Lesions(Operations):
         return Written(lesion_id, _changed(patient_id))
 
     @operation(RECORDERS)
-    def set(self, patient_id: int, lesion_id: int, setting: LesionSetting, seen: int | None = None) -> Written[None]:
+    def set(self, patient_id: int, lesion_id: int, setting: LesionSetting, seen: int) -> Written[None]:
         """Change what is set for a lesion from a day on. A new tracking method re-reads its whole history.
 
-        ``seen`` is how many settings the lesion had on screen; None adds to whatever stands there.
+        ``seen`` is how many settings the lesion had on screen.
 
         Raises:
             Conflict: Another setting was added elsewhere.
@@ -71,7 +71,7 @@ class Lesions(Operations):
         deed = Deed("change lesion", "lesion", lesion.uuid, record.patient.uuid, setting.reason)
         with context.vault.unit(context.actor, deed, now) as unit:
             stands = _of(context.record(patient_id), lesion_id)
-            if seen is not None and len(stands.settings) != seen:
+            if len(stands.settings) != seen:
                 raise conflict(LESION, differences(setting, stands.setting, f"lesion {stands.number}"))
             lesions.add_setting(unit, lesion_id, replace(setting, set_by=self.person.name, set_at=now), now)
             self._refresh(unit, patient_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from calcitrack.clinic.conflicts import SETTING, conflict, differences
+from calcitrack.clinic.conflicts import SETTING, as_text, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
 from calcitrack.db import settings, totals
@@ -58,7 +58,7 @@ class Settings(Operations):
         return rule_settings(self._context.vault.connection)
 
     @operation(ADMINISTRATORS)
-    def set_rules(self, chosen: RuleSettings, seen: RuleSettings | None = None) -> Written[None]:
+    def set_rules(self, chosen: RuleSettings, seen: RuleSettings) -> Written[None]:
         """Choose the clinic's thresholds; ``seen`` is what was on screen. Every figure follows at once.
 
         Raises:
@@ -76,7 +76,7 @@ class Settings(Operations):
         return Written(None, Change(frozenset({Kind.SETTINGS})))
 
     @operation(ADMINISTRATORS)
-    def set_clinic_name(self, name: str, seen: str | None = None) -> Written[None]:
+    def set_clinic_name(self, name: str, seen: str) -> Written[None]:
         """Rename the clinic; ``seen`` is what was on screen.
 
         Raises:
@@ -106,7 +106,7 @@ class Settings(Operations):
         return replace(LockSettings(), **known)
 
     @operation(ADMINISTRATORS)
-    def set_locking(self, chosen: LockSettings, seen: LockSettings | None = None) -> Written[None]:
+    def set_locking(self, chosen: LockSettings, seen: LockSettings) -> Written[None]:
         """Choose when the window asks for the password again; ``seen`` is what was on screen.
 
         Raises:
@@ -124,7 +124,7 @@ class Settings(Operations):
         return Written(None, Change(frozenset({Kind.SETTINGS})))
 
     @operation(ADMINISTRATORS)
-    def set_paper(self, paper: str, seen: str | None = None) -> Written[None]:
+    def set_paper(self, paper: str, seen: str) -> Written[None]:
         """Choose the paper size of prints; ``seen`` is what was on screen.
 
         Raises:
@@ -146,11 +146,20 @@ class Settings(Operations):
         return bool(settings.read(self._context.vault.connection).get("guidance_shown", True))
 
     @operation(ADMINISTRATORS)
-    def set_guidance_shown(self, shown: bool) -> Written[None]:
-        """Show what the review says in charts and visits, or not; the page of the guidance stays."""
+    def set_guidance_shown(self, shown: bool, seen: bool) -> Written[None]:
+        """Show what the review says in charts and visits, or not; the page of the guidance stays.
+
+        ``seen`` is what was on screen.
+
+        Raises:
+            Conflict: It was changed elsewhere.
+        """
         context = self._context
         deed = Deed("show guidance" if shown else "hide guidance", "setting")
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
+            stands = self.guidance_shown()
+            found = Difference("guidance_shown", as_text(shown), as_text(stands))
+            _refuse_late(seen, stands, (found,) if shown != stands else ())
             settings.write(unit, "guidance_shown", shown)
         return Written(None, Change(frozenset({Kind.SETTINGS})))
 
@@ -160,7 +169,7 @@ class Settings(Operations):
         return clinic_contact(self._context.vault.connection)
 
     @operation(ADMINISTRATORS)
-    def set_contact(self, contact: ClinicContact, seen: ClinicContact | None = None) -> Written[None]:
+    def set_contact(self, contact: ClinicContact, seen: ClinicContact) -> Written[None]:
         """Set what patients are told about calling the clinic; ``seen`` is what was on screen.
 
         Raises:
@@ -175,6 +184,6 @@ class Settings(Operations):
 
 
 def _refuse_late(seen: object, stands: object, found: tuple[Difference, ...]) -> None:
-    """Refuse to write over a setting that is not the one on screen. Without one on screen nothing is lost unseen."""
-    if seen is not None and seen != stands and found:
+    """Refuse to write over a setting that is not the one on screen."""
+    if seen != stands and found:
         raise conflict(SETTING, found)

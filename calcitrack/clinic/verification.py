@@ -7,7 +7,7 @@ from collections.abc import Callable
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.totals import totals_fit, write_totals
-from calcitrack.db import lesions, patients, records, verifying
+from calcitrack.db import lesions, patients, records, search, verifying
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import DriverError
 from calcitrack.domain.record import PatientRecord
@@ -24,6 +24,9 @@ _REBUILT = QT_TRANSLATE_NOOP(
 _TO_REBUILD = QT_TRANSLATE_NOOP(
     "clinic", "What is kept of {mrn} for lists, search and lesion numbers does not fit the record."
 )
+
+_INDEX_REBUILT = QT_TRANSLATE_NOOP("clinic", "The index for finding patients by a part of a word was made anew.")
+_INDEX_TO_REBUILD = QT_TRANSLATE_NOOP("clinic", "The index for finding patients by a part of a word has gaps.")
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -43,12 +46,15 @@ class Verification(Operations):
         context = self._context
         found = verifying.verify(context.vault, report)
         misfits, unreadable = self._misfits()
+        has_gaps = not self._is_index_whole()
         flaws = (*found.flaws, *unreadable)
         may_mend = not flaws and not context.vault.read_only
-        if may_mend and misfits:
+        if may_mend and (misfits or has_gaps):
             self._rebuild(list(misfits))
         sentence = _REBUILT if may_mend else _TO_REBUILD
         told = tuple(say(sentence, mrn=mrn) for mrn in misfits.values())
+        if has_gaps:
+            told += (say(_INDEX_REBUILT if may_mend else _INDEX_TO_REBUILD),)
         if not context.vault.read_only and not any(flaw.check is Check.PAGES for flaw in flaws):
             reason = f"{len(flaws)} flaws" if flaws else "whole"
             context.vault.note(context.actor, Deed("verify vault", "clinic", reason=reason), context.clock.now())
@@ -72,6 +78,12 @@ class Verification(Operations):
                 unreadable.append(Flaw(Check.ROWS, self._unreadable(patient_id)))
         return misfits, unreadable
 
+    def _is_index_whole(self) -> bool:
+        try:
+            return search.is_index_whole(self._context.vault.connection)
+        except DriverError:
+            return True  # told already by the check of the pages
+
     def _fits(self, record: PatientRecord) -> bool:
         """Whether what is derived from a record fits it."""
         connection = self._context.vault.connection
@@ -93,3 +105,4 @@ class Verification(Operations):
                 write_totals(context.vault.connection, unit, patient_id)
                 lesions.mend_numbers(unit, patient_id)
                 patients.write_search(unit, patient_id, context.record(patient_id).patient)
+            search.make_index_anew(unit)

@@ -148,10 +148,10 @@ class Visits(Operations):
         )
 
     @operation(RECORDERS)
-    def discard(self, patient_id: int, visit_id: int, seen: int | None = None) -> Written[None]:
+    def discard(self, patient_id: int, visit_id: int, seen: int) -> Written[None]:
         """Remove a draft; the audit keeps what it said.
 
-        ``seen`` is the version that was on screen; None discards whatever stands there.
+        ``seen`` is the version that was on screen.
 
         Raises:
             Conflict: The draft was changed elsewhere.
@@ -159,7 +159,7 @@ class Visits(Operations):
         """
         record, visit = self._draft(patient_id, visit_id)
         with self._unit("discard draft", record, visit) as unit:
-            if seen is not None and visits.version_of(unit, visit_id) != seen:
+            if visits.version_of(unit, visit_id) != seen:
                 raise conflict(DRAFT)
             visits.remove_draft(unit, patient_id, visit_id)
         return Written(None, _changed(patient_id))
@@ -198,12 +198,12 @@ class Visits(Operations):
         reason: str,
         text: str,
         corrected: Sequence[Assessment] = (),
-        seen: int | None = None,
+        *,
+        seen: int,
     ) -> Written[None]:
         """Write an addendum to a signed visit; what was signed stays as it was.
 
         ``seen`` is how many addenda the visit had on screen: a correction would take the place of one not seen there.
-        None adds to whatever stands.
 
         Raises:
             Conflict: An addendum was written elsewhere.
@@ -222,7 +222,7 @@ class Visits(Operations):
         self._check_assessments(patient_id, record.patient.birth_date, corrected)
         addendum = Addendum(kind, reason.strip(), text.strip(), self._context.clock.now(), self.person.name)
         with self._unit("amend visit", record, visit, reason.strip()) as unit:
-            if seen is not None and visits.addenda_of(unit, visit_id) != seen:
+            if visits.addenda_of(unit, visit_id) != seen:
                 raise conflict(CORRECTION)
             visits.add_addendum(unit, patient_id, visit_id, addendum, self.person.id, corrected)
             write_totals(self._context.vault.connection, unit, patient_id)
@@ -268,10 +268,10 @@ class Visits(Operations):
         return Written(None, _awaited(patient_id))
 
     @operation(RECORDERS)
-    def withdraw_order(self, patient_id: int, order_id: int, seen: int | None = None) -> Written[None]:
+    def withdraw_order(self, patient_id: int, order_id: int, seen: int) -> Written[None]:
         """Remove an order that was entered by mistake; the audit keeps it.
 
-        ``seen`` is the version that was on screen; None removes whatever stands there.
+        ``seen`` is the version that was on screen.
 
         Raises:
             Conflict: A result was entered elsewhere.
@@ -281,7 +281,7 @@ class Visits(Operations):
         find_order(record, order_id)
         with self._order_unit("withdraw order", record) as unit:
             stands = find_order(self._context.record(patient_id), order_id)
-            if seen is not None and stands.version != seen:
+            if stands.version != seen:
                 raise conflict(ORDER, differences(None, stands))
             visits.remove_order(unit, order_id)
         return Written(None, _awaited(patient_id))

@@ -34,13 +34,13 @@ class DataKey:
     """What opens a vault: found on any thread, used on the one that will own the vault.
 
     Attributes:
-        needs_mending: One of the two files of key slots is missing, damaged or old.
+        mending: What is the matter with one of the two files of key slots; None when they are alike and whole.
     """
 
     folder: Path
     slots: SlotFile
     key: bytes = field(repr=False)
-    needs_mending: bool = False
+    mending: slot_files.Mending | None = None
 
 
 def exists(folder: Path) -> bool:
@@ -179,7 +179,8 @@ def _sealed(folder: Path, found: slot_files.FoundSlots, key: bytes) -> DataKey:
     """The newest copy that nobody changed who has not the key."""
     for copy in found.copies:
         if copy.is_sealed_by(key):
-            return DataKey(folder, copy, key, found.needs_mending or copy is not found.copies[0])
+            changed = copy is not found.copies[0]
+            return DataKey(folder, copy, key, slot_files.Mending.CHANGED if changed else found.mending)
     raise VaultDamaged(
         say(
             QT_TRANSLATE_NOOP(
@@ -230,11 +231,11 @@ def _salt_notice(known: DataKey, *, mend: bool) -> list[Message]:
 
 
 def _mended_slots(known: DataKey) -> list[Message]:
-    if not known.needs_mending:
+    if known.mending is None:
         return []
     slot_files.write_slots(known.folder, known.slots)
-    log.warning("a copy of the key slots was damaged or missing and was written anew")
-    return [say(QT_TRANSLATE_NOOP("db", "One of the two key files was damaged or missing. It was written anew."))]
+    log.warning("a copy of the key slots was written anew: %s", known.mending.name.lower())
+    return [say(known.mending.value)]
 
 
 def _keep_log_aside(folder: Path) -> None:

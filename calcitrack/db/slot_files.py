@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,34 @@ NAME_OF_FORMAT = "calcitrack-slots"
 FORMAT = 2
 
 
+class Mending(Enum):
+    """What was the matter with the file of key slots that is written anew from the other."""
+
+    MISSING = QT_TRANSLATE_NOOP("db", "One of the two key files was missing. It was written anew from the other.")
+    DAMAGED = QT_TRANSLATE_NOOP("db", "One of the two key files was damaged. It was written anew from the other.")
+    OLDER = QT_TRANSLATE_NOOP(
+        "db",
+        "One of the two key files was an older one than the other: it was put back, or the program was stopped while "
+        "a password was changed. It was written anew from the newer one, whose passwords count.",
+    )
+    CHANGED = QT_TRANSLATE_NOOP(
+        "db",
+        "One of the two key files was changed by something other than CalciTrack. It was not used, and was written "
+        "anew from the other.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class FoundSlots:
     """What the two files hold.
 
     Attributes:
         copies: Whole ones, the newest first; never empty.
-        needs_mending: One of the files is missing, damaged or older than the other.
+        mending: What is the matter with one of the files; None when both say the same.
     """
 
     copies: tuple[SlotFile, ...]
-    needs_mending: bool
+    mending: Mending | None
 
 
 def exists(folder: Path) -> bool:
@@ -86,7 +104,15 @@ def find_slots(folder: Path) -> FoundSlots:
             ),
         )
     whole.sort(key=lambda slots: slots.sequence, reverse=True)
-    return FoundSlots(tuple(whole), needs_mending=len(whole) < len(NAMES) or whole[0] != whole[1])
+    return FoundSlots(tuple(whole), _mending(len(contents), whole))
+
+
+def _mending(there: int, whole: list[SlotFile]) -> Mending | None:
+    if len(whole) == len(NAMES):
+        if whole[0] == whole[1]:
+            return None
+        return Mending.OLDER if whole[0].sequence != whole[1].sequence else Mending.CHANGED
+    return Mending.DAMAGED if there == len(NAMES) else Mending.MISSING
 
 
 def read_slots(folder: Path) -> SlotFile:

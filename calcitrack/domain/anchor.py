@@ -62,8 +62,9 @@ class AnchorFinding:
         return say(
             QT_TRANSLATE_NOOP(
                 "anchor",
-                "Look at the record without changing it, restore the newest backup into a new folder, or let an "
-                "administrator go on with this record and give a reason, which is kept in the audit.",
+                "Look at the record without changing it; restore the newest backup into a new folder, which replaces "
+                "nothing (command: calcitrack restore); or let an administrator go on with this record and give a "
+                "reason, which is kept in the audit.",
             )
         )
 

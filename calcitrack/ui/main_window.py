@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("CalciTrack")
         self.setMinimumSize(*SMALLEST_PX)
         self._stack = QStackedWidget(self)
+        self._stack.setAccessibleName(self.windowTitle())
         self.entrance = Entrance(folder, jobs, self._stack)
         self._stack.addWidget(self.entrance)
         self.setCentralWidget(self._stack)

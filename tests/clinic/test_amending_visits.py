@@ -44,7 +44,8 @@ class Followed:
         return self.clinic.lists.rows([self.patient])[0]
 
     def amend(self, visit: int, kind: AddendumKind, *corrected: Any, reason: str = "typing error") -> Any:
-        return self.clinic.visits.amend(self.patient, visit, kind, reason, "as told", corrected)
+        seen = next((len(one.addenda) for one in self.record.visits if one.id == visit), 0)
+        return self.clinic.visits.amend(self.patient, visit, kind, reason, "as told", corrected, seen=seen)
 
 
 @pytest.fixture

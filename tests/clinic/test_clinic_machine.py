@@ -146,7 +146,7 @@ class ClinicMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.drafts())
     def discard(self, data: Any) -> None:
         visit, told = self.a_draft(data)
-        self.clinic.visits.discard(told.patient, visit)
+        self.clinic.visits.discard(told.patient, visit, told.version)
         del self.visits[visit]
 
     @rule(data=st.data(), kind=st.sampled_from(AddendumKind))
@@ -155,7 +155,7 @@ class ClinicMachine(RuleBasedStateMachine):
         visit = data.draw(st.sampled_from(self.signed()))
         told = self.visits[visit]
         corrected = [self.said_of(data, told)] if kind is AddendumKind.CORRECTION else []
-        self.clinic.visits.amend(told.patient, visit, kind, "why", "what", corrected)
+        self.clinic.visits.amend(told.patient, visit, kind, "why", "what", corrected, seen=len(told.kinds))
         told.kinds.append(kind)
         for found in corrected:
             told.said[found.lesion_id] = replace(found, revision=len(told.kinds))
@@ -168,7 +168,7 @@ class ClinicMachine(RuleBasedStateMachine):
         with pytest.raises(Signed):
             self.clinic.visits.record(told.patient, visit, told.version, [self.said_of(data, told)])
         with pytest.raises(Signed):
-            self.clinic.visits.discard(told.patient, visit)
+            self.clinic.visits.discard(told.patient, visit, told.version)
 
     @rule()
     def close_and_open_again(self) -> None:

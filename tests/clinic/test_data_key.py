@@ -66,8 +66,8 @@ def test_everybody_else_gets_a_first_password_and_the_recovery_code_is_new(
         with pytest.raises(WrongPassword):
             find_key(folder, login, password)
     with pytest.raises(WrongPassword):
-        find_key_by_recovery(folder, LOGIN, vault_template.recovery_code, "another password")
-    find_key_by_recovery(folder, LOGIN, made.recovery_code, "another password")
+        find_key_by_recovery(folder, LOGIN, vault_template.recovery_code, "another password", reason="forgotten")
+    find_key_by_recovery(folder, LOGIN, made.recovery_code, "another password", reason="forgotten")
 
 
 def test_a_wrong_password_changes_nothing(used: Clinic) -> None:

@@ -95,9 +95,9 @@ def test_refuses_to_take_back_what_another_patient_has(clinic: Clinic, smoker: i
 
 def test_the_clinic_switches_the_panel_off_and_on(clinic: Clinic) -> None:
     assert clinic.settings.guidance_shown()
-    clinic.settings.set_guidance_shown(False)
+    clinic.settings.set_guidance_shown(False, clinic.settings.guidance_shown())
     assert not clinic.settings.guidance_shown()
-    clinic.settings.set_guidance_shown(True)
+    clinic.settings.set_guidance_shown(True, clinic.settings.guidance_shown())
     assert clinic.settings.guidance_shown()
 
 

@@ -53,7 +53,7 @@ def test_what_was_taken_back_or_discarded_stays_in_the_history(clinic: Clinic) -
     visit = clinic.visits.start(patient, TODAY).value
     clinic.visits.record(patient, visit, 1, [an_assessment(lesion)])
     clinic.visits.clear(patient, visit, 2, lesion)
-    clinic.visits.discard(patient, visit)
+    clinic.visits.discard(patient, visit, 3)
     told = [entry.what.partition(" ·")[0] for entry in clinic.history.of_patient(patient)]
     assert told[:4] == ["Discard draft", "Clear lesion", "Record lesions", "Start visit"]
     assert "lesion 1: removed" in clinic.history.of_patient(patient)[1].details
@@ -66,7 +66,7 @@ def test_a_signature_an_addendum_and_an_order_are_told_with_their_reason(clinic:
     clinic.lesions.add_event(patient, LesionEvent(lesion, TODAY, EventKind.EXTRUDED))
     clinic.visits.order(patient, Order(OrderKind.SWAB, TODAY, visit_id=visit))
     clinic.visits.sign(patient, visit, 1)
-    clinic.visits.amend(patient, visit, AddendumKind.NOTE, "forgotten", "")
+    clinic.visits.amend(patient, visit, AddendumKind.NOTE, "forgotten", "", seen=0)
     amended, signed, ordered, happened, *_ = clinic.history.of_patient(patient)
     assert (amended.what, amended.reason) == (f"Amend visit · {TODAY}", "forgotten")
     assert signed.what == f"Sign visit · {TODAY}"
@@ -102,7 +102,9 @@ def test_the_record_as_it_was_after_each_entry_is_what_was_read_then(clinic: Cli
     known = next(one for one in clinic.patients.reload(patient).all_orders if one.id == order)
     clinic.visits.close_order(patient, replace(known, closed_on=TODAY, result="no growth"))
     remember()
-    clinic.visits.amend(patient, visit, AddendumKind.CORRECTION, "slip", "", [an_assessment(lesion, ulcer=True)])
+    clinic.visits.amend(
+        patient, visit, AddendumKind.CORRECTION, "slip", "", [an_assessment(lesion, ulcer=True)], seen=0
+    )
     remember()
     stored = clinic.patients.reload(patient).patient
     clinic.patients.change(replace(stored, background={BackgroundFact.KIDNEY_DISEASE: Answer.YES}))
@@ -115,7 +117,7 @@ def test_a_draft_that_was_discarded_is_in_the_record_as_it_was_before(clinic: Cl
     patient = clinic.patients.add(a_patient()).value
     visit = clinic.visits.start(patient, TODAY).value
     before = clinic.history.of_patient(patient)[0].id
-    clinic.visits.discard(patient, visit)
+    clinic.visits.discard(patient, visit, 1)
     assert [one.visited_on for one in clinic.history.as_it_was(patient, before).visits] == [TODAY]
     assert clinic.patients.reload(patient).visits == ()
 

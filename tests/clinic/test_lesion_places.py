@@ -62,7 +62,9 @@ def test_counts_a_lesion_again_that_came_back(clinic: Clinic) -> None:
 def test_hears_no_draft_and_no_visit_entered_in_error(clinic: Clinic) -> None:
     patient_id, (lesion_id,) = a_person(clinic, "1", "elbow.extensor")
     visit_id = sign(clinic, patient_id, lesion_id, State.RESOLVED)
-    clinic.visits.amend(patient_id, visit_id, AddendumKind.ENTERED_IN_ERROR, "wrong patient", "belongs to another")
+    clinic.visits.amend(
+        patient_id, visit_id, AddendumKind.ENTERED_IN_ERROR, "wrong patient", "belongs to another", seen=0
+    )
     assert [count.lesions for count in clinic.lists.open_lesions()] == [1]
 
 

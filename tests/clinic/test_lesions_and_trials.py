@@ -73,7 +73,7 @@ def test_a_number_is_not_given_again_after_an_import_with_gaps(clinic: Clinic) -
 
 def test_a_lesion_says_who_set_what_and_when(two: Two, fixed_clock: FixedClock) -> None:
     fixed_clock.go_on(hours=1)
-    two.clinic.lesions.set(two.patient, two.first, replace(two.setting, tracking_method=Method.RADIOGRAPH))
+    two.clinic.lesions.set(two.patient, two.first, replace(two.setting, tracking_method=Method.RADIOGRAPH), 1)
     first, second = two.record.lesions[0].settings
     assert (first.tracking_method, first.set_by, first.set_at) == (Method.RULER, two.clinic.person.name, NOW)
     assert (second.tracking_method, second.reason) == (Method.RADIOGRAPH, "new film")
@@ -82,7 +82,7 @@ def test_a_lesion_says_who_set_what_and_when(two: Two, fixed_clock: FixedClock) 
 
 def test_a_sheet_keeps_the_sites_that_it_covers_in_their_order(two: Two) -> None:
     sites = ("hand.index", "hand.thumb", "hand.index.distal.volar")
-    two.clinic.lesions.set(two.patient, two.first, replace(two.setting, form=Form.SHEET, extent_sites=sites))
+    two.clinic.lesions.set(two.patient, two.first, replace(two.setting, form=Form.SHEET, extent_sites=sites), 1)
     assert two.record.lesions[0].setting.extent_sites == sites
     assert two.record.lesions[0].settings[0].extent_sites == ()
 
@@ -98,7 +98,7 @@ def test_a_new_tracking_method_rereads_the_whole_history(two: Two) -> None:
         found = an_assessment(two.first, readings=(a_reading(length, 100, day), replace(film, measured_on=day)))
         clinic.visits.sign(two.patient, visit, clinic.visits.record(two.patient, visit, version, [found]).value)
     assert clinic.lists.rows([two.patient])[0].change_percent == pytest.approx(100)
-    clinic.lesions.set(two.patient, two.first, replace(two.setting, tracking_method=Method.RADIOGRAPH))
+    clinic.lesions.set(two.patient, two.first, replace(two.setting, tracking_method=Method.RADIOGRAPH), 1)
     assert clinic.lists.rows([two.patient])[0].change_percent == pytest.approx(0)
 
 
@@ -113,7 +113,7 @@ def test_a_discarded_draft_takes_its_events_along(two: Two) -> None:
     for visit in (two.visit, None):
         event = LesionEvent(two.first, TODAY, EventKind.SPLIT, (two.second,), visit)
         two.clinic.lesions.add_event(two.patient, event)
-    two.clinic.visits.discard(two.patient, two.visit)
+    two.clinic.visits.discard(two.patient, two.visit, 1)
     assert [event.visit_id for event in two.record.events] == [None]
 
 
@@ -159,7 +159,7 @@ def add(two: Two, **fields: Any) -> Any:
 
 
 def set_for(two: Two, lesion: int, **fields: Any) -> Any:
-    return two.clinic.lesions.set(two.patient, lesion, replace(two.setting, **fields))
+    return two.clinic.lesions.set(two.patient, lesion, replace(two.setting, **fields), 1)
 
 
 def happen(two: Two, lesion: int, on: date = TODAY, **fields: Any) -> Any:

@@ -108,7 +108,7 @@ def test_what_does_not_wait_any_more_leaves_the_list(asked: Asked) -> None:
 
 
 def test_an_order_entered_by_mistake_can_be_withdrawn(asked: Asked) -> None:
-    asked.clinic.visits.withdraw_order(asked.patient, asked.orders[0].id)
+    asked.clinic.visits.withdraw_order(asked.patient, asked.orders[0].id, 1)
     assert asked.clinic.patients.reload(asked.patient).visits[0].orders == ()
 
 
@@ -121,7 +121,7 @@ def test_a_result_entered_in_another_place_is_never_overwritten(asked: Asked) ->
 
 
 def test_a_discarded_draft_takes_its_orders_along(asked: Asked) -> None:
-    asked.clinic.visits.discard(asked.patient, asked.visit)
+    asked.clinic.visits.discard(asked.patient, asked.visit, 1)
     assert [order.kind for order in asked.clinic.patients.reload(asked.patient).orders] == [OrderKind.LETTER]
 
 
@@ -150,7 +150,7 @@ WRONG: dict[str, tuple[type[CalciTrackError], Callable[[Asked], Any]]] = {
     ),
     "withdrawing another patient's": (
         NotFound,
-        lambda a: a.clinic.visits.withdraw_order(a.other_patient, a.orders[0].id),
+        lambda a: a.clinic.visits.withdraw_order(a.other_patient, a.orders[0].id, 1),
     ),
     "an unknown order": (NotFound, lambda a: a.clinic.visits.close_order(a.patient, replace(a.orders[0], id=4711))),
     "an unknown patient": (NotFound, lambda a: a.clinic.visits.order(4711, SWAB)),

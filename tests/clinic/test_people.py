@@ -171,11 +171,11 @@ def test_the_recovery_code_waits_too(vault_template: Template, vault_folder) -> 
     clock = FixedClock()
     for _ in range(failures.FREE + 1):
         with pytest.raises(WrongPassword):
-            find_key_by_recovery(vault_folder, LOGIN, "0" * 32, OWN, clock)
+            find_key_by_recovery(vault_folder, LOGIN, "0" * 32, OWN, clock, reason="forgotten")
     with pytest.raises(TooManyAttempts):
-        find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, OWN, clock)
+        find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, OWN, clock, reason="forgotten")
     clock.go_on(hours=1)
-    find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, OWN, clock)
+    find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, OWN, clock, reason="forgotten")
 
 
 def drafted(clinic: Clinic) -> tuple[int, int, int]:
@@ -232,10 +232,10 @@ def test_a_locked_clinic_reads_nothing_and_goes_on_with_the_same_person(clinic: 
 
 def test_locking_times_are_settings_of_the_clinic(clinic: Clinic) -> None:
     assert clinic.settings.locking() == LockSettings(10, 5)
-    clinic.settings.set_locking(LockSettings(3, 2))
+    clinic.settings.set_locking(LockSettings(3, 2), clinic.settings.locking())
     assert clinic.settings.locking() == LockSettings(3, 2)
     with pytest.raises(ValueError, match="0"):
-        clinic.settings.set_locking(LockSettings(0, 2))
+        clinic.settings.set_locking(LockSettings(0, 2), clinic.settings.locking())
 
 
 def test_the_reason_for_the_recovery_code_stands_in_the_audit(vault_template: Template, vault_folder) -> None:

@@ -39,7 +39,9 @@ def test_each_way_onto_paper_or_clipboard_is_in_the_history_by_its_own_name(clin
 def test_the_page_for_the_patient_holds_what_the_clinic_entered(clinic: Clinic) -> None:
     clinic.record_files.import_file(SAMPLE)
     assert clinic.settings.contact() == ClinicContact()
-    clinic.settings.set_contact(ClinicContact(" 01632 960 123 ", "Call us if the skin opens."))
+    clinic.settings.set_contact(
+        ClinicContact(" 01632 960 123 ", "Call us if the skin opens."), clinic.settings.contact()
+    )
     assert clinic.settings.contact() == ClinicContact("01632 960 123", "Call us if the skin opens.")
     patient = clinic.patients.by_mrn("004-1183")
     page = clinic.prints.patient_page(patient, clinic.patients.reload(patient).visits[-1].id)
@@ -52,7 +54,7 @@ def test_a_summary_holds_what_was_signed_beside_its_correction(clinic: Clinic) -
     visit = clinic.patients.reload(patient).counted_visits[-1]
     before = visit.assessments[0]
     fixed = replace(before, readings=(replace(before.readings[0], length=99),))
-    clinic.visits.amend(patient, visit.id, AddendumKind.CORRECTION, "misread", "", (fixed,))
+    clinic.visits.amend(patient, visit.id, AddendumKind.CORRECTION, "misread", "", (fixed,), seen=0)
     printed = " ".join(clinic.prints.visit_text(patient, visit.id).split())
     assert "Lesion 1, Sizes: 9.9 × 6.5 mm by ruler" in printed
     assert "(before: 7.9 × 6.5 mm by ruler" in printed
@@ -63,7 +65,7 @@ def test_no_page_for_the_patient_is_made_of_a_visit_entered_in_error(clinic: Cli
     clinic.record_files.import_file(SAMPLE)
     patient = clinic.patients.by_mrn("004-1183")
     visit = clinic.patients.reload(patient).counted_visits[-1]
-    clinic.visits.amend(patient, visit.id, AddendumKind.ENTERED_IN_ERROR, "another patient's", "")
+    clinic.visits.amend(patient, visit.id, AddendumKind.ENTERED_IN_ERROR, "another patient's", "", seen=0)
     with pytest.raises(NotFound, match="entered in error"):
         clinic.prints.patient_page(patient, visit.id)
 
@@ -88,6 +90,6 @@ def test_a_visit_is_found_by_its_day_unless_it_was_entered_in_error(clinic: Clin
     assert clinic.prints.visit_on(patient, TODAY) == visit
     with pytest.raises(NotFound, match="no visit on"):
         clinic.prints.visit_on(patient, TODAY - timedelta(days=1))
-    clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "")
+    clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "", seen=0)
     with pytest.raises(NotFound):
         clinic.prints.visit_on(patient, TODAY)

@@ -191,7 +191,7 @@ def test_staff_record_a_visit_that_a_clinician_signs(clinic: Clinic) -> None:
         staff.visits.sign(patient, visit, version)
     doctor.visits.sign(patient, visit, version)
     with pytest.raises(NotAllowed):
-        staff.visits.amend(patient, visit, AddendumKind.NOTE, "why", "")
+        staff.visits.amend(patient, visit, AddendumKind.NOTE, "why", "", seen=0)
     staff.visits.start(patient, TODAY - timedelta(days=1))
 
 

@@ -25,7 +25,7 @@ def sample(clinic: Clinic) -> Clinic:
 
 @pytest.mark.parametrize("percent", [1, 2, 25, 100])
 def test_the_worklist_follows_another_threshold_as_if_it_were_made_anew(sample: Clinic, percent: int) -> None:
-    sample.settings.set_rules(replace(RuleSettings(), threshold_percent=percent))
+    sample.settings.set_rules(replace(RuleSettings(), threshold_percent=percent), sample.settings.rules())
     connection = sample.patients._context.vault.connection
     assert all(totals_fit(connection, sample.patients.reload(one)) for one in sample.patients.all_ids())
     expected = {
@@ -43,9 +43,9 @@ def test_the_worklist_follows_another_threshold_as_if_it_were_made_anew(sample: 
 
 def test_there_and_back_again_changes_nothing(sample: Clinic) -> None:
     before = sample.lists.rows(sample.patients.all_ids())
-    sample.settings.set_rules(replace(RuleSettings(), threshold_percent=1))
+    sample.settings.set_rules(replace(RuleSettings(), threshold_percent=1), sample.settings.rules())
     assert sample.lists.rows(sample.patients.all_ids()) != before
-    sample.settings.set_rules(RuleSettings())
+    sample.settings.set_rules(RuleSettings(), sample.settings.rules())
     assert sample.lists.rows(sample.patients.all_ids()) == before
 
 
@@ -55,21 +55,21 @@ def test_there_and_back_again_changes_nothing(sample: Clinic) -> None:
 )
 def test_refuses_a_threshold_outside_its_range(clinic: Clinic, wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="RuleSettings"):
-        clinic.settings.set_rules(replace(RuleSettings(), **wrong))
+        clinic.settings.set_rules(replace(RuleSettings(), **wrong), clinic.settings.rules())
     assert clinic.settings.rules() == RuleSettings()
 
 
 def test_does_not_write_over_thresholds_that_were_changed_unseen(clinic: Clinic) -> None:
     seen = clinic.settings.rules()
-    clinic.settings.set_rules(replace(seen, baseline_days=60))
+    clinic.settings.set_rules(replace(seen, baseline_days=60), seen)
     with pytest.raises(Conflict):
         clinic.settings.set_rules(replace(seen, baseline_days=30), seen)
     assert clinic.settings.rules().baseline_days == 60
 
 
 def test_renames_the_clinic_and_refuses_no_name(clinic: Clinic) -> None:
-    clinic.settings.set_clinic_name("  Northside   Rheumatology ")
+    clinic.settings.set_clinic_name("  Northside   Rheumatology ", clinic.name)
     assert clinic.name == "Northside Rheumatology"
     with pytest.raises(InvalidInput):
-        clinic.settings.set_clinic_name("  ")
+        clinic.settings.set_clinic_name("  ", clinic.name)
     assert clinic.name == "Northside Rheumatology"

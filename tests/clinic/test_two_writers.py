@@ -174,6 +174,14 @@ def test_a_correction_does_not_take_the_place_of_one_that_was_not_seen(two: Two)
     assert [addendum.text for addendum in visit.addenda] == ["first"]
 
 
+def test_whether_guidance_is_shown_is_not_switched_back_by_who_saw_it_otherwise(two: Two) -> None:
+    two.first.settings.set_guidance_shown(False, True)
+    with pytest.raises(Conflict) as caught:
+        two.second.settings.set_guidance_shown(True, True)
+    assert caught.value.differences == (Difference("guidance_shown", "yes", "no"),)
+    two.second.settings.set_guidance_shown(False, True)
+
+
 def test_locking_that_was_changed_elsewhere_is_not_written_over(two: Two) -> None:
     seen = two.first.settings.locking()
     two.first.settings.set_locking(LockSettings(3, 2), seen)

@@ -183,7 +183,7 @@ def test_what_was_changed_in_another_place_is_never_overwritten(day: Day, write:
 
 AFTER_SIGNING: dict[str, Callable[[Day], Any]] = {
     **STALE,
-    "discard": lambda day: day.clinic.visits.discard(day.patient, day.visit),
+    "discard": lambda day: day.clinic.visits.discard(day.patient, day.visit, 1),
 }
 
 
@@ -199,10 +199,10 @@ WRONG: dict[str, Callable[[Day], Any]] = {
     "clear": lambda day: day.clinic.visits.clear(day.patient, day.other_visit, 1, day.other_lesion),
     "change": lambda day: day.clinic.visits.change(day.patient, replace(day.draft, id=day.other_visit), 1),
     "move": lambda day: day.clinic.visits.move(day.patient, day.other_visit, 1, TODAY),
-    "discard": lambda day: day.clinic.visits.discard(day.patient, day.other_visit),
+    "discard": lambda day: day.clinic.visits.discard(day.patient, day.other_visit, 1),
     "sign": lambda day: day.clinic.visits.sign(day.patient, day.other_visit, 1),
     "nobody": lambda day: day.clinic.visits.start(4711, TODAY),
-    "no visit": lambda day: day.clinic.visits.discard(day.patient, 4711),
+    "no visit": lambda day: day.clinic.visits.discard(day.patient, 4711, 1),
 }
 
 
@@ -258,24 +258,24 @@ def test_two_visits_with_one_difference_have_two_hashes(day: Day) -> None:
 def test_nothing_that_cannot_be_is_signed(day: Day) -> None:
     """A reading that was right for the thigh is not for the finger that the lesion was moved to."""
     thigh = replace(a_lesion().setting, site="thigh", reason="typing error")
-    day.clinic.lesions.set(day.patient, day.lesions[0], thigh)
+    day.clinic.lesions.set(day.patient, day.lesions[0], thigh, 1)
     long = an_assessment(day.lesions[0], readings=(a_reading(2500, 100),))
     day.clinic.visits.record(day.patient, day.visit, 1, [long])
     finger = replace(a_lesion().setting, reason="was right before")
-    day.clinic.lesions.set(day.patient, day.lesions[0], finger)
+    day.clinic.lesions.set(day.patient, day.lesions[0], finger, 2)
     error = refused(day, InvalidInput, day.sign)
     assert codes(error) == {"lesion 1: readings[0].length": "length"}
 
 
 def test_a_discarded_draft_is_gone_and_its_day_is_free_again(day: Day) -> None:
     day.clinic.visits.record(day.patient, day.visit, 1, [an_assessment(day.lesions[0])])
-    day.clinic.visits.discard(day.patient, day.visit)
+    day.clinic.visits.discard(day.patient, day.visit, 1)
     assert day.clinic.patients.reload(day.patient).visits == ()
     day.clinic.visits.start(day.patient, TODAY)
 
 
 def test_a_form_that_still_shows_a_discarded_draft_never_writes_into_the_next_one(day: Day) -> None:
     stale = day.draft
-    day.clinic.visits.discard(day.patient, day.visit)
+    day.clinic.visits.discard(day.patient, day.visit, 1)
     day.clinic.visits.start(day.patient, TODAY)
     refused(day, NotFound, lambda: day.clinic.visits.change(day.patient, replace(stale, note="late"), stale.version))

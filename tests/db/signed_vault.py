@@ -46,7 +46,7 @@ def sign_a_visit(clinic: Clinic) -> SignedVault:
     other_lesion = clinic.lesions.add(other, a_sheet()).value
     signed = fill_visit(clinic, patient, lesion, DAY)
     clinic.visits.sign(patient, signed, clinic.patients.reload(patient).visits[0].version)
-    clinic.visits.amend(patient, signed, AddendumKind.CORRECTION, "typing error", "", [an_assessment(lesion)])
+    clinic.visits.amend(patient, signed, AddendumKind.CORRECTION, "typing error", "", [an_assessment(lesion)], seen=0)
     trial = clinic.trials.add(patient, a_trial(targets=(lesion,))).value
     other_trial = clinic.trials.add(other, a_trial(targets=(other_lesion,))).value
     for of, at, on in ((patient, trial, lesion), (other, other_trial, other_lesion)):

@@ -27,7 +27,7 @@ from tests.db.test_anchor import sign_visits
 from tests.vaults import *
 clinic = open_clinic(pathlib.Path(sys.argv[1]), {LOGIN!r}, {PASSWORD!r}, FixedClock())
 sign_visits(clinic, int(sys.argv[2]))
-clinic.settings.set_paper("Letter")
+clinic.settings.set_paper("Letter", clinic.settings.paper())
 os._exit(0)
 """
 
@@ -67,7 +67,7 @@ def test_a_vault_is_opened_again_and_again_without_alarm(vault_folder: Path) -> 
     for n in range(5):
         with opened(vault_folder) as clinic:
             assert clinic.finding is None
-            clinic.settings.set_paper(("A4", "Letter")[n % 2])
+            clinic.settings.set_paper(("A4", "Letter")[n % 2], clinic.settings.paper())
 
 
 def test_a_killed_program_raises_no_alarm_and_its_mark_is_that_of_the_last_save(vault_folder: Path) -> None:
@@ -145,8 +145,8 @@ def test_one_damaged_place_of_the_anchor_is_harmless(vault_folder: Path, place: 
         stream.write(b"\xff" * 100)
     assert mark_of(vault_folder).damaged == 1
     with opened(vault_folder) as clinic:
-        clinic.settings.set_paper("A4")
-        clinic.settings.set_paper("Letter")
+        clinic.settings.set_paper("A4", clinic.settings.paper())
+        clinic.settings.set_paper("Letter", clinic.settings.paper())
     assert mark_of(vault_folder).mark is not None
 
 
@@ -241,9 +241,9 @@ def test_an_anchor_that_cannot_be_written_does_not_make_a_save_fail(vault_folder
         vault = vault_of(clinic)
         assert vault._anchor is not None
         handle, vault._anchor._handle = vault._anchor._handle, 10_000
-        clinic.settings.set_paper("Letter")
+        clinic.settings.set_paper("Letter", clinic.settings.paper())
         vault._anchor._handle = handle
-        clinic.settings.set_paper("A4")
+        clinic.settings.set_paper("A4", clinic.settings.paper())
     with opened(vault_folder) as clinic:
         assert clinic.settings.paper() == "A4"
 
@@ -251,7 +251,7 @@ def test_an_anchor_that_cannot_be_written_does_not_make_a_save_fail(vault_folder
 def test_twins_that_write_in_turn_leave_a_mark_of_the_newest_entry(clinic: Clinic) -> None:
     twin = clinic.twin()
     for n in range(4):
-        (clinic, twin)[n % 2].settings.set_paper(("Letter", "A4")[n % 2])
+        (clinic, twin)[n % 2].settings.set_paper(("Letter", "A4")[n % 2], (clinic, twin)[n % 2].settings.paper())
     twin.close()
     newest = vault_of(clinic).connection.execute("SELECT max(sequence) FROM audit").fetchone()[0]
     vault = vault_of(clinic)
@@ -272,7 +272,7 @@ def test_a_reader_in_the_way_of_the_log_harms_no_signature_and_the_next_one_empt
     assert (clinic.folder / "vault.db-wal").stat().st_size > 0
     reader.execute("COMMIT")
     reader.close()
-    clinic.settings.set_paper("Letter")
+    clinic.settings.set_paper("Letter", clinic.settings.paper())
     assert (clinic.folder / "vault.db-wal").stat().st_size == 0
 
 
@@ -283,7 +283,7 @@ def test_a_vault_that_is_read_only_on_the_disk_can_be_read(vault_folder: Path) -
     clinic = enter(find_key(vault_folder, LOGIN, PASSWORD), FixedClock(), read_only=True)
     assert clinic.patients.open(patient).patient.mrn == "1"
     writes: list[Callable[[], object]] = [
-        lambda: clinic.settings.set_paper("Letter"),
+        lambda: clinic.settings.set_paper("Letter", clinic.settings.paper()),
         lambda: clinic.patients.add(a_patient("2")),
         lambda: clinic.visits.start(patient, DAY),
     ]

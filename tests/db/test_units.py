@@ -75,17 +75,17 @@ def a_busy_day(clinic: Clinic) -> list[Callable[[], Any]]:
         lambda: clinic.visits.order(patient, Order(OrderKind.SWAB, TODAY, visit_id=visit)),
         lambda: clinic.visits.order(patient, Order(OrderKind.FILM, TODAY)),
         lambda: clinic.visits.close_order(patient, replace(order(0), closed_on=TODAY, result="no growth")),
-        lambda: clinic.visits.withdraw_order(patient, order(1).id),
+        lambda: clinic.visits.withdraw_order(patient, order(1).id, 1),
         lambda: clinic.lesions.add_event(patient, event),
-        lambda: clinic.lesions.set(patient, lesions[0], setting),
+        lambda: clinic.lesions.set(patient, lesions[0], setting, 1),
         lambda: clinic.trials.add(patient, a_trial(targets=tuple(lesions[:2]))),
         lambda: clinic.trials.change(patient, course()),
         lambda: clinic.visits.sign(patient, visit, draft().version),
-        lambda: clinic.visits.amend(patient, visit, AddendumKind.CORRECTION, "typing error", "x", measured[:1]),
-        lambda: clinic.visits.amend(patient, visit, AddendumKind.NOTE, "forgotten", "y"),
+        lambda: clinic.visits.amend(patient, visit, AddendumKind.CORRECTION, "typing error", "x", measured[:1], seen=0),
+        lambda: clinic.visits.amend(patient, visit, AddendumKind.NOTE, "forgotten", "y", seen=1),
         lambda: clinic.visits.start(patient, TODAY - timedelta(days=9)),
-        lambda: clinic.visits.discard(patient, record().draft.id),
-        lambda: clinic.settings.set_paper("Letter"),
+        lambda: clinic.visits.discard(patient, record().draft.id, record().draft.version),
+        lambda: clinic.settings.set_paper("Letter", clinic.settings.paper()),
     ]
 
 
@@ -118,9 +118,9 @@ def test_writing_again_what_stands_writes_nothing(clinic: Clinic) -> None:
         lambda: clinic.visits.clear(signed.patient, draft.id, draft.version, 4711),
         lambda: clinic.trials.change(signed.patient, record.trials[0]),
         lambda: clinic.visits.close_order(signed.patient, draft.orders[0]),
-        lambda: clinic.settings.set_paper("A4"),
+        lambda: clinic.settings.set_paper("A4", clinic.settings.paper()),
     ]
-    clinic.settings.set_paper("A4")
+    clinic.settings.set_paper("A4", clinic.settings.paper())
     before = sql.dump(signed.connection)
     for write in same:
         write()
@@ -141,7 +141,7 @@ def test_an_error_takes_back_all_that_the_unit_wrote(clinic: Clinic) -> None:
     with pytest.raises(RuntimeError):
         stumble()
     assert sql.dump(connection) == before
-    clinic.settings.set_paper("Letter")
+    clinic.settings.set_paper("Letter", clinic.settings.paper())
 
 
 def test_a_refused_second_writer_changes_nothing_and_the_audit_tells_of_the_try(clinic: Clinic) -> None:

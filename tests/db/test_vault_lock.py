@@ -65,7 +65,7 @@ def test_a_refused_second_program_takes_nothing_from_the_first(vault_folder: Pat
     with opened(vault_folder) as clinic:
         run_script(TRY, vault_folder)
         assert run_script(TRY, vault_folder).stdout.startswith("VaultBusy")
-        clinic.settings.set_paper("Letter")
+        clinic.settings.set_paper("Letter", clinic.settings.paper())
 
 
 def test_the_vault_is_free_once_it_was_closed(vault_folder: Path) -> None:

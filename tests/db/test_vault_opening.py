@@ -105,7 +105,9 @@ def test_the_recovery_code_opens_however_it_is_typed(vault_template: Template, v
         "with look-alikes": code.replace("0", "O").replace("1", "I").replace("V", "u"),
         "in one piece": code.replace("-", "").replace("1", "l"),
     }
-    enter(find_key_by_recovery(vault_folder, LOGIN, forms[typed], "another password"), FixedClock()).close()
+    enter(
+        find_key_by_recovery(vault_folder, LOGIN, forms[typed], "another password", reason="forgotten"), FixedClock()
+    ).close()
     open_clinic(vault_folder, LOGIN, "another password").close()
     with pytest.raises(WrongPassword):
         open_clinic(vault_folder, LOGIN, PASSWORD)
@@ -119,20 +121,24 @@ def test_the_recovery_code_holds_none_of_the_letters_that_are_confused(vault_tem
 @pytest.mark.parametrize("code", ["", "AAAA-AAAA", "\ud800"])
 def test_a_wrong_recovery_code_does_not_open(vault_folder: Path, code: str) -> None:
     with pytest.raises(WrongPassword):
-        find_key_by_recovery(vault_folder, LOGIN, code, "another password")
+        find_key_by_recovery(vault_folder, LOGIN, code, "another password", reason="forgotten")
 
 
 def test_recovery_for_an_unknown_name_leaves_all_as_it_was(vault_template: Template, vault_folder: Path) -> None:
     before = content_of(vault_folder)
     with pytest.raises(WrongPassword):
-        enter(find_key_by_recovery(vault_folder, "nobody", vault_template.recovery_code, "another password"))
+        enter(
+            find_key_by_recovery(
+                vault_folder, "nobody", vault_template.recovery_code, "another password", reason="forgotten"
+            )
+        )
     assert content_of(vault_folder)["vault.slots"] == before["vault.slots"]
     open_clinic(vault_folder, LOGIN, PASSWORD).close()
 
 
 def test_recovery_with_an_empty_password_leaves_all_as_it_was(vault_template: Template, vault_folder: Path) -> None:
     with pytest.raises(InvalidInput):
-        enter(find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, ""))
+        enter(find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, "", reason="forgotten"))
     open_clinic(vault_folder, LOGIN, PASSWORD).close()
 
 
@@ -157,9 +163,9 @@ def test_a_key_file_of_a_newer_version_is_refused_and_unchanged(vault_folder: Pa
 
 
 @pytest.mark.parametrize("name", slot_files.NAMES)
-@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize(("is_there", "told"), [(True, "damaged"), (False, "missing")])
 def test_a_damaged_or_missing_key_file_is_replaced_from_its_copy_and_said(
-    vault_folder: Path, name: str, is_there: bool
+    vault_folder: Path, name: str, is_there: bool, told: str
 ) -> None:
     path = vault_folder / name
     whole = path.read_bytes()
@@ -167,10 +173,38 @@ def test_a_damaged_or_missing_key_file_is_replaced_from_its_copy_and_said(
     if is_there:
         path.write_bytes(whole[: len(whole) // 2])
     with opened(vault_folder) as clinic:
-        assert ["key files" in str(notice) for notice in clinic.notices] == [True]
+        assert [f"key files was {told}" in str(notice) for notice in clinic.notices] == [True]
     assert path.read_bytes() == whole
     with opened(vault_folder) as clinic:
         assert clinic.notices == ()
+
+
+@pytest.mark.parametrize("name", slot_files.NAMES)
+def test_an_older_key_file_is_called_that_and_its_passwords_do_not_come_back(vault_folder: Path, name: str) -> None:
+    older = (vault_folder / name).read_bytes()
+    with opened(vault_folder) as clinic:
+        clinic.people.change_password(PASSWORD, "another password")
+    (vault_folder / name).write_bytes(older)
+    with pytest.raises(WrongPassword):
+        open_clinic(vault_folder, LOGIN, PASSWORD)
+    clinic = open_clinic(vault_folder, LOGIN, "another password")
+    assert ["key files was an older one" in str(notice) for notice in clinic.notices] == [True]
+    clinic.close()
+    assert (vault_folder / name).read_bytes() != older
+
+
+def test_a_key_file_that_somebody_changed_is_not_used_and_called_that(vault_folder: Path) -> None:
+    copy = (vault_folder / slot_files.COPY_NAME).read_bytes()
+    rewrite_slots(vault_folder, lambda envelope: envelope["body"].update(sequence=99))
+    (vault_folder / slot_files.COPY_NAME).write_bytes(copy)
+    with opened(vault_folder) as clinic:
+        assert ["was changed by something other" in str(notice) for notice in clinic.notices] == [True]
+
+
+def test_the_recovery_code_asks_for_a_reason_before_it_is_tried(vault_template: Template, vault_folder: Path) -> None:
+    with pytest.raises(InvalidInput):
+        find_key_by_recovery(vault_folder, LOGIN, vault_template.recovery_code, "another password", reason=" \n")
+    open_clinic(vault_folder, LOGIN, PASSWORD).close()
 
 
 def test_no_damaged_byte_of_a_key_file_locks_the_clinic_out(vault_folder: Path) -> None:

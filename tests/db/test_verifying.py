@@ -220,6 +220,20 @@ def test_totals_and_search_words_that_do_not_fit_are_made_anew_and_said(signed: 
     assert signed.verification.verify().mended == ()
 
 
+def test_gaps_in_the_index_of_parts_of_words_are_found_and_it_is_made_anew(signed: Clinic) -> None:
+    """As when an old page of its directory was put back: every page and every line is whole in itself."""
+    connection = vault_of(signed).connection
+    lines = [(n, f"{n * 7919:b} {n * 104729:o}") for n in range(1000, 1600)]
+    connection.executemany("INSERT INTO patient_text (rowid, folded) VALUES (?, ?)", lines)
+    connection.execute("INSERT INTO patient_text (patient_text) VALUES ('optimize')")
+    assert signed.verification.verify().mended == ()
+    connection.execute("DELETE FROM patient_text_idx")
+    found = signed.verification.verify()
+    assert found.is_whole
+    assert [str(one) for one in found.mended] == ["The index for finding patients by a part of a word was made anew."]
+    assert signed.verification.verify().mended == ()
+
+
 def test_what_was_verified_and_found_is_in_the_audit(signed: Clinic) -> None:
     signed.verification.verify()
     with WithoutGuards(signed) as connection:
@@ -235,7 +249,7 @@ def test_what_ends_a_verification_leaves_the_vault_in_use(signed: Clinic) -> Non
 
     with pytest.raises(InterruptedError):
         signed.verification.verify(stop)
-    signed.settings.set_paper("Letter")
+    signed.settings.set_paper("Letter", signed.settings.paper())
 
 
 VERIFY = f"""

@@ -108,7 +108,7 @@ def test_an_export_says_what_it_leaves_out(clinic: Clinic, tmp_path: Path) -> No
         visit = clinic.visits.start(patient, day).value
         version = clinic.visits.record(patient, visit, 1, [an_assessment(lesion)]).value
         clinic.visits.sign(patient, visit, version)
-    clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "")
+    clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "", seen=0)
     clinic.visits.order(patient, Order(OrderKind.LETTER, TODAY))
     done = clinic.record_files.export_file(tmp_path / "out.json")
     assert [str(message) for message in done.left_out] == [
@@ -130,7 +130,7 @@ def test_a_visit_entered_in_error_does_not_come_back_through_a_file(
         version = clinic.visits.record(patient, visit, 1, [an_assessment(lesion)]).value
         clinic.visits.sign(patient, visit, version)
         if len(clinic.patients.reload(patient).visits) == 1:
-            clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "")
+            clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "", seen=0)
     clinic.record_files.export_file(tmp_path / "out.json")
     with opened(vault_template.copy_to(tmp_path / "second")) as second:
         second.record_files.import_file(tmp_path / "out.json")

@@ -225,7 +225,7 @@ def _fill(clinic: Clinic, name: str) -> None:
         version = clinic.visits.record(patient, visit, 1, [an_assessment(lesion) for lesion in lesions]).value
         clinic.visits.order(patient, Order(OrderKind.SWAB, TODAY, visit_id=visit))
         clinic.visits.sign(patient, visit, version)
-    clinic.visits.amend(patient, visit, AddendumKind.NOTE, "seen again", f"{name} was seen again")
+    clinic.visits.amend(patient, visit, AddendumKind.NOTE, "seen again", f"{name} was seen again", seen=0)
 
 
 def _come_or_go(clinic: Clinic) -> None:

@@ -60,7 +60,7 @@ def type_more(clinic: Clinic, marker: Marker) -> None:
     patient = clinic.patients.add(a_patient(**texts)).value
     lesion = clinic.lesions.add(patient, a_lesion()).value
     setting = clinic.patients.reload(patient).lesions[0].settings[0]
-    clinic.lesions.set(patient, lesion, replace(setting, reason=marker.word("setting", "reason")))
+    clinic.lesions.set(patient, lesion, replace(setting, reason=marker.word("setting", "reason")), 1)
     for days in (3, 1):
         visit = clinic.visits.start(patient, TODAY - timedelta(days=days)).value
         reason = marker.word("typed assessment", "reason")
@@ -74,7 +74,7 @@ def type_more(clinic: Clinic, marker: Marker) -> None:
         if days == 3:
             clinic.visits.sign(patient, visit, version)
             why, text = marker.word("typed addendum", "reason"), marker.word("typed addendum", "text")
-            clinic.visits.amend(patient, visit, AddendumKind.NOTE, why, text)
+            clinic.visits.amend(patient, visit, AddendumKind.NOTE, why, text, seen=0)
 
 
 def look_at_all(clinic: Clinic, outside: Path) -> None:

@@ -114,7 +114,7 @@ def _type_a_visit(clinic: Clinic, patient: int, lesions: list[int], day: date, n
         version = clinic.visits.record(patient, visit, version, [_found(lesion, length, day)]).value
         _say(done="recorded", patient=patient, visit=visit, lesion=lesion, length=length, version=version)
     if number % 4 == 3:
-        clinic.visits.discard(patient, visit)
+        clinic.visits.discard(patient, visit, version)
         _say(done="discarded", patient=patient, visit=visit)
         return
     content_hash = clinic.visits.sign(patient, visit, version).value

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.clinic.settings import LockSettings
 from calcitrack.ui.actions import Actions
+from calcitrack.ui.error_dialog import ErrorDialog
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.workspace import Workspace
@@ -124,3 +126,18 @@ def test_the_look_is_asked_of_the_window(qtbot: QtBot, page: SettingsPage, qapp:
         box.setCurrentIndex(box.findText("120 %"))
         box.activated.emit(box.currentIndex())
     assert told.args == ["light", 1.2]
+
+
+def test_locking_that_was_changed_elsewhere_is_shown_and_not_written_over(
+    qtbot: QtBot, page: SettingsPage, clinic: Clinic
+) -> None:
+    clinic.settings.set_locking(LockSettings(7, 5), clinic.settings.locking())
+    idle = editor(page, "Lock the vault after")
+    assert isinstance(idle, QComboBox)
+    qtbot.keyClick(idle, Qt.Key.Key_Down)
+    (told,) = page.findChildren(ErrorDialog)
+    told.reject()
+    assert clinic.settings.locking() == LockSettings(7, 5)
+    assert idle.currentText() == "7 minutes"
+    qtbot.keyClick(idle, Qt.Key.Key_Up)
+    assert clinic.settings.locking() == LockSettings(60, 5)

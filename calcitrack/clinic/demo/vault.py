@@ -80,7 +80,7 @@ def _fill(folder: Path, records: Sequence[PatientRecord], clock: Clock) -> None:
         clinic.record_files.add_records(records)
         for record in records:
             _amend(clinic, record)
-        clinic.settings.set_contact(CONTACT)
+        clinic.settings.set_contact(CONTACT, clinic.settings.contact())
     finally:
         clinic.close()
 
@@ -92,5 +92,5 @@ def _amend(clinic: Clinic, record: PatientRecord) -> None:
         return
     patient_id = clinic.patients.by_mrn(record.patient.mrn)
     for visit in clinic.patients.reload(patient_id).visits:
-        for addendum in addenda.get(visit.visited_on, ()):
-            clinic.visits.amend(patient_id, visit.id, addendum.kind, addendum.reason, addendum.text)
+        for seen, addendum in enumerate(addenda.get(visit.visited_on, ())):
+            clinic.visits.amend(patient_id, visit.id, addendum.kind, addendum.reason, addendum.text, seen=seen)

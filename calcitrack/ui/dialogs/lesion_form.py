@@ -24,7 +24,7 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.site_picker import SitePicker
 from calcitrack.ui.words import label
 
-_COLUMN_PX = 420
+_COLUMN_PX = 300
 """Least width of the fields, and of the map: below twice that the map stands under the fields."""
 
 

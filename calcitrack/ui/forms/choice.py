@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
@@ -37,6 +38,14 @@ class Choice(QComboBox, Generic[T]):
     def value(self) -> T:
         """The value chosen."""
         return self._values[self.currentIndex()]
+
+    def show_value(self, value: T, text: str) -> None:
+        """Show what stands in the vault: nobody is told that it was chosen. A new value is added with its text."""
+        with QSignalBlocker(self):
+            if value not in self._values:
+                self._values.append(value)
+                self.addItem(text)
+            self.setCurrentIndex(self._values.index(value))
 
     # Qt overrides
 

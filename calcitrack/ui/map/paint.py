@@ -18,6 +18,8 @@ from calcitrack.ui.theme import SMALL_PX, Theme, Tokens
 
 _HEAT_STEPS = (0.25, 0.42, 0.6, 0.8, 1.0)
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+_HEAD_SHARE = 0.105
+"""Of the width of the body, from its middle to beside its head."""
 _HALO_PX = 28
 _FADED = 0.35
 _SEAM = 0.4
@@ -202,6 +204,11 @@ def _paint_words(painter: QPainter, one: Placed, base: QFont, theme: Theme, word
     for text, side in words.sides(one.plate):
         width = max(QFontMetricsF(font).horizontalAdvance(line) for line in text.split("\n")) + 2
         left = room.left() if side is Qt.Edge.LeftEdge else room.right() - width
+        if one.plate.part == "body":
+            # Large words beside a small body go outwards, never onto its head.
+            clear = _HEAD_SHARE * room.width()
+            middle = room.center().x()
+            left = min(left, middle - clear - width) if side is Qt.Edge.LeftEdge else max(left, middle + clear)
         painter.drawText(QRectF(left, room.top(), width, room.height()), _WRAPPED, text)
 
 

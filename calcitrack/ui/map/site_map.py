@@ -15,7 +15,11 @@ from calcitrack.ui.map.marks import MapMark
 from calcitrack.ui.map.plates import View
 from calcitrack.ui.map.scene import Content
 from calcitrack.ui.map.words import MapWords
+from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
+
+_AROUND_PX = 144
+"""What stands above and below the map in a form as high as the screen, in pixels of the design."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +67,8 @@ class SiteMap(MapView):
         """
         sides = () if not code else (side,) if side else self._sites.sides(code)
         self.light([(code, one) for one in sides], closely=chosen)
+
+    def _space_view(self) -> None:
+        """Never higher than what a form shows at one time: what is lit must be in sight."""
+        super()._space_view()
+        self.setMaximumHeight(self.screen().availableGeometry().height() - current_theme().px(_AROUND_PX))

@@ -14,12 +14,12 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Role
 from calcitrack.guidance.content import content
 from calcitrack.guidance.engine import evaluate
-from calcitrack.guidance.series import Series
 from calcitrack.ui.errors import show_error
 from calcitrack.ui.guidance.book.about_leaf import about_leaf
 from calcitrack.ui.guidance.book.markup import paragraph
 from calcitrack.ui.guidance.book.reader import Reader
 from calcitrack.ui.guidance.book.search import find
+from calcitrack.ui.guidance.book.series import Bar
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.guidance.book.therapy_leaf import pictures
 from calcitrack.ui.guidance.book.topics import Entry, entries, leaf, therapy_of
@@ -61,6 +61,7 @@ class GuidancePage(QWidget):
         self._session, self._open_record = session, open_record
         self._own = OwnReading(session, self)
         self._leaf, self._anchor = _PATHWAY, ""
+        self._shown = True
         self._for = Badge("", "accent")
         self._search = QLineEdit()
         self._topics = TopicList(self.tr("Topics of the guidance"))
@@ -142,7 +143,7 @@ class GuidancePage(QWidget):
         words = self._words(state)
         if self._is_low():
             words = paragraph(origin_text(content()), "small") + words
-        self.reader.show_leaf(words, _drawn(self._leaf), anchor, stay=stay)
+        self.reader.show_leaf(words, _drawn(self._leaf, state), anchor, stay=stay)
 
     def _words(self, state: BookState) -> str:
         if self._search.text().strip():
@@ -168,7 +169,8 @@ class GuidancePage(QWidget):
     def _about(self, state: BookState) -> str:
         clinic = self._session.clinic
         may = Role.ADMINISTRATOR in clinic.person.roles
-        return about_leaf(state, shown=clinic.settings.guidance_shown(), may_switch=may)
+        self._shown = clinic.settings.guidance_shown()
+        return about_leaf(state, shown=self._shown, may_switch=may)
 
     @Slot(str)
     def _on_asked(self, address: str) -> None:
@@ -186,11 +188,12 @@ class GuidancePage(QWidget):
         self._go(address)
 
     def _switch(self) -> None:
-        shown = self._session.clinic.settings.guidance_shown()
+        seen = self._shown
         try:
-            self._session.write(lambda clinic: clinic.settings.set_guidance_shown(not shown))
+            self._session.write(lambda clinic: clinic.settings.set_guidance_shown(not seen, seen))
         except CalciTrackError as error:
             show_error(self, error)
+            self._show(stay=True)
 
     @Slot()
     def _on_typed(self) -> None:
@@ -269,6 +272,6 @@ def _line(entry: Entry) -> str:
     return entry.title if entry.studies is None else f"{entry.title} · {entry.studies}"
 
 
-def _drawn(name: str) -> dict[str, Series]:
+def _drawn(name: str, state: BookState) -> dict[str, Bar]:
     therapy = therapy_of(name)
-    return pictures(therapy) if therapy is not None else {}
+    return pictures(therapy, (state.own or {}).get(therapy.id)) if therapy is not None else {}

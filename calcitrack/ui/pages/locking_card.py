@@ -27,9 +27,9 @@ class LockingCard(Card):
         super().__init__(parent=parent)
         self._session = session
         self.set_title(self.tr("Locking"))
-        locking = session.clinic.settings.locking()
-        self._idle = self._choice(locking.idle_minutes)
-        self._pause = self._choice(locking.signing_pause_minutes)
+        self._seen = session.clinic.settings.locking()
+        self._idle = self._choice(self._seen.idle_minutes)
+        self._pause = self._choice(self._seen.signing_pause_minutes)
         idle = FormField(
             self.tr("Lock the vault after"),
             self._idle,
@@ -44,6 +44,12 @@ class LockingCard(Card):
         for field in (idle, pause):
             field.edited.connect(self._on_edited)
 
+    def reload(self) -> None:
+        """Show what stands in the vault."""
+        self._seen = self._session.clinic.settings.locking()
+        for choice, minutes in ((self._idle, self._seen.idle_minutes), (self._pause, self._seen.signing_pause_minutes)):
+            choice.show_value(minutes, self._word(minutes))
+
     def _choice(self, minutes: int) -> Choice[int]:
         return Choice([(m, self._word(m)) for m in sorted({*_MINUTES, minutes})], minutes)
 
@@ -54,8 +60,9 @@ class LockingCard(Card):
     def _on_edited(self) -> None:
         from calcitrack.clinic.settings import LockSettings
 
-        chosen = LockSettings(self._idle.value(), self._pause.value())
+        chosen, seen = LockSettings(self._idle.value(), self._pause.value()), self._seen
         try:
-            self._session.write(lambda clinic: clinic.settings.set_locking(chosen))
+            self._session.write(lambda clinic: clinic.settings.set_locking(chosen, seen))
         except CalciTrackError as error:
             show_error(self, error)
+            self.reload()

@@ -39,7 +39,7 @@ class SettingsPage(QWidget):
         self.look = LookCard()
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard | BackupsCard, ...] = ()
+        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard | LockingCard | BackupsCard, ...] = ()
         self._build()
         self.look.chosen.connect(self.look_chosen)
         session.changed.connect(self._on_changed)
@@ -47,12 +47,9 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self._column.addWidget(Label(self.tr("Settings"), role="title"))
         if Role.ADMINISTRATOR in self._session.clinic.person.roles:
-            clinic, thresholds, prints = (
-                ClinicCard(self._session), ThresholdsCard(self._session), PrintsCard(self._session)
-            )  # fmt: skip
-            backups = BackupsCard(self._session)
-            self._cards = (clinic, thresholds, prints, backups)
-            for card in (clinic, thresholds, prints, LockingCard(self._session), backups, self.look):
+            makers = (ClinicCard, ThresholdsCard, PrintsCard, LockingCard, BackupsCard)
+            self._cards = tuple(make(self._session) for make in makers)
+            for card in (*self._cards, self.look):
                 self._column.addWidget(card)
         else:
             self._column.addWidget(self.look)

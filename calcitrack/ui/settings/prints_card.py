@@ -32,7 +32,8 @@ class PrintsCard(Card):
         field = FormField(self.tr("Paper"), self._paper, self.tr("Of summaries, pages for patients and lists."))
         field.edited.connect(self._on_paper_chosen)
         self._guidance = QCheckBox(self.tr("Show in charts and visits what the review says"))
-        self._guidance.setChecked(session.clinic.settings.guidance_shown())
+        self._shown = session.clinic.settings.guidance_shown()
+        self._guidance.setChecked(self._shown)
         self._guidance.toggled.connect(self._on_guidance_toggled)
         self.add(field)
         self.add(self._guidance)
@@ -41,9 +42,10 @@ class PrintsCard(Card):
     def reload(self) -> None:
         """Show what stands in the vault."""
         self._seen = self._session.clinic.settings.paper()
-        self._paper.setCurrentIndex(PAPERS.index(self._seen))
+        self._paper.show_value(self._seen, self._seen)
+        self._shown = self._session.clinic.settings.guidance_shown()
         with QSignalBlocker(self._guidance):
-            self._guidance.setChecked(self._session.clinic.settings.guidance_shown())
+            self._guidance.setChecked(self._shown)
 
     def _write(self, operation: Callable[[Any], Any]) -> None:
         try:
@@ -59,4 +61,5 @@ class PrintsCard(Card):
 
     @Slot(bool)
     def _on_guidance_toggled(self, shown: bool) -> None:
-        self._write(lambda clinic: clinic.settings.set_guidance_shown(shown))
+        seen = self._shown
+        self._write(lambda clinic: clinic.settings.set_guidance_shown(shown, seen))

@@ -109,6 +109,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         super().__init__(parent, axisItems={"bottom": self._days, "left": self._sizes}, enableMenu=False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setAccessibleName(self.tr("Trend of area"))  # a node of its own to assistive technology
         box = self.getViewBox()
         box.setMenuEnabled(False)
         box.setMouseEnabled(x=True, y=False)

@@ -60,7 +60,7 @@ def press_mark(canvas: MapCanvas, number: int) -> None:
 
 
 def selected(page: PatientPage) -> int:
-    table = page.findChildren(LesionTable)[0]
+    table = next(table for table in page.findChildren(LesionTable) if table.isVisible())
     return table.currentIndex().row() + 1
 
 
@@ -70,7 +70,7 @@ def test_selects_in_the_table_what_is_clicked_on_the_map(page: PatientPage) -> N
 
 
 def test_puts_the_ring_on_the_map_where_the_table_goes(page: PatientPage) -> None:
-    table = page.findChildren(LesionTable)[0]
+    table = next(table for table in page.findChildren(LesionTable) if table.isVisible())
     table.setFocus()
     table.selectRow(2)
     canvas = card(page).map.canvas

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.ui.dialogs.lesion_dialog import LesionDialog
 from calcitrack.ui.map.canvas import MapCanvas
 from calcitrack.ui.map.plates import View
 from calcitrack.ui.map.site_map import Around
+from calcitrack.ui.theme import ThemeChooser
 from tests.ui.map.lesions import LEFT, RIGHT, SITES, a_mark
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -20,7 +22,18 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
+def themes(qapp: QApplication) -> Iterator[ThemeChooser]:
+    chooser = ThemeChooser(qapp)
+    yield chooser
+    chooser.choose("light", 1.0)
+
+
+@pytest.fixture
 def dialog(qtbot: QtBot) -> LesionDialog:
+    return a_dialog(qtbot)
+
+
+def a_dialog(qtbot: QtBot) -> LesionDialog:
     made = LesionDialog(8, TODAY, SITES, (), around=Around((a_mark(1, "groin"),)))
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
@@ -100,3 +113,19 @@ def test_goes_back_from_a_hand_before_it_closes_the_form(dialog: LesionDialog, c
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.content.view is View.FRONT
     assert dialog.isVisible()
+
+
+def test_keeps_what_is_lit_in_sight_where_the_text_is_large_for_the_screen(
+    qtbot: QtBot, themes: ThemeChooser, qapp: QApplication
+) -> None:
+    # As much text on this screen as there is on one of 1440 pixels with text of double size.
+    themes.choose("light", 2.0 * qapp.primaryScreen().availableGeometry().width() / 1440)
+    dialog = a_dialog(qtbot)
+    QTest.keyClicks(QApplication.focusWidget(), "rt th v")
+    canvas = dialog.findChildren(MapCanvas)[0]
+    ((plate, region),) = canvas.scene().regions_of(canvas._lit)
+    spot = canvas.scene().placed[plate].centre(region).toPoint()
+    seen, line = dialog.findChildren(QScrollArea)[0].viewport(), QApplication.focusWidget()
+    assert seen.rect().contains(canvas.mapTo(seen, spot))
+    # Beside the line: the list of matches opens below it.
+    assert canvas.mapTo(seen, spot).x() > line.mapTo(seen, line.rect().bottomRight()).x()

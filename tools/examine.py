@@ -1,0 +1,220 @@
+"""What can be found wrong with a screen without eyes: cut words, stops without a name, text of too little contrast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QRegion
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+LEAST_CONTRAST = 4.5
+_INK = 24
+"""So far from the ground, of 255 in a colour, is a pixel ink and not the ground's own shade."""
+
+_BOX = "not recorded"
+"""What a cell of the visit grid says where it paints an empty box, which is no text."""
+
+Picture = npt.NDArray[np.uint8]
+Button = QPushButton | QToolButton | QCheckBox | QRadioButton
+
+
+def faults(shown: QWidget) -> list[str]:
+    """All that is wrong with a window or dialog as it stands on screen; each once, in words."""
+    shown.ensurePolished()
+    found = [f"cut: {text!r}" for text in cut_words(shown)]
+    found += [f"off to the side: {name}" for name in sideways(shown)]
+    found += [f"no name: {node}" for node in nameless(shown)]
+    found += [f"contrast {ratio:.1f}: {text!r}" for text, ratio in faint_words(shown)]
+    return list(dict.fromkeys(found))
+
+
+def cut_words(shown: QWidget) -> list[str]:
+    """Texts on screen that have less room than they need."""
+    labels = [x for x in _visible(shown, QLabel) if x.text() and x.textFormat() != Qt.TextFormat.RichText]
+    cut = [x.text() for x in labels if not _label_fits(x)]
+    cut += [b.text() for b in _visible(shown, QAbstractButton) if isinstance(b, Button) and not _button_fits(b)]
+    cut += [box.currentText() for box in _visible(shown, QComboBox) if _advance(box, box.currentText()) > box.width()]
+    cut += [e.placeholderText() for e in _visible(shown, QLineEdit) if _advance(e, e.placeholderText()) > e.width()]
+    for bar in _visible(shown, QTabBar):
+        tabs = [tab for tab in range(bar.count()) if bar.isTabVisible(tab)]
+        cut += [bar.tabText(tab) for tab in tabs if _advance(bar, bar.tabText(tab)) > bar.tabRect(tab).width()]
+    return cut
+
+
+def _label_fits(label: QLabel) -> bool:
+    if label.wordWrap():
+        inner = label.contentsRect()
+        longest = max((_advance(label, word) for word in label.text().split()), default=0)
+        return label.heightForWidth(label.width()) <= label.height() + 1 and longest <= inner.width() + 1
+    return _advance(label, label.text()) <= label.width() + 1 and label.fontMetrics().height() <= label.height() + 1
+
+
+def _button_fits(button: QAbstractButton) -> bool:
+    if isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return True
+    lines = button.text().replace("&", "").split("\n")
+    high = button.fontMetrics().lineSpacing() * len(lines) if button.text() else 0
+    return max(_advance(button, line) for line in lines) <= button.width() and high <= button.height() + 1
+
+
+def _advance(widget: QWidget, text: str) -> int:
+    return max(ceil(widget.fontMetrics().horizontalAdvance(line)) for line in text.split("\n"))
+
+
+def sideways(shown: QWidget) -> list[str]:
+    """Scroll areas of which something lies to the side; tables have columns, and are not meant."""
+    areas = [area for area in _visible(shown, QScrollArea) if area.horizontalScrollBar().maximum() > 0]
+    return [f"{_called(area)} by {area.horizontalScrollBar().maximum()} px" for area in areas]
+
+
+# For assistive technology
+
+
+def nameless(shown: QWidget) -> list[str]:
+    """Nodes of the accessible tree that take the keys and have no name."""
+    root = QAccessible.queryAccessibleInterface(shown)
+    return [_told(node) for node in _nodes(root) if node.state().focusable and not _has_name(node)]
+
+
+def _nodes(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """A node and all below it that are on screen."""
+    state = node.state()
+    if state.invisible or state.offscreen:
+        return
+    yield node
+    for place in range(node.childCount()):
+        child = node.child(place)
+        if child.isValid():
+            yield from _nodes(child)
+
+
+def _has_name(node: QAccessibleInterface) -> bool:
+    """An empty cell of a table says nothing, and is not nameless: the table has a name."""
+    cells = (QAccessible.Role.Cell, QAccessible.Role.ListItem, QAccessible.Role.TreeItem)
+    return node.role() in cells or bool(node.text(QAccessible.Text.Name).strip())
+
+
+def _told(node: QAccessibleInterface) -> str:
+    thing = node.object()
+    return f"{node.role().name} {_called(thing) if isinstance(thing, QWidget) else ''}".strip()
+
+
+def _called(widget: QWidget) -> str:
+    """A widget by its class, and those it lies in."""
+    chain: list[str] = []
+    at: QWidget | None = widget
+    while at is not None and len(chain) < 4:
+        chain.append(type(at).__name__)
+        at = at.parentWidget()
+    return " in ".join(chain)
+
+
+# Contrast, as it was painted
+
+
+def faint_words(shown: QWidget) -> list[tuple[str, float]]:
+    """Texts whose strongest ink stands less than 4.5 to 1 from their ground; what cannot be used now is not meant."""
+    picture = _pixels(shown)
+    found = []
+    for text, spot in _texts(shown):
+        ratio = _painted_contrast(picture, spot)
+        if ratio is not None and ratio < LEAST_CONTRAST:
+            found.append((text, ratio))
+    return found
+
+
+def _texts(shown: QWidget) -> Iterator[tuple[str, QRect]]:
+    """Texts on screen, each with the place where it is seen whole."""
+    kinds: tuple[type[QWidget], ...] = (QLabel, QAbstractButton, QComboBox, QLineEdit)
+    for kind in kinds:
+        for part in _visible(shown, kind):
+            text = _text_of(part)
+            if text.strip() and part.isEnabled():
+                yield text, _seen(part, part.contentsRect(), shown)
+    for view in _visible(shown, QAbstractItemView):
+        for index in _cells(view) if view.isEnabled() else ():
+            if index.data() not in (None, "", _BOX):
+                yield str(index.data()), _seen(view.viewport(), view.visualRect(index), shown)
+
+
+def _text_of(part: QWidget) -> str:
+    if isinstance(part, QComboBox):
+        return part.currentText()
+    return part.text() if isinstance(part, QLabel | QAbstractButton | QLineEdit) else ""
+
+
+def _cells(view: QAbstractItemView) -> Iterator[QModelIndex]:
+    """The cells on screen; a list has one column, and Qt does not let it be asked."""
+    model, root = view.model(), view.rootIndex()
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(root)
+    first = view.indexAt(QPoint(1, 1)).row()
+    for row in range(max(first, 0), model.rowCount(root)):
+        cells = [model.index(row, column, root) for column in range(columns)]
+        if view.visualRect(cells[0]).top() > view.viewport().height():
+            return
+        yield from cells
+
+
+def _seen(part: QWidget, spot: QRect, shown: QWidget) -> QRect:
+    """Where a part of a widget is seen; empty where any of it is scrolled away, or lies under a list that opened."""
+    if not QRegion(spot).subtracted(part.visibleRegion()).isEmpty():
+        return QRect()
+    there = QRect(part.mapTo(shown, spot.topLeft()), spot.size())
+    for point in (there.center(), there.topLeft(), there.bottomRight()):
+        on_top = shown.childAt(point)
+        if on_top is not None and on_top is not part and not part.isAncestorOf(on_top):
+            return QRect()
+    return there
+
+
+def _painted_contrast(picture: Picture, spot: QRect) -> float | None:
+    """Of the colour that is there most and the one that stands out most; None where nothing is written."""
+    inside = picture[spot.top() : spot.bottom() + 1, spot.left() : spot.right() + 1].reshape(-1, 3)
+    if not len(inside):
+        return None
+    colours, counts = np.unique(inside, axis=0, return_counts=True)
+    ground = colours[counts.argmax()]
+    ink = colours[np.abs(colours.astype(int) - ground).max(axis=1) > _INK]
+    if not len(ink):
+        return None
+    bright, base = _luminance(ink) + 0.05, float(_luminance(ground)) + 0.05
+    return float(np.maximum(bright / base, base / bright).max())
+
+
+def _luminance(colours: Picture) -> npt.NDArray[np.float64]:
+    """Relative luminance as WCAG 2 defines it."""
+    part = colours / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def _pixels(shown: QWidget) -> Picture:
+    """What is on screen: rows of pixels of red, green and blue."""
+    image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+def _visible(shown: QWidget, kind: type[Part]) -> list[Part]:
+    return [part for part in shown.findChildren(kind) if part.isVisible() and not part.visibleRegion().isEmpty()]
