@@ -181,6 +181,7 @@ class Scenes:
         self._keep("dialog-clinic-map", dialog)
         dialog.close()
         dialog.deleteLater()
+        self._stage.window.activateWindow()  # no window manager does it here
         self._stage.settle()
 
     def _tab(self, tab: Tab) -> None:
@@ -255,7 +256,7 @@ class Scenes:
         clinic = self._stage.workspace.session.clinic
         known = clinic.patients.reload(clinic.patients.all_ids()[0]).patient
         number = known.mrn.replace("-", " ").lower()
-        for text in (number, known.given_name, known.family_name, known.birth_date.text):
+        for text in (number, known.family_name, known.given_name, known.birth_date.text):
             self._stage.type(fold(text))
             self._stage.press(Qt.Key.Key_Tab)
 

@@ -134,8 +134,15 @@ class Stage:
         self.settle()
 
     def focus(self) -> QWidget:
-        """The widget that has the keys."""
-        return QApplication.focusWidget() or QApplication.activeModalWidget() or self.window
+        """The widget that has the keys.
+
+        Raises:
+            StageError: Nothing has them; what is typed would be lost, and the pictures would not show what they say.
+        """
+        focus = QApplication.focusWidget() or QApplication.activeModalWidget()
+        if focus is None:
+            raise StageError("nothing has the keys")
+        return focus
 
     def in_form(self, begin: Callable[[], object], deed: Callable[[QWidget], None]) -> None:
         """Begin what opens a form, do something in it, and come back once it is closed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -75,6 +75,7 @@ class Protection:
 class Lost:
     """What the open vault holds beyond a backup: so much is not in what is restored from it."""
 
+    backup: Backup
     patients: int
     visits: int
     entries: int
@@ -187,16 +188,10 @@ class Backups(Operations):
             restoring.restore(known, target, context.actor, context.clock.now(), report)
 
     @operation(ADMINISTRATORS)
-    def lost_by(self, chosen: Backup) -> Lost:
-        """What the open vault holds that a backup does not: the backup is opened, and nothing of it is changed.
-
-        Raises:
-            CalciTrackError: The backup is not whole.
-        """
-        vault = self._context.vault
-        with _in_sentences():
-            backup.prove_backup(chosen.folder, vault.data_key)
-        return _beyond(vault, chosen)
+    def compared(self) -> tuple[Lost, ...]:
+        """The backups of this vault, the newest first, with what the open vault holds that each does not."""
+        now = backup.count_rows(self._context.vault.connection)
+        return tuple(_beyond(now, one) for one in self.listed())
 
     @property
     def _home(self) -> Path:
@@ -249,11 +244,10 @@ def before(vault: Vault, at: datetime) -> None:
     backup.rotate(home, vault.slots.vault, vault.data_key, at)
 
 
-def _beyond(vault: Vault, chosen: Backup) -> Lost:
-    """Counted from the manifest: the record only grows."""
-    now = backup.count_rows(vault.connection)
+def _beyond(now: Mapping[str, int], chosen: Backup) -> Lost:
+    """Told by the manifest, which bears a MAC: the record only grows."""
     more = {name: max(0, now[name] - chosen.rows[name]) for name in ("patient", "visit", "audit")}
-    return Lost(more["patient"], more["visit"], more["audit"])
+    return Lost(chosen, more["patient"], more["visit"], more["audit"])
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ grows under a name that nothing looks at; the rename comes after the proof, so w
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 import secrets
@@ -200,6 +201,9 @@ def _copy(vault: Vault, stage: Path) -> dict[str, int]:
         copy = driver.connect_to_fill(path, vault.data_key, vault.slots.db_salt)
         try:
             source.backup(copy, pages=-1)
+        except driver.DriverError as error:
+            # The backup API gives its errors no name; whatever it is, there is no copy.
+            raise OSError(errno.EIO, "not copied") from error
         finally:
             copy.close()
     finally:

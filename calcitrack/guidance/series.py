@@ -16,6 +16,7 @@ LEAST = 4
 """Smaller series bound nothing worth showing."""
 _ROUNDING = 1.0
 """So far may a printed percentage lie from that of the printed count: the review rounds and cuts."""
+_TRIAL = "RCT"
 _UNITS = ("patients", "digits", "sites", "lesions")
 
 
@@ -48,6 +49,16 @@ def fits(count: int | None, percent: float | None, of: int | None) -> bool:
     return abs(100 * count / of - percent) <= _ROUNDING
 
 
+def is_share(study: Study, count: int | None, percent: float | None) -> bool:
+    """Whether a cell may be told as so many of the row's number.
+
+    Not in a trial: the number of its row takes in those who were given something else.
+    """
+    if count is None or not study.n_patients or not unit_of(study) or study.design == _TRIAL:
+        return False
+    return fits(count, percent, study.n_patients)
+
+
 def series_of(studies: Iterable[Study]) -> tuple[Series, ...]:
     """The rows of one therapy that have an interval."""
     return tuple(_series(study) for study in studies if why_not(study) is None)
@@ -55,7 +66,7 @@ def series_of(studies: Iterable[Study]) -> tuple[Series, ...]:
 
 def why_not(study: Study) -> Message | None:
     """Why a row has no interval; None where it has one."""
-    if study.design == "RCT":
+    if study.design == _TRIAL:
         return say(QT_TRANSLATE_NOOP("guidance", "a trial with a control group, not a series"))
     if study.partial_n is None or study.complete_n is None:
         return say(QT_TRANSLATE_NOOP("guidance", "one of the two cells prints NA"))

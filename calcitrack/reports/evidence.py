@@ -11,7 +11,7 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.guidance.content import Content
 from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Discrepancy, Study, Therapy
-from calcitrack.guidance.series import fits, series_of, unit_of
+from calcitrack.guidance.series import is_share, series_of, unit_of
 from calcitrack.reports.evidence_frame import EvidenceFrame, EvidenceHead
 from calcitrack.reports.flow import Block, Strip, beside, drawn, kept, paragraph, space
 from calcitrack.reports.printed import Printed
@@ -19,6 +19,10 @@ from calcitrack.reports.style import BODY, CELL, CELL_BOLD, CELL_MUTED, HEADING,
 from calcitrack.reports.words import Voice, Words
 
 _GAP = 7.0
+_MARK = "‡"
+"""Stands at the name of a row and before what its sources differ in."""
+_MANY = 4
+"""What touches more rows than this stands once, further down."""
 _SHARES = (0.17, 0.14, 0.14, 0.13, 0.11, 0.11, 0.20)
 
 
@@ -72,18 +76,19 @@ def _blocks(request: EvidenceRequest, width: float) -> Iterator[Block]:
     printed = [study for study in studies if study.source == "table3"]
     told = [study for study in studies if study.source == "text"]
     yield Block((*paragraph(therapy.summary, BODY, width), *_lines(voice, therapy.lines, width)))
+    seen: set[str] = set()
     if printed:
-        yield _table(request, printed, width)
+        yield _table(request, printed, width, seen)
         yield _series(voice, printed, width)
     if told:
         title = voice(QT_TRANSLATE_NOOP("reports", "What the running text tells"))
-        strips = [strip for study in told for strip in _told(voice, study, width)]
+        strips = [strip for study in told for strip in _told(request, study, width, seen)]
         yield Block(tuple(strips), heading=paragraph(title, HEADING, width))
-    yield from _differences(request, studies, width)
+    yield from _differences(request, studies, width, seen)
     yield _closing(request, width)
 
 
-def _table(request: EvidenceRequest, studies: Sequence[Study], width: float) -> Block:
+def _table(request: EvidenceRequest, studies: Sequence[Study], width: float, seen: set[str]) -> Block:
     voice = request.voice
     room = width - _GAP * (len(_SHARES) - 1)
     rooms = [room * share for share in _SHARES]
@@ -96,14 +101,20 @@ def _table(request: EvidenceRequest, studies: Sequence[Study], width: float) -> 
     )  # fmt: skip
     heading = beside([paragraph(voice(head), CELL_MUTED, r) for head, r in zip(heads, rooms, strict=True)], lefts)
     note = voice(QT_TRANSLATE_NOOP("reports", "Table 3 as printed. Dose: as used in that study; not a prescription."))
-    rows = [strip for study in studies for strip in _row(voice, study, lefts, rooms)]
+    rows = [strip for study in studies for strip in _row(request, study, lefts, rooms, seen)]
     return Block((*rows, space(3), *paragraph(note, SMALL_MUTED, width)), heading=heading)
 
 
-def _row(voice: Voice, study: Study, lefts: Sequence[float], rooms: Sequence[float]) -> tuple[Strip, ...]:
+def _row(
+    request: EvidenceRequest, study: Study, lefts: Sequence[float], rooms: Sequence[float], seen: set[str]
+) -> tuple[Strip, ...]:
+    voice = request.voice
     nothing = voice(QT_TRANSLATE_NOOP("reports", "not printed"))
+    whole = lefts[-1] + rooms[-1]
+    differing = _beside_figure(request, study, whole, seen)
+    name = f"{_name(study)} {_MARK}" if differing else _name(study)
     cells = [
-        (*paragraph(_name(study), CELL_BOLD, rooms[0]), *_lines(voice, study.lines, rooms[0], study)),
+        (*paragraph(name, CELL_BOLD, rooms[0]), *_lines(voice, study.lines, rooms[0], study)),
         paragraph(study.design_meaning or study.design or nothing, CELL, rooms[1]),
         paragraph(study.dosage_as_printed or nothing, CELL, rooms[2]),
         paragraph(study.n_patients_as_printed or nothing, CELL, rooms[3]),
@@ -115,22 +126,20 @@ def _row(voice: Voice, study: Study, lefts: Sequence[float], rooms: Sequence[flo
         ),
         paragraph(study.outcome, CELL, rooms[6]),
     ]
-    whole = lefts[-1] + rooms[-1]
     notes = [strip for note in study.footnotes for strip in paragraph(f"{note.mark}: {note.text}", SMALL_MUTED, whole)]
     rule = drawn(0.0, lambda pen, x, top: pen.line((x, top), (x + whole, top), LINE))
-    return kept([space(3), *beside(cells, lefts), *notes, space(3), rule])
+    return (*kept([space(3), *beside(cells, lefts), *notes, space(2)]), *differing, *kept([space(3), rule]))
 
 
 def answer_text(voice: Voice, study: Study, count: int | None, percent: float | None, printed: str | None) -> str:
     """A cell of responses: n of N with its unit, or as printed where that does not fit."""
     if printed is None or count is None:
         return printed or voice(QT_TRANSLATE_NOOP("reports", "not printed"))
-    unit = unit_of(study)
-    if not study.n_patients or not unit or not fits(count, percent, study.n_patients):
+    if not is_share(study, count, percent):
         return voice(QT_TRANSLATE_NOOP("reports", "{printed} as printed; {unit}"), printed=printed, unit=study.unit)
     return voice(
         QT_TRANSLATE_NOOP("reports", "{count} of {of} {unit}, printed {printed}"),
-        count=count, of=study.n_patients, unit=unit, printed=printed,
+        count=count, of=study.n_patients, unit=unit_of(study), printed=printed,
     )  # fmt: skip
 
 
@@ -153,26 +162,52 @@ def _series(voice: Voice, printed: Sequence[Study], width: float) -> Block:
     )
 
 
-def _told(voice: Voice, study: Study, width: float) -> tuple[Strip, ...]:
+def _told(request: EvidenceRequest, study: Study, width: float, seen: set[str]) -> tuple[Strip, ...]:
     parts = (study.n_patients_as_printed, study.design, study.dosage_as_printed, study.outcome)
     text = f"{_name(study)}: {'; '.join(part for part in parts if part)}"
-    return kept([*paragraph(text, BODY, width), *_lines(voice, study.lines, width, study), space(2)])
+    first = kept([*paragraph(text, BODY, width), *_lines(request.voice, study.lines, width, study)])
+    return (*first, *_beside_figure(request, study, width, seen), space(2))
 
 
-def _differences(request: EvidenceRequest, studies: Sequence[Study], width: float) -> Iterator[Block]:
+def _beside_figure(request: EvidenceRequest, study: Study, width: float, seen: set[str]) -> tuple[Strip, ...]:
+    """Where the sources differ on a row, right below it; a second row that it touches only points to the first."""
+    strips: list[Strip] = []
+    for one in request.content.discrepancies:
+        if one.id not in study.discrepancies or len(one.affects) > _MANY:
+            continue
+        if one.id in seen:
+            again = request.voice(
+                QT_TRANSLATE_NOOP("reports", "{mark} Sources differ ({id}): told in full further up."),
+                id=one.id,
+                mark=_MARK,
+            )
+            strips += paragraph(again, CELL_MUTED, width)
+        else:
+            strips += _difference(request.voice, one, width)
+        seen.add(one.id)
+    return tuple(strips)
+
+
+def _differences(request: EvidenceRequest, studies: Sequence[Study], width: float, seen: set[str]) -> Iterator[Block]:
+    """Those that stand below no single row."""
     named = {name for study in studies for name in study.discrepancies} | set(request.therapy.discrepancies)
-    found = [one for one in request.content.discrepancies if one.id in named]
+    found = [one for one in request.content.discrepancies if one.id in named - seen]
     if not found:
         return
-    title = request.voice(QT_TRANSLATE_NOOP("reports", "Where the sources differ: both are shown, neither is chosen"))
-    strips = [strip for one in found for strip in _difference(one, width)]
+    title = request.voice(
+        QT_TRANSLATE_NOOP("reports", "Where the sources differ on several rows; neither side is chosen")
+    )
+    strips = [strip for one in found for strip in _difference(request.voice, one, width)]
     yield Block(tuple(strips), heading=paragraph(title, HEADING, width))
 
 
-def _difference(one: Discrepancy, width: float) -> tuple[Strip, ...]:
+def _difference(voice: Voice, one: Discrepancy, width: float) -> tuple[Strip, ...]:
     second = one.statement_b.text if one.statement_b is not None else one.abstract_says or ""
-    text = f"{one.subject} ({one.id}). {one.statement_a.text} {second}"
-    return kept([*paragraph(text, BODY, width), space(2)])
+    told = voice(
+        QT_TRANSLATE_NOOP("reports", "{mark} Sources differ ({id}), {subject}: {first} / {second}"),
+        mark=_MARK, id=one.id, subject=one.subject, first=one.statement_a.text, second=second,
+    )  # fmt: skip
+    return kept([*paragraph(told, CELL, width), space(2)])
 
 
 def _closing(request: EvidenceRequest, width: float) -> Block:

@@ -119,6 +119,15 @@ QCheckBox::indicator:checked { background: @accent; border-color: @accent;
 QCheckBox::indicator:indeterminate { image: url("@icons/mark-dash.svg"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: @line; border-color: @border; }
 QRadioButton::indicator:checked { border: 5px solid @accent; width: 8px; height: 8px; }
+QSlider { background: transparent; border: 2px solid transparent; border-radius: 7px; min-height: 20px; }
+QSlider:focus { border-color: @accent; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }
+QSlider::sub-page:horizontal { border-radius: 2px; background: @accent; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border: 2px solid @accent;
+    border-radius: 8px; background: @surface; }
+QSlider::handle:horizontal:hover { background: @accent_weak; }
+QSlider::sub-page:horizontal:disabled { background: @faint; }
+QSlider::handle:horizontal:disabled { border-color: @faint; }
 QProgressBar { border: none; border-radius: 4px; background: @line; min-height: 8px; max-height: 8px;
     color: transparent; }
 QProgressBar::chunk { border-radius: 4px; background: @accent; }
@@ -182,7 +191,8 @@ QFrame[kind="message"][tone="danger"] { background: @danger_weak; border-color: 
 QFrame[kind="message"][tone="good"] { background: @good_weak; border-color: @good; }
 QFrame#topBar { background: @surface; border: none; border-bottom: 1px solid @border; }
 QFrame#rail { background: @surface; border: none; border-right: 1px solid @border; }
-QToolButton[kind="rail"] { color: @muted; font-size: 12px; border-radius: 7px; padding: 6px 2px; min-width: 52px; }
+QToolButton[kind="rail"] { color: @muted; font-size: 12px; border-radius: 7px; padding: 6px 2px; }
+QToolButton[kind="rail"][low="true"] { padding: 2px; }
 QToolButton[kind="rail"]:checked { color: @accent; background: @accent_weak; font-weight: bold; }
 QToolButton[kind="rail"]:focus { border-color: @accent; }
 QStatusBar { background: @surface; color: @muted; border-top: 1px solid @border; font-size: 12px; }

@@ -122,10 +122,10 @@ def test_a_drill_tries_the_newest_backup_and_leaves_only_its_date(clinic: Clinic
 
 def test_what_a_restore_would_lose_is_counted(clinic: Clinic) -> None:
     known = sign_a_visit(clinic)
-    taken = clinic.backups.make().backup
+    clinic.backups.make()
     clinic.patients.add(a_patient("later"))
     clinic.visits.start(known.patient, clinic.clock.today() - timedelta(days=3))
-    lost = clinic.backups.lost_by(taken)
+    (lost,) = clinic.backups.compared()
     assert (lost.patients, lost.visits) == (1, 1)
 
 

@@ -29,7 +29,7 @@ TABLE: dict[str, set[Role]] = {
     "AuditLog.rows": {A},
     "Backups.drill": {A},
     "Backups.listed": {S, C, A},
-    "Backups.lost_by": {A},
+    "Backups.compared": {A},
     "Backups.make": {S, C, A},
     "Backups.make_in": {S, C, A},
     "Backups.protection": {S, C, A},

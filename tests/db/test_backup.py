@@ -64,7 +64,8 @@ def test_what_is_saved_while_a_backup_runs_is_kept_and_not_in_it(clinic: Clinic)
         twin.close()
     assert taken.rows["patient"] == 1
     assert len(clinic.patients.all_ids()) == 4
-    assert clinic.backups.lost_by(taken).patients == 3
+    (lost,) = clinic.backups.compared()
+    assert (lost.backup.at, lost.patients) == (taken.at, 3)
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])

@@ -7,16 +7,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.keys import find_key
 from calcitrack.clinic.session import Clinic, enter
 from calcitrack.ui.backup_keeper import BackupKeeper
+from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.main_window import MainWindow
 from calcitrack.ui.preferences import Preferences
 from calcitrack.ui.session import Session
+from calcitrack.ui.settings.backups_card import BackupsCard
 from calcitrack.ui.theme import ThemeChooser
 from tests.builders import a_patient
 from tests.vaults import LOGIN, PASSWORD, FixedClock
@@ -109,3 +112,25 @@ def test_the_age_of_the_newest_backup_is_always_told(
         fixed_clock.go_on(seconds=age.total_seconds())
         keeper.tell()
         assert told[-1] == expected
+
+
+def test_the_settings_back_up_try_and_offer_what_each_backup_lacks(
+    qtbot: QtBot, clinic: Clinic, jobs: JobRunner
+) -> None:
+    session = Session(clinic, jobs)
+    card = BackupsCard(session)
+    qtbot.addWidget(card)
+    card.show()
+    assert not card.findChild(QPushButton, "tryBackup").isEnabled()
+    qtbot.mouseClick(card.findChild(QPushButton, "makeBackup"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: card.findChild(QPushButton, "tryBackup").isEnabled(), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(session.changed, timeout=PATIENCE_MS):
+        qtbot.mouseClick(card.findChild(QPushButton, "tryBackup"), Qt.MouseButton.LeftButton)
+    assert clinic.backups.protection().tried is not None
+    qtbot.waitUntil(lambda: bool(card.findChildren(QMessageBox)))
+    assert "it is good" in card.findChildren(QMessageBox)[0].text()
+    clinic.patients.add(a_patient())
+    dialog = RestoreDialog(clinic.backups.compared(), card)
+    qtbot.addWidget(dialog)
+    assert "patients: 1" in dialog.findChild(QListWidget).item(0).text()
+    assert dialog.chosen().backup.rows["patient"] == 0

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -91,3 +93,8 @@ def test_worklist_chart_and_visit_fit_with_three_lesions_in_sight(workspace: Wor
     table = workspace.findChild(GridTable)
     seen = table.viewport().visibleRegion().boundingRect().height()
     assert seen >= 3 * table.verticalHeader().defaultSectionSize()
+    for _ in range(table.model().rowCount()):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+        QApplication.processEvents()
+        row = table.visualRect(table.currentIndex())
+        assert table.viewport().visibleRegion().boundingRect().contains(row.center())

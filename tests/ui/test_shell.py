@@ -129,6 +129,23 @@ def test_the_first_page_added_is_shown(shell: Shell) -> None:
     assert rail_button(shell, "Worklist").isChecked()
 
 
+def test_a_low_window_with_large_text_shows_every_entry_of_the_rail_whole(
+    qtbot: QtBot, shell: Shell, window: QMainWindow, style: Callable[[float], None]
+) -> None:
+    for page in ("Guidance", "People", "Audit", "Settings"):
+        shell.add_page(RailEntry(page.lower(), page, "settings"), QLineEdit())
+    style(2.0)
+    window.resize(1024, 700)
+    buttons = shell.rail.findChildren(QToolButton)
+
+    def all_whole() -> bool:
+        return all(b.height() >= b.sizeHint().height() for b in buttons) and window.height() <= 700
+
+    qtbot.waitUntil(all_whole)
+    assert all(button.fontMetrics().horizontalAdvance(button.text()) < button.width() for button in buttons)
+    assert max(button.geometry().bottom() for button in buttons) < shell.rail.height()
+
+
 def test_the_rail_leads_to_a_page(qtbot: QtBot, shell: Shell) -> None:
     with qtbot.waitSignal(shell.page_shown) as shown:
         qtbot.mouseClick(rail_button(shell, "Patients"), Qt.MouseButton.LeftButton)

@@ -752,13 +752,13 @@ def test_tab_goes_through_the_cards_as_they_stand(desk):
     desk.click("Add an antibiotic")
     desk.line(PAIN).setFocus()
     passed = []
-    for _ in range(28):
+    for _ in range(29):
         focus = QApplication.focusWidget()
         passed.append(focus.accessibleName() or getattr(focus, "text", str)())
         desk.press("Tab")
 
     assert passed == [
-        PAIN, PATIENT, PHYSICIAN, "More scores…", "Patient's answers given by",
+        PAIN, PATIENT, PHYSICIAN, "More scores…", "Patient's answers given by", "Large buttons…",
         "Fever: Not recorded", "Disease activity: Not judged", "Extent of calcinosis: Not recorded",
         "Note", "Plan",
         "Swab sent for culture", "Film requested", "Blood test requested", "Referral made", "Letter requested",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from calcitrack.domain.dates import format_day
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.trial import Trial
 from calcitrack.guidance.finding import Basis, Fact, Finding, Missing, Rule, Urgency
@@ -88,7 +89,7 @@ def findings(trials: Iterable[Tried], today: date) -> Iterator[Finding]:
     """Every trial on record by itself, and the definitions once."""
     listed = tuple(trials)
     for item in listed:
-        words: dict[str, Any] = {"therapy": item.trial.therapy, "start": item.trial.start.isoformat()}
+        words: dict[str, Any] = {"therapy": item.trial.therapy, "start": format_day(item.trial.start)}
         yield _TRIED.stands([item.fact()], by=item.name, course=_course(item.trial, today), **words)
         if _ended(item.trial, today):
             yield _stopped(item)
@@ -100,7 +101,7 @@ def findings(trials: Iterable[Tried], today: date) -> Iterator[Finding]:
 
 def _stopped(item: Tried) -> Finding:
     stop = Fact("stop", "ended", item.trial.stop)
-    words: dict[str, Any] = {"therapy": item.trial.therapy, "stop": str(item.trial.stop)}
+    words: dict[str, Any] = {"therapy": item.trial.therapy, "stop": _day(item.trial.stop)}
     if not item.trial.stop_reason:
         return _STOPPED.cannot_say([Missing("stop_reason")], [item.fact(), stop], by=item.name, **words)
     reason = Fact("stop_reason", item.trial.stop_reason, item.trial.stop)
@@ -124,5 +125,9 @@ def _course(trial: Trial, today: date) -> Message:
     if trial.is_procedure:
         return say(_ONCE)
     if _ended(trial, today):
-        return say(_UNTIL, stop=str(trial.stop))
+        return say(_UNTIL, stop=_day(trial.stop))
     return say(_RUNS)
+
+
+def _day(on: date | None) -> str:
+    return format_day(on) if on is not None else ""

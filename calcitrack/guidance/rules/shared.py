@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from calcitrack.domain.dates import format_day
 from calcitrack.guidance.facts import SYMPTOMS, LesionFacts, PatientFacts
 from calcitrack.guidance.finding import Fact, Missing
 
@@ -26,9 +27,9 @@ def symptoms_lacking(facts: PatientFacts) -> tuple[Missing, ...]:
 
 
 def told(fact: Fact) -> str:
-    """A fact in words: "pain 4, 2026-05-11"."""
+    """A fact in words: "pain 4, 11 May 2026"."""
     words = f"{fact.name.replace('_', ' ')} {fact.value}"
-    return words if fact.on is None else f"{words}, {fact.on.isoformat()}"
+    return words if fact.on is None else f"{words}, {format_day(fact.on)}"
 
 
 def is_silent(lesion: LesionFacts) -> bool:

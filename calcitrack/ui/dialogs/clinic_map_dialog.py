@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.places import SiteCount
 from calcitrack.domain.sites import SiteList
@@ -19,7 +19,11 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 
-_WIDTH, _HEIGHT, _LIST_PX = 1000, 700, 320
+_WIDTH, _HEIGHT = 1000, 700
+_NARROW_PX = 800
+"""Below this width the list stands under the map: beside each other neither could be read."""
+_MAP_PX, _LIST_PX = 400, 240
+"""How high the two are where one stands under the other; what has no room is scrolled to."""
 
 
 class ClinicMapDialog(QDialog):
@@ -78,11 +82,18 @@ class ClinicMapDialog(QDialog):
         on_map.add(self.map, 1)
         listed = Card(self.tr("The numbers"), flush=True)
         listed.add(self.list, 1)
-        listed.setMinimumWidth(px(_LIST_PX))
-        both = QHBoxLayout()
-        both.setSpacing(px(GAP_M))
-        both.addWidget(on_map, 1)
-        both.addWidget(listed)
+        inside = QWidget()
+        self._cards = (on_map, listed)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(px(GAP_M))
+        self._both.addWidget(on_map, 3)
+        self._both.addWidget(listed, 2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
         foot = FlowLayout()
@@ -93,7 +104,7 @@ class ClinicMapDialog(QDialog):
         column.setSpacing(px(GAP_M))
         column.addWidget(Label(self.tr("Where lesions are in this clinic"), "title"))
         column.addWidget(Label(self._told(), "muted"))
-        column.addLayout(both, 1)
+        column.addWidget(scroll, 1)
         column.addLayout(foot)
 
     def _told(self) -> str:
@@ -111,6 +122,15 @@ class ClinicMapDialog(QDialog):
         self.map.light([(count.site, count.side)] if count else [], closely=True)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list beside the map, or under it."""
+        super().resizeEvent(event)
+        px, directions = current_theme().px, QBoxLayout.Direction
+        narrow = self.width() < px(_NARROW_PX)
+        self._both.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        for card, height in zip(self._cards, (_MAP_PX, _LIST_PX), strict=True):
+            card.setMinimumHeight(px(height) if narrow else 0)
 
     def sizeHint(self) -> QSize:
         """Room for a large map, and never more than the screen has."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.dismissal import Dismissal
@@ -87,16 +87,26 @@ class PathwayPanel(QFrame):
         self._aside_fold.head.setChecked(False)
 
     def begin(self) -> None:
-        """Give the keys to the first heading."""
+        """Give the keys to the first heading, and bring the panel's top as far up as its holder scrolls."""
         heads = [fold.head for fold in self._folds.values() if fold.isVisible()]
         if not heads:
             return
         heads[0].setFocus()
-        above = self.parentWidget()
+        holders = self._holders()
+        for holder in holders:
+            holder.ensureWidgetVisible(heads[0])
+        inside = holders[0].widget() if holders else None
+        if inside is not None:
+            holders[0].verticalScrollBar().setValue(self.mapTo(inside, QPoint()).y())
+
+    def _holders(self) -> list[QScrollArea]:
+        """What scrolls around the panel, the innermost first."""
+        found, above = [], self.parentWidget()
         while above is not None:
             if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(heads[0])
+                found.append(above)
             above = above.parentWidget()
+        return found
 
     def count(self, part: Part) -> int:
         """How many cards a part has."""

@@ -14,12 +14,12 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Role
 from calcitrack.guidance.content import content
 from calcitrack.guidance.engine import evaluate
-from calcitrack.guidance.series import Series
 from calcitrack.ui.errors import show_error
 from calcitrack.ui.guidance.book.about_leaf import about_leaf
 from calcitrack.ui.guidance.book.markup import paragraph
 from calcitrack.ui.guidance.book.reader import Reader
 from calcitrack.ui.guidance.book.search import find
+from calcitrack.ui.guidance.book.series import Bar
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.guidance.book.therapy_leaf import pictures
 from calcitrack.ui.guidance.book.topics import Entry, entries, leaf, therapy_of
@@ -143,7 +143,7 @@ class GuidancePage(QWidget):
         words = self._words(state)
         if self._is_low():
             words = paragraph(origin_text(content()), "small") + words
-        self.reader.show_leaf(words, _drawn(self._leaf), anchor, stay=stay)
+        self.reader.show_leaf(words, _drawn(self._leaf, state), anchor, stay=stay)
 
     def _words(self, state: BookState) -> str:
         if self._search.text().strip():
@@ -272,6 +272,6 @@ def _line(entry: Entry) -> str:
     return entry.title if entry.studies is None else f"{entry.title} · {entry.studies}"
 
 
-def _drawn(name: str) -> dict[str, Series]:
+def _drawn(name: str, state: BookState) -> dict[str, Bar]:
     therapy = therapy_of(name)
-    return pictures(therapy) if therapy is not None else {}
+    return pictures(therapy, (state.own or {}).get(therapy.id)) if therapy is not None else {}

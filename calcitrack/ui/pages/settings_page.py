@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.locking_card import LockingCard
+from calcitrack.ui.settings.backups_card import BackupsCard
 from calcitrack.ui.settings.clinic_card import ClinicCard
 from calcitrack.ui.settings.look_card import LookCard
 from calcitrack.ui.settings.prints_card import PrintsCard
@@ -38,7 +39,7 @@ class SettingsPage(QWidget):
         self.look = LookCard()
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard | LockingCard, ...] = ()
+        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard | LockingCard | BackupsCard, ...] = ()
         self._build()
         self.look.chosen.connect(self.look_chosen)
         session.changed.connect(self._on_changed)
@@ -46,7 +47,7 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self._column.addWidget(Label(self.tr("Settings"), role="title"))
         if Role.ADMINISTRATOR in self._session.clinic.person.roles:
-            makers = (ClinicCard, ThresholdsCard, PrintsCard, LockingCard)
+            makers = (ClinicCard, ThresholdsCard, PrintsCard, LockingCard, BackupsCard)
             self._cards = tuple(make(self._session) for make in makers)
             for card in (*self._cards, self.look):
                 self._column.addWidget(card)

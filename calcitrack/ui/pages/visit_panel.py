@@ -166,6 +166,7 @@ class VisitPanel(QWidget):
         self.grid.assessment_cleared.connect(self._on_cleared)
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
+        self.grid.current_lesion_changed.connect(self._bring_row)
         self.grid.map_requested.connect(self._on_map_requested)
         self._map.lesion_selected.connect(self._on_map_lesion)
         self._map.place_chosen.connect(self.new_lesion_there_requested)
@@ -333,11 +334,12 @@ class VisitPanel(QWidget):
         self._map.setFocus()
         if self._main.indexOf(self._side) >= 0:
             # Narrow: the map stands below the grid. Its place is known once the layout has settled.
-            QTimer.singleShot(0, self, self._bring_map)
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._map, 0, 0))
 
     @Slot()
-    def _bring_map(self) -> None:
-        self._scroll.ensureWidgetVisible(self._map, 0, 0)
+    def _bring_row(self) -> None:
+        area = self.grid.current_area()
+        self._scroll.ensureVisible(0, self.grid.y() + area.center().y(), 0, area.height())
 
     @Slot()
     def _on_map_left(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from calcitrack.domain.review import missing
 from calcitrack.domain.validation import assessment_faults
@@ -46,6 +46,7 @@ class VisitRequests(QObject):
     def __init__(self, chart: OpenChart, panel: VisitPanel, message: MessageBar, reload: Callable[[], None]) -> None:
         super().__init__(chart.window)
         self._chart, self._panel, self._message, self._reload = chart, panel, message, reload
+        panel.fields.scores.large_requested.connect(self.ask_large)
 
     @Slot()
     def review_and_sign(self) -> None:
@@ -71,6 +72,20 @@ class VisitRequests(QObject):
             self.signed.emit()
             told = self.tr("The visit of {day} is signed.").format(day=day(visit.visited_on))
             self._message.show_message(told, "good", self.tr("Print summary"))
+
+    @Slot()
+    def ask_large(self) -> None:
+        """Ask the patient's scores with large buttons; each answer is in the draft before the next question."""
+        from calcitrack.ui.visit.large_questions import LargeQuestions
+
+        record, scores = self._chart.record, self._panel.fields.scores
+        if record is None or self._chart.draft is None or not self._panel.settle():
+            return
+        shown = LargeQuestions(scores.catalogue, scores.held(), identity(record.patient), self._chart.window)
+        shown.answered.connect(scores.take)
+        shown.setWindowState(Qt.WindowState.WindowFullScreen)
+        shown.exec()
+        shown.deleteLater()
 
     @Slot()
     def discard(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.vocabulary import Role
@@ -101,10 +101,11 @@ class WorklistPage(QWidget):
         self._waiting.set_names_hidden(hidden)
 
     def _build(self) -> None:
-        title = QHBoxLayout()
+        head = QWidget()
+        self._head = title = FlowLayout(head)
         title.addWidget(Label(self.tr("Worklist"), role="title"))
         title.addWidget(Label(_weekday(self._session), role="muted"))
-        title.addStretch(1)
+        title.push_right()
         self._map = QPushButton(self.tr("Lesion sites…"))
         self._map.setToolTip(self.tr("Shows where lesions are in this clinic (Ctrl+Shift+M)"))
         self._import = QPushButton(self.tr("Import…"))
@@ -130,7 +131,7 @@ class WorklistPage(QWidget):
         self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.list.add(self._told, 1)
         self._whole = QVBoxLayout(self)
-        self._whole.addLayout(title)
+        self._whole.addWidget(head)
         self._whole.addWidget(self.filters)
         self._whole.addWidget(self.list, 1)
         # Only now that it has a parent: shown before, it would be a window of its own for a moment.

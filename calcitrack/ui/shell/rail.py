@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from calcitrack.ui.icons import icon
@@ -14,6 +14,9 @@ from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_PX, current_theme
 from calcitrack.ui.widgets.logo_mark import LogoMark
 
 _MARK_PX, _ICON_PX, _LEAST_PX = 34, 20, 52
+_LOW_GAP_PX = 2
+_SPARED_PX = 8
+"""By how much the style sheet makes an entry of a low window less high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Pages"))
         self._entries: dict[str, tuple[RailEntry, QToolButton]] = {}
+        self._is_low = False
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._on_button_clicked)
         self._column = QVBoxLayout(self)
@@ -96,15 +100,48 @@ class Rail(QFrame):
             (QFontMetrics(bold).horizontalAdvance(entry.text) for entry, _ in self._entries.values()), default=0
         )
         for _, button in self._entries.values():
+            dress(button, low=self._is_low)
             button.setFixedWidth(max(widest + theme.px(GAP_S), theme.px(_LEAST_PX)))
-        self._column.setContentsMargins(edge, theme.px(GAP_M), edge, theme.px(GAP_M))
-        self._column.setSpacing(theme.px(GAP_S))
+        above = theme.px(GAP_XS if self._is_low else GAP_M)
+        self._column.setContentsMargins(edge, above, edge, above)
+        self._column.setSpacing(theme.px(_LOW_GAP_PX if self._is_low else GAP_S))
+
+    def _fold(self) -> None:
+        """Bring the entries closer together where the window is too low for all of them."""
+        needed = self._column.sizeHint().height() + (self._spared() if self._is_low else 0)
+        if self._is_low != (self.height() < needed):
+            self._is_low = not self._is_low
+            self._draw()
+
+    def _spared(self) -> int:
+        """How much less high the rail of a low window is, or a little more: else both would follow each other."""
+        theme, spaces = current_theme(), self._column.count() - 1
+        between = theme.px(GAP_S) - theme.px(_LOW_GAP_PX)
+        around = theme.px(GAP_M) - theme.px(GAP_XS)
+        return len(self._entries) * theme.px(_SPARED_PX) + spaces * between + 2 * around
 
     @Slot(QAbstractButton)
     def _on_button_clicked(self, button: QAbstractButton) -> None:
         self.page_chosen.emit(button.property("page"))
 
     # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        """What a low window needs: none is kept from being low."""
+        least = super().minimumSizeHint()
+        return least if self._is_low else least - QSize(0, self._spared())
+
+    def event(self, event: QEvent) -> bool:
+        """Entries that came or grew may no longer fit."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the entries into the height."""
+        super().resizeEvent(event)
+        self._fold()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme has other colours and another scale."""

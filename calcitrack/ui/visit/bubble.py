@@ -84,7 +84,7 @@ class Bubble(QFrame):
         edge = current_theme().px(GAP_XS)
         width = min(current_theme().px(WIDTH), room.width() - 2 * edge)
         self.setFixedWidth(width)
-        height = self._column.heightForWidth(width)
+        height = self._column.totalHeightForWidth(width)  # with the frame around it
         self.setFixedHeight(height)
         left = max(edge, min(near.left(), room.width() - width - edge))
         below = near.bottom() + edge

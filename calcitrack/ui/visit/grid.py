@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.rules import RuleSettings
@@ -92,6 +92,12 @@ class VisitGrid(QWidget):
         place = self._model.place_of(lesion_id)
         if place is not None and place != self._table.current_place() and self._typing.settle():
             self._go_silently(place)
+
+    def current_area(self) -> QRect:
+        """Where the current row stands in this widget; empty without one."""
+        table = self._table
+        area = table.visualRect(table.currentIndex())
+        return area.translated(table.viewport().mapTo(self, QPoint(0, 0)))
 
     def settle(self) -> bool:
         """Take what is being typed; False when it cannot be taken as it is: it stays open with the reason beside it."""

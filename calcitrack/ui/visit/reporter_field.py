@@ -74,6 +74,11 @@ class ReporterField(QWidget):
         self._said, self._shown = None, ""
         self._list.setCurrentIndex(0)
 
+    def choose(self, reporter: str) -> None:
+        """Say who answers from now on, as somebody did elsewhere."""
+        self._said = reporter
+        self._list.setCurrentIndex(self._values.index(reporter))
+
     def space(self) -> None:
         """Follow the scale of the theme."""
         self._column.setSpacing(current_theme().px(GAP_XS))

@@ -32,9 +32,11 @@ class ScoreFields(QWidget):
 
     Signals:
         changed(): Another answer was taken.
+        large_requested(): Ask the patient with large buttons.
     """
 
     changed = Signal()
+    large_requested = Signal()
 
     def __init__(self, catalogue: Catalogue | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,8 @@ class ScoreFields(QWidget):
         self._reporter = ReporterField()
         self._more = QPushButton()
         self._more.setCheckable(True)
+        self._large = QPushButton(self.tr("Large buttons…"))
+        self._large.setToolTip(self.tr("The patient's questions one by one on the whole screen, for painful fingers"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._below = QWidget()
@@ -52,6 +56,7 @@ class ScoreFields(QWidget):
         self._below_column.setContentsMargins(0, 0, 0, 0)
         self._build()
         self._more.toggled.connect(self._on_more_toggled)
+        self._large.clicked.connect(self.large_requested)
         self._reporter.chosen.connect(self.changed)
         self._on_more_toggled(False)
         self._others.hide()
@@ -86,6 +91,17 @@ class ScoreFields(QWidget):
         kept = [a for place, a in enumerate(answers) if place not in bound or a.value is not None]
         return replace(visit, instruments=(*kept, *(a for a in new if a.value is not None)))
 
+    def held(self) -> dict[Key, Scalar]:
+        """The answers taken, by instrument and item."""
+        return {key: line.value() for key, line in self._lines.items()}
+
+    @Slot(str, str, object, str)
+    def take(self, instrument: str, item: str, value: Scalar, reporter: str) -> None:
+        """Take an answer that was given with large buttons; None takes it away."""
+        self._reporter.choose(reporter)
+        self._lines[instrument, item].hold(value)
+        self.changed.emit()
+
     def settle(self) -> bool:
         """Take what is typed; False when something cannot be taken."""
         settled = [line.settle() for line in self._lines.values()]
@@ -109,6 +125,7 @@ class ScoreFields(QWidget):
 
     def _build(self) -> None:
         absent = []
+        self._below_column.addWidget(Label(self.tr("More scores"), "small"))
         for definition in self._catalogue:
             column = self._column if definition.id in _ALWAYS else self._below_column
             if not definition.is_installed:
@@ -119,7 +136,7 @@ class ScoreFields(QWidget):
             self._add_lines(definition, column)
         if absent:
             self._below_column.addWidget(Label("\n".join(absent), "muted"))
-        for part in (self._below, self._others, self._more, self._reporter):
+        for part in (self._below, self._others, self._more, self._reporter, self._large):
             self._column.addWidget(part)
         self._column.addStretch(1)
 

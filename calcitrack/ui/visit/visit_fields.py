@@ -53,7 +53,7 @@ class VisitFields(QWidget):
         super().__init__(parent)
         self._visit: Visit | None = None
         self._days = Days()
-        self._scores, self._signs = ScoreFields(), SignFields()
+        self.scores, self._signs = ScoreFields(), SignFields()
         self._note, self._plan = ProseEdit(self.tr("Note")), ProseEdit(self.tr("Plan"))
         self._ticks, self._orders = OrderTicks(), OrderList(self._days)
         self._follow_up = FollowUpField()
@@ -90,7 +90,7 @@ class VisitFields(QWidget):
         """Take what is being typed; False when something cannot be taken, which is said beside it."""
         self._note.settle()
         self._plan.settle()
-        parts = (self._scores, self._signs, self._follow_up, self._orders, self._labs, self._antibiotics)
+        parts = (self.scores, self._signs, self._follow_up, self._orders, self._labs, self._antibiotics)
         settled = [part.settle() for part in parts]
         return all(settled)
 
@@ -105,7 +105,7 @@ class VisitFields(QWidget):
         left = QWidget()
         left_column = QVBoxLayout(left)
         left_column.setContentsMargins(0, 0, 0, 0)
-        left_column.addWidget(_card(self.tr("Scores"), self._scores))
+        left_column.addWidget(_card(self.tr("Scores"), self.scores))
         left_column.addWidget(_card(self.tr("Signs and disease"), self._signs), 1)
         above, below = QWidget(), QWidget()
         cards = FoldingLayout(above, least=_CARD_PX)
@@ -122,7 +122,7 @@ class VisitFields(QWidget):
         self._stacks = [left_column, whole]
 
     def _connect(self) -> None:
-        for part in (self._scores, self._signs, self._follow_up, self._labs, self._antibiotics):
+        for part in (self.scores, self._signs, self._follow_up, self._labs, self._antibiotics):
             part.changed.connect(self._on_changed)
         for prose in (self._note, self._plan):
             prose.taken.connect(self._on_changed)
@@ -134,7 +134,7 @@ class VisitFields(QWidget):
         self._orders.removed.connect(self.order_removed)
 
     def _show(self, visit: Visit) -> None:
-        for part in (self._scores, self._signs, self._follow_up):
+        for part in (self.scores, self._signs, self._follow_up):
             part.show_visit(visit)
         self._note.show_held(visit.note)
         self._plan.show_held(visit.plan)
@@ -142,7 +142,7 @@ class VisitFields(QWidget):
         self._antibiotics.show_values(visit.antibiotics)
 
     def _reset(self, visit: Visit) -> None:
-        for part in (self._scores, self._signs, self._follow_up):
+        for part in (self.scores, self._signs, self._follow_up):
             part.reset(visit)
         self._note.hold(visit.note)
         self._plan.hold(visit.plan)
@@ -151,7 +151,7 @@ class VisitFields(QWidget):
         self._orders.reset()
 
     def _amended(self, visit: Visit) -> Visit:
-        for part in (self._scores, self._signs, self._follow_up):
+        for part in (self.scores, self._signs, self._follow_up):
             visit = part.amended(visit)
         return replace(
             visit,
@@ -177,7 +177,7 @@ class VisitFields(QWidget):
             case "antibiotics":
                 return self._antibiotics.show_fault(place, match[3], sentence)
             case "instruments":
-                return self._scores.show_fault(visit, place, sentence)
+                return self.scores.show_fault(visit, place, sentence)
             case "orders" if place < len(visit.orders):
                 return self._orders.show_fault(visit.orders[place].id, sentence)
         return False
@@ -186,7 +186,7 @@ class VisitFields(QWidget):
         px = current_theme().px
         for stack in self._stacks:
             stack.setSpacing(px(GAP_M))
-        for part in (self._scores, self._signs, self._ticks, self._follow_up, self._orders, self._labs,
+        for part in (self.scores, self._signs, self._ticks, self._follow_up, self._orders, self._labs,
                      self._antibiotics):  # fmt: skip
             part.space()
 

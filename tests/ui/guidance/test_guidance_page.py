@@ -12,6 +12,7 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.guidance.content import content
 from calcitrack.guidance.series import series_of, why_not
 from calcitrack.ui.actions import Actions
+from calcitrack.ui.guidance.book.search import find
 from calcitrack.ui.guidance.book.topics import entries
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.guidance_page import GuidancePage
@@ -171,3 +172,38 @@ def test_the_print_of_a_therapy_has_every_study_and_whose_guidance_it_is(clinic:
     for part in (*parts, "informs and does not decide", content().hash[:16]):
         assert part in words.replace("- ", ""), part
     assert printed.missing == ()
+
+
+def test_the_print_tells_where_the_sources_differ_right_below_the_row_that_it_touches(clinic: Clinic) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(clinic.prints.therapy("TH-diltiazem").content)
+    words = flat(" ".join(sheet.get_textpage().get_text_bounded() for sheet in document))
+    places = [words.index(part) for part in ("Vayssairat 1998 ‡", "differ (D04)", "Balin 2012 ‡", "differ (D03)")]
+    assert places == sorted(places)
+    assert "(D04): told in full further up" in words
+
+
+def test_a_trial_with_controls_is_never_told_as_so_many_of_all(page: GuidancePage) -> None:
+    page.reader.asked.emit("TH-warfarin")
+    words = flat(page.reader.toPlainText())
+    assert "0 (0) as printed" in words
+    assert "of 8 patients" not in words
+
+
+def test_a_difference_that_touches_two_rows_is_told_once_and_named_again(page: GuidancePage) -> None:
+    page.reader.asked.emit("TH-warfarin")
+    words = flat(page.reader.toPlainText())
+    assert words.count("Our sum, for checking only: 1/4=25%") == 1
+    assert "(D02) · told in full above" in words
+
+
+def test_the_search_knows_the_topics_and_what_clinicians_call_harms(page: GuidancePage) -> None:
+    assert ">Epidemiology<" in find("epidemiology")
+    assert "Minocycline" in find("side effects")
+
+
+def test_a_search_without_a_full_answer_shows_what_has_most_of_its_words() -> None:
+    found = find("intravenous ig dose")
+    assert "Nothing has all of these words together" in found
+    assert "Intravenous Ig" in found

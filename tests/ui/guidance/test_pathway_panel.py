@@ -19,6 +19,7 @@ from calcitrack.ui.guidance.beside import beside
 from calcitrack.ui.guidance.finding_card import FindingCard
 from calcitrack.ui.guidance.pathway_panel import PathwayPanel
 from calcitrack.ui.guidance.topics import TOPICS, topic_of
+from calcitrack.ui.i18n import day
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.workspace import Workspace
 from tests.builders import an_assessment
@@ -166,5 +167,11 @@ def test_the_pathway_beside_a_visit_follows_the_draft_and_that_of_the_chart_does
     assert not any("redness yes" in words for words in words_of(column.panel))
     lesion = page.record.lesions[0].id if page.record is not None else 0
     page.visit_panel.grid.assessment_committed.emit(an_assessment(lesion, redness=True))
-    assert any("redness yes, 2026-11-22" in words for words in words_of(column.panel))
-    assert not any("redness yes, 2026-11-22" in words for words in words_of(page.pathway.panel))
+    assert any("redness yes, 22 Nov 2026" in words for words in words_of(column.panel))
+    assert not any("redness yes, 22 Nov 2026" in words for words in words_of(page.pathway.panel))
+
+
+def test_days_stand_in_its_sentences_as_everywhere_in_the_window(qtbot: QtBot) -> None:
+    draining = record(visit(quiet(1, pain=4)))
+    words = " ".join(words_of(shown(draining, qtbot)))
+    assert f"pain 4, {day(draining.visits[-1].visited_on)}" in words

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.places import SiteCount, added_up
@@ -49,3 +50,14 @@ def test_leads_from_a_line_of_the_list_to_its_place(dialog: ClinicMapDialog) -> 
     QTest.keyClick(dialog.list, Qt.Key.Key_Up)
     assert dialog.map.view is View.RIGHT_HAND
     assert len(dialog.map.canvas._lights().lit) == 1
+
+
+def test_the_list_stands_under_the_map_where_both_have_no_room(qtbot: QtBot, dialog: ClinicMapDialog) -> None:
+    dialog.resize(1000, 700)
+    qtbot.waitUntil(lambda: _left_edge(dialog.list, dialog) > _left_edge(dialog.map, dialog))
+    dialog.resize(700, 600)
+    qtbot.waitUntil(lambda: _left_edge(dialog.list, dialog) < dialog.width() // 2)
+
+
+def _left_edge(widget: QWidget, dialog: ClinicMapDialog) -> int:
+    return widget.mapTo(dialog, QPoint(0, 0)).x()

@@ -20,13 +20,8 @@ def by_id(names: tuple[str, ...]) -> list[Discrepancy]:
 
 def told(one: Discrepancy) -> str:
     """Both statements with their lines, and what is shown."""
-    lead = (
-        translate("Guidance", "The sources differ.")
-        if one.internal_to_review
-        else translate("Guidance", "The abstract of the cited paper says otherwise, or more.")
-    )
     parts = [
-        f'<span class="warn">{text(lead)}</span> <b>{text(one.subject)}</b> {small(f"({one.id})")}',
+        f'<span class="warn">{text(_lead(one))}</span> <b>{text(one.subject)}</b> {small(f"({one.id})")}',
         _statement(one.statement_a.text, one.statement_a.lines),
     ]
     if one.statement_b is not None:
@@ -38,6 +33,18 @@ def told(one: Discrepancy) -> str:
         parts.append(small(translate("Guidance", "Our sum, for checking only: {sum}").format(sum=one.arithmetic)))
     parts.append(small(translate("Guidance", "Shown here: {what}").format(what=one.shown_as)))
     return "<br>".join(parts)
+
+
+def told_again(one: Discrepancy) -> str:
+    """The same beside a second figure that it touches: both statements stand further up on the leaf."""
+    head = f'<span class="warn">{text(_lead(one))}</span> <b>{text(one.subject)}</b> {small(f"({one.id})")}'
+    return head + small(" · " + translate("Guidance", "told in full above"))
+
+
+def _lead(one: Discrepancy) -> str:
+    if one.internal_to_review:
+        return translate("Guidance", "The sources differ.")
+    return translate("Guidance", "The abstract of the cited paper says otherwise, or more.")
 
 
 def _statement(words: str, lines: tuple[int, ...]) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from calcitrack.domain.figures.outcomes import FEWEST, TherapyOutcome
 from calcitrack.domain.vocabulary import ResponseWord
-from calcitrack.ui.guidance.book.markup import link, paragraph, raw_paragraph, text
+from calcitrack.ui.guidance.book.markup import link, paragraph, raw_paragraph, small, text
+from calcitrack.ui.guidance.book.series import BAR_PX
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.theme import current_theme
+
+OWN_BAR = "series:own"
+"""Address of the picture of the clinic's own share."""
 
 
 def own_results(therapy: str, state: BookState) -> str:
@@ -21,7 +26,17 @@ def own_results(therapy: str, state: BookState) -> str:
     found = state.own.get(therapy)
     if found is None:
         return paragraph(translate("Guidance", "No trial of it is on record in this clinic."))
-    return "".join(paragraph(line) for line in own_lines(found)) + paragraph(_how(), "small")
+    first, *others = [paragraph(line) for line in own_lines(found)]
+    return "".join([first, _bar(found), *others, paragraph(_how(), "small")])
+
+
+def _bar(found: TherapyOutcome) -> str:
+    """The share and its interval as the series of the review are drawn; nothing where there are too few."""
+    if found.interval is None:
+        return ""
+    width, height = (current_theme().px(size) for size in BAR_PX)
+    scale = small(translate("Guidance", "0 to 100 %"))
+    return raw_paragraph(f'{scale} <img src="{OWN_BAR}" width="{width}" height="{height}">')
 
 
 def own_lines(found: TherapyOutcome) -> list[str]:

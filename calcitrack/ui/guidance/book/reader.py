@@ -6,9 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from calcitrack.guidance.series import Series
 from calcitrack.ui.guidance.book.markup import style
-from calcitrack.ui.guidance.book.series import picture
+from calcitrack.ui.guidance.book.series import Bar, picture
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_L, current_theme
 
@@ -42,12 +41,12 @@ class Reader(QTextBrowser):
         """Whether studies are to be told one below the other."""
         return self.width() < current_theme().px(NARROW_PX)
 
-    def show_leaf(self, words: str, pictures: dict[str, Series], anchor: str = "", *, stay: bool = False) -> None:
+    def show_leaf(self, words: str, pictures: dict[str, Bar], anchor: str = "", *, stay: bool = False) -> None:
         """Show a leaf, from the top, at an anchor, or where the leaf before it stood.
 
         Args:
             words: The leaf as rich text.
-            pictures: Series to be drawn, by the address that the leaf gives them.
+            pictures: Bars to be drawn, by the address that the leaf gives them.
             anchor: Where to go.
             stay: It is the same leaf made anew.
         """
@@ -56,8 +55,8 @@ class Reader(QTextBrowser):
         document.setDefaultStyleSheet(style(current_theme()))
         self._was_narrow = self.is_narrow()
         self.setHtml(f"<body>{words}</body>")
-        for address, series in pictures.items():
-            image: QImage = picture(series, current_theme())
+        for address, bar in pictures.items():
+            image: QImage = picture(bar, current_theme())
             document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(address), image)
         if stay:
             self.verticalScrollBar().setValue(at)

@@ -12,6 +12,7 @@ from calcitrack.guidance.content_schema import Discrepancy, Study, Therapy
 from calcitrack.ui.guidance.book.markup import heading, link, paragraph, raw_paragraph, text
 from calcitrack.ui.guidance.book.pathway_leaf import leaf_of
 from calcitrack.ui.guidance.book.study_rows import study_name
+from calcitrack.ui.guidance.book.topics import entries, therapy_of
 from calcitrack.ui.i18n import translate
 
 MOST = 60
@@ -39,10 +40,16 @@ def find(typed: str) -> str:
     """What was found, as a leaf."""
     wanted = words(typed)
     found = [place for place in places() if place.answers(wanted)] if wanted else []
+    is_partial = not found and len(wanted) > 1
+    if is_partial:
+        found = _with_most(wanted)
     # What is named so comes before what only mentions it.
     found.sort(key=lambda place: not all(any(w.startswith(s) for w in _words(place.title)) for s in wanted))
     told = translate("Guidance", "“{typed}”: {count} found").format(typed=typed.strip(), count=len(found))
     parts = [heading(told, 1)]
+    if is_partial and found:
+        told = translate("Guidance", "Nothing has all of these words together. Below is what has most of them.")
+        parts = [heading(translate("Guidance", "“{typed}”").format(typed=typed.strip()), 1), paragraph(told)]
     if not found:
         parts.append(
             paragraph(translate("Guidance", "Nothing of the guidance has these words. Try fewer or shorter ones."))
@@ -55,6 +62,13 @@ def find(typed: str) -> str:
     return "".join(parts)
 
 
+def _with_most(wanted: Sequence[str]) -> list[Place]:
+    """What has as many of the words as anything has."""
+    counts = [(sum(place.answers([word]) for word in wanted), place) for place in places()]
+    most = max(count for count, _ in counts)
+    return [place for count, place in counts if count == most] if most else []
+
+
 @cache
 def places() -> tuple[Place, ...]:
     """Everything that can be found, in the order of the content."""
@@ -62,6 +76,7 @@ def places() -> tuple[Place, ...]:
 
 
 def _all() -> Iterator[Place]:
+    yield from (Place(one.id, one.title, "") for one in entries() if one.id and therapy_of(one.id) is None)
     yield from _therapies()
     yield from _facts()
     held = content()
@@ -107,8 +122,9 @@ def _facts() -> Iterator[Place]:
 
 
 def _about(one: Therapy) -> str:
-    passages = (*one.mechanism, *one.adverse_effects)
-    parts = (one.drug_class, one.summary, one.position, *(passage.text for passage in passages))
+    harms = " ".join(passage.text for passage in one.adverse_effects)
+    told = translate("Guidance", "Adverse effects (side effects): {what}").format(what=harms) if harms else None
+    parts = (one.drug_class, one.summary, one.position, *(passage.text for passage in one.mechanism), told)
     return " · ".join(dict.fromkeys(filter(None, parts)))
 
 

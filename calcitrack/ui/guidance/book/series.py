@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from calcitrack.guidance.series import Series
 from calcitrack.ui.theme import Theme
 
 BAR_PX = (220, 18)
 _SHARP = 2
 
 
-def picture(found: Series, theme: Theme) -> QImage:
+class Bar(NamedTuple):
+    """A share and its interval, each from 0 to 1."""
+
+    share: float
+    interval: tuple[float, float]
+
+
+def picture(found: Bar, theme: Theme) -> QImage:
     """The interval as a line with the share as a square, on a scale from 0 to 100 %."""
     width, height = (theme.px(size) for size in BAR_PX)
     made = QImage(width * _SHARP, height * _SHARP, QImage.Format.Format_ARGB32_Premultiplied)
@@ -32,6 +40,6 @@ def picture(found: Series, theme: Theme) -> QImage:
     painter.setPen(QPen(accent, theme.px(2)))
     low, high = found.interval
     painter.drawLine(QPointF(across(low), middle), QPointF(across(high), middle))
-    painter.fillRect(QRectF(across(found.count / found.of) - half, middle - half, 2 * half, 2 * half), accent)
+    painter.fillRect(QRectF(across(found.share) - half, middle - half, 2 * half, 2 * half), accent)
     painter.end()
     return made

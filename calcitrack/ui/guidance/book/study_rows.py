@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Study
-from calcitrack.guidance.series import fits, unit_of
-from calcitrack.ui.guidance.book.differ import MANY, by_id, told
+from calcitrack.guidance.series import is_share, unit_of
+from calcitrack.ui.guidance.book.differ import MANY, by_id, told, told_again
 from calcitrack.ui.guidance.book.markup import paragraph, references, row, small, table, text, wide_row
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.i18n import translate
@@ -15,8 +15,8 @@ from calcitrack.ui.i18n import translate
 _WIDTHS = (16, 16, 13, 13, 12, 12, 18)
 
 
-def printed_studies(studies: Sequence[Study], state: BookState) -> str:
-    """The rows of Table 3."""
+def printed_studies(studies: Sequence[Study], state: BookState, seen: set[str]) -> str:
+    """The rows of Table 3; ``seen`` names the discrepancies already told in full, and takes those told here."""
     heads = [
         translate("Guidance", "Study"),
         translate("Guidance", "Design"),
@@ -27,13 +27,13 @@ def printed_studies(studies: Sequence[Study], state: BookState) -> str:
         translate("Guidance", "Reported outcome"),
     ]
     if state.narrow:
-        return paragraph(_dose_note(), "small") + "".join(_stacked(study, heads) for study in studies)
-    rows = [part for study in studies for part in (row(*_cells(study)), *_below(study, len(heads)))]
+        return paragraph(_dose_note(), "small") + "".join(_stacked(study, heads, seen) for study in studies)
+    rows = [part for study in studies for part in (row(*_cells(study)), *_below(study, len(heads), seen))]
     return table(heads, rows, state.padding, _WIDTHS) + paragraph(_dose_note(), "small")
 
 
-def told_studies(studies: Sequence[Study], state: BookState) -> str:
-    """What the running text tells of studies, those of the table among them."""
+def told_studies(studies: Sequence[Study], state: BookState, seen: set[str]) -> str:
+    """What the running text tells of studies, those of the table among them; ``seen`` as for the rows of the table."""
     heads = [
         translate("Guidance", "Study"),
         translate("Guidance", "Who, design and dose used"),
@@ -44,7 +44,7 @@ def told_studies(studies: Sequence[Study], state: BookState) -> str:
         for study in studies
         for part in (
             row(_name(study), "<br>".join(text(part) for part in _setting(study)), _seen(study)),
-            *_below(study, len(heads)),
+            *_below(study, len(heads), seen),
         )
     ]
     return table(heads, rows, state.padding, (26, 32, 42)) + paragraph(_dose_note(), "small")
@@ -54,11 +54,10 @@ def answer(study: Study, count: int | None, percent: float | None, printed: str 
     """A cell of responses: n of N with its unit, or as printed where that does not fit."""
     if printed is None or count is None:
         return text(printed or translate("Guidance", "not printed"))
-    unit = unit_of(study)
-    if not study.n_patients or not unit or not fits(count, percent, study.n_patients):
+    if not is_share(study, count, percent):
         told_as = translate("Guidance", "{printed} as printed").format(printed=printed)
         return f"{text(told_as)}<br>{small(study.unit)}"
-    of = translate("Guidance", "{count} of {of} {unit}").format(count=count, of=study.n_patients, unit=unit)
+    of = translate("Guidance", "{count} of {of} {unit}").format(count=count, of=study.n_patients, unit=unit_of(study))
     cell = translate("Guidance", "printed {printed}").format(printed=printed)
     return f"<b>{text(of)}</b><br>{small(cell)}"
 
@@ -100,11 +99,11 @@ def _cells(study: Study) -> tuple[str, ...]:
     )
 
 
-def _stacked(study: Study, heads: Sequence[str]) -> str:
+def _stacked(study: Study, heads: Sequence[str], seen: set[str]) -> str:
     cells = _cells(study)
     lines = [f"{small(f'{head}: ')}{cell}" for head, cell in zip(heads[1:], cells[1:], strict=True)]
     inside = "".join(f"<p>{part}</p>" for part in (cells[0], *lines))
-    return table([""], [wide_row(inside, 1, ""), *_below(study, 1)], 6)
+    return table([""], [wide_row(inside, 1, ""), *_below(study, 1, seen)], 6)
 
 
 def _setting(study: Study) -> list[str]:
@@ -136,7 +135,7 @@ def _counted(study: Study) -> str:
     return "; ".join(found)
 
 
-def _below(study: Study, columns: int) -> list[str]:
+def _below(study: Study, columns: int, seen: set[str]) -> list[str]:
     """What must be read with a row: its footnotes, its notes, and where the sources differ on it."""
     found = [wide_row(small(f"{note.mark}: {note.text}"), columns, "") for note in study.footnotes]
     if not study.definition.startswith("not given"):
@@ -144,5 +143,7 @@ def _below(study: Study, columns: int) -> list[str]:
         found.append(wide_row(small(told_as), columns, ""))
     if study.note:
         found.append(wide_row(small(study.note), columns, ""))
-    found += [wide_row(told(one), columns, "differ") for one in by_id(study.discrepancies) if len(one.affects) <= MANY]
+    for one in (one for one in by_id(study.discrepancies) if len(one.affects) <= MANY):
+        found.append(wide_row(told_again(one) if one.id in seen else told(one), columns, "differ"))
+        seen.add(one.id)
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from calcitrack.domain.figures.outcomes import TherapyOutcome
 from calcitrack.guidance.content import content
 from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Passage, Study, Therapy
 from calcitrack.guidance.rules.names import code_of
-from calcitrack.guidance.series import Series, series_of, why_not
+from calcitrack.guidance.series import series_of, why_not
 from calcitrack.guidance.therapies import THERAPIES
 from calcitrack.ui.guidance.book.differ import MANY, by_id, told
 from calcitrack.ui.guidance.book.markup import (
@@ -23,8 +24,8 @@ from calcitrack.ui.guidance.book.markup import (
     text,
     wide_row,
 )  # fmt: skip
-from calcitrack.ui.guidance.book.own_results import own_results
-from calcitrack.ui.guidance.book.series import BAR_PX
+from calcitrack.ui.guidance.book.own_results import OWN_BAR, own_results
+from calcitrack.ui.guidance.book.series import BAR_PX, Bar
 from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.guidance.book.study_rows import printed_studies, study_name, told_studies
 from calcitrack.ui.guidance.patient_words import allergy_line, background_line, course_of
@@ -38,11 +39,15 @@ def therapy_leaf(therapy: Therapy, state: BookState) -> str:
     printed = [study for study in studies if study.source == "table3"]
     in_text = [study for study in studies if study.source == "text"]
     parts = [_head(therapy), _patient(therapy, state)]
+    seen: set[str] = set()
     if printed:
-        parts += [heading(translate("Guidance", "Studies as printed in Table 3")), printed_studies(printed, state)]
+        parts += [
+            heading(translate("Guidance", "Studies as printed in Table 3")),
+            printed_studies(printed, state, seen),
+        ]
         parts.append(_series(printed, state))
     if in_text:
-        parts += [heading(translate("Guidance", "What the running text tells")), told_studies(in_text, state)]
+        parts += [heading(translate("Guidance", "What the running text tells")), told_studies(in_text, state, seen)]
     if not studies:
         parts.append(paragraph(translate("Guidance", "The review tells of no study of it.")))
     parts += [_passages(translate("Guidance", "How it is thought to work"), therapy.mechanism)]
@@ -62,9 +67,13 @@ def short_name(therapy: Therapy) -> str:
     return therapy.name.partition(" (")[0]
 
 
-def pictures(therapy: Therapy) -> dict[str, Series]:
-    """Addresses of the pictures of its series, each with the series to be drawn."""
-    return {f"series:{found.study.id}": found for found in series_of(studies_of(therapy)) if found.study.row}
+def pictures(therapy: Therapy, own: TherapyOutcome | None) -> dict[str, Bar]:
+    """Addresses of the pictures of its series and of the clinic's own trials, each with what is to be drawn."""
+    found = [one for one in series_of(studies_of(therapy)) if one.study.row]
+    bars = {f"series:{one.study.id}": Bar(one.count / one.of, one.interval) for one in found}
+    if own is not None and own.answered is not None and own.interval is not None:
+        bars[OWN_BAR] = Bar(own.answered / own.patients, own.interval)
+    return bars
 
 
 def _head(therapy: Therapy) -> str:

@@ -78,9 +78,9 @@ def therapy_of(name: str) -> Therapy | None:
 def _titles() -> dict[str, str]:
     return {
         "classification": translate("Guidance", "Classification"),
-        "mechanisms": translate("Guidance", "How it comes about"),
-        "epidemiology": translate("Guidance", "Whom it meets"),
-        "presentation": translate("Guidance", "How it presents"),
+        "mechanisms": translate("Guidance", "Mechanisms"),
+        "epidemiology": translate("Guidance", "Epidemiology"),
+        "presentation": translate("Guidance", "Presentation"),
         "imaging": translate("Guidance", "Imaging"),
         "subtypes": translate("Guidance", "Subtypes by look"),
         "discrepancies": translate("Guidance", "Where the sources differ"),
