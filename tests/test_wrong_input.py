@@ -270,7 +270,7 @@ def test_a_full_disk_takes_nothing_of_an_import(vault: Path, tmp_path: Path) -> 
     before = recorded(vault)
     path = wrong_file(tmp_path, lambda content: visit(content).update(note="a long note " * 40_000))
     said = refusal(run("record", "import", path, *of(vault), under=ON_A_FULL_DISK.format(room=400_000)))
-    assert said.startswith("Not saved: ")
+    assert said.startswith("Not saved: nothing was imported, because no backup could be made first.")
     assert "Free some space" in said or "Check the disk" in said
     assert recorded(vault) == before
     assert json.loads(run("record", "import", path, *of(vault)).stdout) == {"imported": 6}
@@ -303,7 +303,7 @@ def test_refuses_a_folder_that_cannot_be_written(vault: Path, files: int) -> Non
     vault.chmod(0o500)
     said = refusal(run("record", "import", SAMPLE, *of(vault), under=UNPRIVILEGED))
     vault.chmod(0o700)
-    assert "folder cannot be written, so it is not opened." in said
+    assert said.startswith("Nothing can be written in the vault's folder, so nothing was done.")
     assert "Check the folder's permissions" in said
     assert content_of(vault) == before
 

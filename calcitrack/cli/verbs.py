@@ -45,7 +45,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def record_import(options: argparse.Namespace) -> int:
     """Import a record file, all or nothing."""
-    with unlocked(options) as clinic:
+    with unlocked(options, writes=True) as clinic:
         written = clinic.record_files.import_file(options.file)
     _print_json({"imported": written.value})
     return 0
@@ -86,9 +86,15 @@ def summary(options: argparse.Namespace) -> int:
 
 
 @contextlib.contextmanager
-def unlocked(options: argparse.Namespace) -> Iterator[Clinic]:
-    """The vault that was named, for as long as it is needed."""
+def unlocked(options: argparse.Namespace, *, writes: bool = False) -> Iterator[Clinic]:
+    """The vault that was named, for as long as it is needed; refused at once where a verb that writes could not."""
     clinic = open_clinic(options.vault, options.user, ask_password())
+    if writes and clinic.read_only:
+        clinic.close()
+        raise FileRefused(
+            say(QT_TRANSLATE_NOOP("cli", "Nothing can be written in the vault's folder, so nothing was done.")),
+            say(QT_TRANSLATE_NOOP("cli", "Check the folder's permissions and the free space, then try again.")),
+        )
     for notice in clinic.notices:
         tell(str(notice))
     try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from calcitrack.clinic.conflicts import SETTING, conflict
 from calcitrack.clinic.context import Operations, Written
 from calcitrack.clinic.keys import Key
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation, require
@@ -18,7 +19,7 @@ from calcitrack.db.backup_files import Backup
 from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import CalciTrackError, NotFound, WrongPassword
+from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, WrongPassword
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 Report = Callable[[int, int], None]
@@ -139,10 +140,17 @@ class Backups(Operations):
         return Made(made)
 
     @operation(ADMINISTRATORS)
-    def set_folder(self, folder: Path | None) -> Written[None]:
-        """Choose the second folder for backups, or none."""
+    def set_folder(self, folder: Path | None, seen: Path | None) -> Written[None]:
+        """Choose the second folder for backups, or none; ``seen`` is what was on screen.
+
+        Raises:
+            Conflict: It was changed elsewhere.
+        """
         context = self._context
         with context.vault.unit(context.actor, Deed("set backup folder", "setting"), context.clock.now()) as unit:
+            stands = self._second()
+            if stands not in (seen, folder):
+                raise conflict(SETTING, (Difference("second_folder", str(folder or ""), str(stands or "")),))
             settings.write(unit, _FOLDER, str(folder) if folder else "")
         return Written(None, Change(frozenset({Kind.SETTINGS})))
 

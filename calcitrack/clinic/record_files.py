@@ -16,7 +16,7 @@ from calcitrack.db import lesions, patients, trials, visit_hash, visits
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
-from calcitrack.domain.errors import FileRefused
+from calcitrack.domain.errors import FileRefused, NotSaved, ReadOnly
 from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
@@ -60,9 +60,28 @@ class RecordFiles(Operations):
             CalciTrackError: It could not be saved; nothing of it is in the vault.
         """
         context = self._context
+        if context.vault.read_only:
+            raise ReadOnly
         found = read_record_file(_content(path), context.sites, context.clock.today())
-        backups.before(context.vault, context.clock.now())
+        self._refuse_known([record.patient.mrn for record in found.patients])
+        self._back_up_first()
         return self.add_records(found.patients, report)
+
+    def _back_up_first(self) -> None:
+        """An import is large: there is a way back from it, or it is not begun.
+
+        Raises:
+            NotSaved: No backup could be made.
+        """
+        context = self._context
+        try:
+            backups.before(context.vault, context.clock.now())
+        except NotSaved as error:
+            said = QT_TRANSLATE_NOOP(
+                "clinic", "Not saved: nothing was imported, because no backup could be made first."
+            )
+            free = QT_TRANSLATE_NOOP("clinic", "Free some space on the disk, or check the disk, then try again.")
+            raise NotSaved(say(said), say(free)) from error
 
     @operation(ADMINISTRATORS)
     def add_records(self, records: Sequence[PatientRecord], report: Report = _silent) -> Written[int]:

@@ -13,6 +13,7 @@ from calcitrack.db import backup
 from calcitrack.db.backup_files import MANIFEST_NAME, Backup
 from calcitrack.db.key_change import FILES
 from calcitrack.domain.errors import (
+    Conflict,
     NotSaved,
     ReadOnly,
     VaultDamaged,
@@ -154,7 +155,7 @@ def test_old_backups_go_and_those_of_other_vaults_stay(clinic: Clinic, fixed_clo
 
 
 def test_a_proved_copy_lies_in_the_second_folder(clinic: Clinic, tmp_path: Path) -> None:
-    clinic.backups.set_folder(tmp_path / "stick")
+    clinic.backups.set_folder(tmp_path / "stick", None)
     told = clinic.backups.make()
     assert told.second is not None
     assert told.second.folder.parent == tmp_path / "stick"
@@ -162,9 +163,16 @@ def test_a_proved_copy_lies_in_the_second_folder(clinic: Clinic, tmp_path: Path)
     assert content_of(told.second.folder) == content_of(told.backup.folder)
 
 
+def test_does_not_write_over_a_second_folder_that_was_changed_unseen(clinic: Clinic, tmp_path: Path) -> None:
+    clinic.backups.set_folder(tmp_path / "stick", None)
+    with pytest.raises(Conflict):
+        clinic.backups.set_folder(tmp_path / "other", None)
+    assert clinic.backups.protection().second_folder == tmp_path / "stick"
+
+
 def test_a_second_folder_that_cannot_be_written_is_told_and_the_backup_stands(clinic: Clinic, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    clinic.backups.set_folder(tmp_path / "file")
+    clinic.backups.set_folder(tmp_path / "file", None)
     told = clinic.backups.make()
     assert told.second is None
     assert told.second_failed is not None

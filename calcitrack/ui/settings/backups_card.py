@@ -51,6 +51,7 @@ class BackupsCard(Card):
     def reload(self) -> None:
         """Show what stands in the vault and beside it."""
         protection = self._session.clinic.backups.protection()
+        self._seen = protection.second_folder
         none, never = self.tr("There is no backup yet."), self.tr("No backup was tried yet.")
         last, tried = protection.last, protection.tried
         self._state.setText(
@@ -114,9 +115,10 @@ class BackupsCard(Card):
 
     def _set_folder(self, folder: Path | None) -> None:
         try:
-            self._session.write(lambda clinic: clinic.backups.set_folder(folder))
+            self._session.write(lambda clinic: clinic.backups.set_folder(folder, self._seen))
         except CalciTrackError as error:
             show_error(self, error)
+            self.reload()
 
     @Slot()
     def _on_make(self) -> None:
