@@ -268,8 +268,8 @@ def test_nothing_that_cannot_be_is_signed(day: Day) -> None:
 
 
 def test_a_discarded_draft_is_gone_and_its_day_is_free_again(day: Day) -> None:
-    day.clinic.visits.record(day.patient, day.visit, 1, [an_assessment(day.lesions[0])])
-    day.clinic.visits.discard(day.patient, day.visit, 1)
+    seen = day.clinic.visits.record(day.patient, day.visit, 1, [an_assessment(day.lesions[0])]).value
+    day.clinic.visits.discard(day.patient, day.visit, seen)
     assert day.clinic.patients.reload(day.patient).visits == ()
     day.clinic.visits.start(day.patient, TODAY)
 
