@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +14,20 @@ from calcitrack.domain.vocabulary import Disease, PatientStatus, Sex
 from calcitrack.domain.worklist import Attention, WorklistFilter, WorklistRow
 
 _IS_ACTIVE = "p.status = 'active'"
+_RUNS = (
+    "r.removed_at IS NULL AND r.start_on <= :today AND (r.stop_on IS NULL OR r.stop_on >= :today) "
+    "AND coalesce(r.route, '') <> 'procedure'"
+)
+
+
+def _also_merged(table: str, condition: str) -> str:
+    """Or a row of a record that was merged into the patient's; there are few, and they are looked up once."""
+    return (
+        f"OR p.id IN (SELECT o.merged_into FROM patient o JOIN {table} r ON r.patient_id = o.id "
+        f"WHERE o.merged_into IS NOT NULL AND {condition})"
+    )
+
+
 _FILTERS: Mapping[WorklistFilter, str] = {
     WorklistFilter.EVERYONE: "1",
     # Expected today, seen and signed today, or being seen: a visit that is there is shown whoever it is of.
@@ -26,10 +40,13 @@ _FILTERS: Mapping[WorklistFilter, str] = {
     WorklistFilter.PROGRESSING: f"t.progressing = 1 AND {_IS_ACTIVE}",
     WorklistFilter.INFECTION: f"t.infection = 1 AND {_IS_ACTIVE}",
     WorklistFilter.ON_TRIAL: (
-        "EXISTS (SELECT 1 FROM trial r WHERE r.patient_id = p.id AND r.removed_at IS NULL AND r.start_on <= :today "
-        f"AND (r.stop_on IS NULL OR r.stop_on >= :today) AND coalesce(r.route, '') <> 'procedure') AND {_IS_ACTIVE}"
+        f"(EXISTS (SELECT 1 FROM trial r WHERE r.patient_id = p.id AND {_RUNS}) {_also_merged('trial', _RUNS)}) "
+        f"AND {_IS_ACTIVE}"
     ),
-    WorklistFilter.AWAITING: "p.id IN (SELECT patient_id FROM awaited WHERE closed_on IS NULL)",
+    WorklistFilter.AWAITING: (
+        "(p.id IN (SELECT patient_id FROM awaited WHERE closed_on IS NULL) "
+        f"{_also_merged('awaited', 'r.closed_on IS NULL')})"
+    ),
     WorklistFilter.DRAFTS: "p.id IN (SELECT patient_id FROM visit WHERE status = 'draft')",
 }
 _SORTS: Mapping[str, str] = {
@@ -92,17 +109,18 @@ class _Parts:
     """What else the rows show, each table read once for the whole screenful."""
 
     def __init__(self, connection: Connection, wanted: Sequence[int], today: date) -> None:
-        marks, key = _marks(wanted), list(wanted)
+        whose = _whose(connection, wanted)
+        marks, key = _marks(list(whose)), list(whose)
         self.diseases = _lists(
             connection,
             f"SELECT patient_id, disease FROM diagnosis WHERE patient_id IN ({marks}) ORDER BY position",
-            key,
+            whose,
         )
         self.antibodies = _lists(
             connection,
             f"SELECT patient_id, name FROM antibody WHERE patient_id IN ({marks}) AND result = 'positive' "
             "ORDER BY position",
-            key,
+            whose,
         )
         self.drafts = dict(
             connection.execute(
@@ -111,35 +129,46 @@ class _Parts:
                 key,
             ).fetchall()
         )
-        self.awaiting = dict(
-            connection.execute(
-                f"SELECT patient_id, count(*) FROM awaited WHERE patient_id IN ({marks}) AND closed_on IS NULL "
-                "GROUP BY patient_id",
-                key,
-            ).fetchall()
-        )
-        self.therapies = _therapies(connection, wanted, today)
+        self.awaiting: Counter[int] = Counter()
+        for patient_id, waiting in connection.execute(
+            f"SELECT patient_id, count(*) FROM awaited WHERE patient_id IN ({marks}) AND closed_on IS NULL "
+            "GROUP BY patient_id",
+            key,
+        ).fetchall():
+            self.awaiting[whose[patient_id]] += waiting
+        self.therapies = _therapies(connection, whose, today)
 
 
-def _therapies(connection: Connection, wanted: Sequence[int], today: date) -> dict[int, list[str]]:
+def _whose(connection: Connection, wanted: Sequence[int]) -> dict[int, int]:
+    """The patients and those whose records were merged into theirs, each with the patient whose row shows it."""
+    merged = connection.execute(
+        f"SELECT id, merged_into FROM patient WHERE merged_into IN ({_marks(wanted)})", list(wanted)
+    ).fetchall()
+    return {patient_id: patient_id for patient_id in wanted} | dict(merged)
+
+
+def _therapies(connection: Connection, whose: Mapping[int, int], today: date) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for patient_id, therapy, dose, start in connection.execute(
         "SELECT t.patient_id, t.therapy, coalesce((SELECT s.dose FROM trial_step s WHERE s.trial_id = t.id "
         "AND s.from_on <= ? ORDER BY s.position DESC LIMIT 1), t.dose), t.start_on FROM trial t "
-        f"WHERE t.patient_id IN ({_marks(wanted)}) AND t.removed_at IS NULL AND t.start_on <= ? "
+        f"WHERE t.patient_id IN ({_marks(list(whose))}) AND t.removed_at IS NULL AND t.start_on <= ? "
         "AND (t.stop_on IS NULL OR t.stop_on >= ?) AND coalesce(t.route, '') <> 'procedure' ORDER BY t.id",
-        [today.isoformat(), *wanted, today.isoformat(), today.isoformat()],
+        [today.isoformat(), *whose, today.isoformat(), today.isoformat()],
     ).fetchall():
         week = (today - date.fromisoformat(start)).days // 7
         named = f"{therapy} {dose}" if dose else therapy
-        found[patient_id].append(f"{named} · wk {week}")
+        found[whose[patient_id]].append(f"{named} · wk {week}")
     return found
 
 
-def _lists(connection: Connection, sql: str, key: list[int]) -> dict[int, list[str]]:
+def _lists(connection: Connection, sql: str, whose: Mapping[int, int]) -> dict[int, list[str]]:
+    """What stands in a list of each patient, their own first; what a merged record says again is not said twice."""
     found: dict[int, list[str]] = defaultdict(list)
-    for patient_id, value in connection.execute(sql, key).fetchall():
-        found[patient_id].append(value)
+    rows = connection.execute(sql, list(whose)).fetchall()
+    for patient_id, value in sorted(rows, key=lambda row: whose[row[0]] != row[0]):
+        if value not in found[whose[patient_id]]:
+            found[whose[patient_id]].append(value)
     return found
 
 
@@ -164,7 +193,7 @@ def _row(row: tuple[Any, ...], parts: _Parts) -> WorklistRow:
         last_visit_on=_day(last_on),
         next_due_on=_day(due),
         draft_on=_day(draft),
-        awaiting=parts.awaiting.get(patient_id, 0),
+        awaiting=parts.awaiting[patient_id],
     )
 
 
