@@ -167,8 +167,9 @@ def _lists(connection: Connection, sql: str, whose: Mapping[int, int]) -> dict[i
     found: dict[int, list[str]] = defaultdict(list)
     rows = connection.execute(sql, list(whose)).fetchall()
     for patient_id, value in sorted(rows, key=lambda row: whose[row[0]] != row[0]):
-        if value not in found[whose[patient_id]]:
-            found[whose[patient_id]].append(value)
+        shown_with = whose[patient_id]
+        if patient_id == shown_with or value not in found[shown_with]:
+            found[shown_with].append(value)
     return found
 
 
