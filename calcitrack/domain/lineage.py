@@ -10,7 +10,7 @@ from calcitrack.domain.figures.area import by_number, counted_events
 from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
-from calcitrack.domain.vocabulary import EventKind
+from calcitrack.domain.vocabulary import EventKind, State
 
 TYING = (EventKind.SPLIT, EventKind.MERGED)
 """Events that tie lesions together."""
@@ -56,6 +56,11 @@ class Lineage:
     ties: tuple[Tie, ...]
 
 
+def shows_apart(state: State) -> bool:
+    """Whether a state shows a lesion as a deposit of its own: one that cannot be measured may be part of another."""
+    return state.is_evidence and state is not State.NOT_MEASURABLE
+
+
 def events_of(record: PatientRecord, visit: Visit | None = None) -> tuple[LesionEvent, ...]:
     """The events that count, and with them those of a draft, in the order entered."""
     counted = {id(event) for event in counted_events(record)}
@@ -73,7 +78,8 @@ def lineage_of(record: PatientRecord, lesion_id: int, visit: Visit | None = None
     own = tuple(tie for tie in ties if tie.from_id in kin)
     lesions = {lesion.id: lesion for lesion in by_number(record.lesions) if lesion.id in kin}
     order = _in_order(lesions, own)
-    strands = tuple(_strand(lesions[i], own, _visits(record, visit)) for i in order)
+    merges = last_merges(events_of(record, visit))
+    strands = tuple(_strand(lesions[i], own, merges.get(i), _visits(record, visit)) for i in order)
     return Lineage(strands, own)
 
 
@@ -82,18 +88,21 @@ def merged_away(record: PatientRecord, visit: Visit) -> frozenset[int]:
 
     The visit's own merges count; what it says of a lesion does not, so that undoing a merge undoes all of it.
     """
-    found = {}
-    for event in sorted(events_of(record, visit), key=lambda e: e.on):
-        if event.kind is EventKind.MERGED and event.to and event.on <= visit.visited_on:
-            found[event.lesion_id] = event.on
+    last = last_merges(event for event in events_of(record, visit) if event.on <= visit.visited_on)
     earlier = [v for v in record.counted_visits if v.visited_on <= visit.visited_on and v.id != visit.id]
-    return frozenset(i for i, on in found.items() if not _seen_after(i, on, earlier))
+    return frozenset(i for i, event in last.items() if not _is_apart_after(event, earlier))
 
 
-def _seen_after(lesion_id: int, on: date, visits: Iterable[Visit]) -> bool:
-    return any(
-        said.state.is_evidence for v in visits if v.visited_on > on and (said := v.assessment_of(lesion_id)) is not None
-    )
+def last_merges(events: Iterable[LesionEvent]) -> dict[int, LesionEvent]:
+    """The latest merge of each lesion that merged into another."""
+    merges = (event for event in events if event.kind is EventKind.MERGED and event.to)
+    return {event.lesion_id: event for event in sorted(merges, key=lambda event: event.on)}
+
+
+def _is_apart_after(event: LesionEvent, visits: Iterable[Visit]) -> bool:
+    """Whether a visit shows a lesion apart after it merged; the one at which the merge was entered does not."""
+    later = (v for v in visits if v.visited_on > event.on and v.id != event.visit_id)
+    return any(shows_apart(said.state) for v in later if (said := v.assessment_of(event.lesion_id)) is not None)
 
 
 def _visits(record: PatientRecord, visit: Visit | None) -> tuple[Visit, ...]:
@@ -134,10 +143,10 @@ def _in_order(lesions: dict[int, Lesion], ties: Sequence[Tie]) -> tuple[int, ...
     return tuple(order)
 
 
-def _strand(lesion: Lesion, ties: Sequence[Tie], visits: Sequence[Visit]) -> Strand:
+def _strand(lesion: Lesion, ties: Sequence[Tie], merge: LesionEvent | None, visits: Sequence[Visit]) -> Strand:
     begins = min([lesion.first_seen, *(tie.on for tie in ties if lesion.id in (tie.from_id, tie.to_id))])
+    if merge is not None and not _is_apart_after(merge, visits):
+        return Strand(lesion.id, lesion.number, begins, merge.on, merged=True)
     said = [(v.visited_on, a.state) for v in visits if (a := v.assessment_of(lesion.id)) and a.state.is_evidence]
     closed = said[-1][0] if said and said[-1][1].closes else None
-    merges = [tie.on for tie in ties if tie.kind is EventKind.MERGED and tie.from_id == lesion.id]
-    merged = merges[-1] if merges and not any(on > merges[-1] for on, _ in said) else None
-    return Strand(lesion.id, lesion.number, begins, merged or closed, merged is not None)
+    return Strand(lesion.id, lesion.number, begins, closed, merged=False)
