@@ -22,6 +22,12 @@ _Placed = tuple[str, Tone, float]
 _MARK_PX, _SPARK_PX, _ICON_PX = 12, 96, 12
 
 
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_LEFT = _MIDDLE | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+_RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine
+"""Put together once: for each piece of text it would take longer than to draw it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """What a cell is drawn with.
@@ -172,5 +178,5 @@ def _paint_text(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont) -> 
     pen.painter.setPen(QColor(colour))
     shown = pen.letters.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
     # Absolute: a right-to-left name keeps to the column that it stands in.
-    align = pen.align | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    pen.painter.drawText(rect.adjusted(0, 0, 1, 0), align | Qt.TextFlag.TextSingleLine, shown)
+    flags = _RIGHT if pen.align == Qt.AlignmentFlag.AlignRight else _LEFT
+    pen.painter.drawText(rect.adjusted(0, 0, 1, 0), flags, shown)
