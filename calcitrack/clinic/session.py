@@ -11,6 +11,7 @@ from calcitrack.clinic.backups import Backups
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
+from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
 from calcitrack.clinic.lists import Lists
@@ -51,6 +52,7 @@ class Clinic:
         self.lesions = Lesions(context)
         self.visits = Visits(context)
         self.trials = Trials(context)
+        self.judging = Judging(context)
         self.lists = Lists(context)
         self.settings = Settings(context)
         self.history = History(context)
