@@ -12,6 +12,7 @@ from calcitrack.clinic.context import Context
 from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
+from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
 from calcitrack.clinic.lists import Lists
@@ -53,6 +54,7 @@ class Clinic:
         self.visits = Visits(context)
         self.drafts = Drafts(context)
         self.trials = Trials(context)
+        self.judging = Judging(context)
         self.lists = Lists(context)
         self.settings = Settings(context)
         self.history = History(context)

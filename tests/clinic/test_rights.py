@@ -45,6 +45,7 @@ TABLE: dict[str, set[Role]] = {
     "History.count_after": {S, C, A},
     "History.entry_by": {S, C, A},
     "History.of_patient": {S, C, A},
+    "Judging.judge": {C},
     "Lesions.add": {S, C},
     "Lesions.add_event": {S, C},
     "Lesions.next_number": {S, C, A},
