@@ -83,6 +83,8 @@ class Workspace(QWidget):
             "show_settings": lambda: self.shell.show_page(SETTINGS),
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
+            "undo": page.visit_panel.undo,
+            "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
             "print_summary": page.print_summary,
             "show_pathway": self._show_pathway,

@@ -35,6 +35,7 @@ TABLE: dict[str, set[Role]] = {
     "Backups.protection": {S, C, A},
     "Backups.restore": {A},
     "Backups.set_folder": {A},
+    "Drafts.put_back": {S, C},
     "Guidance.dismiss": {C},
     "Guidance.dismissals": {S, C, A},
     "Guidance.own_results": {S, C, A},
