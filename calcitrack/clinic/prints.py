@@ -33,11 +33,9 @@ class Prints(Operations):
         """
         from calcitrack.reports.summary import print_visit
 
-        context = self._context
         request = self._request(patient_id, visit_id, words)
         printed = print_visit(request)
-        deed = Deed("print summary", "visit", request.visit.uuid, request.record.patient.uuid)
-        context.vault.note(context.actor, deed, context.clock.now())
+        self._note("print summary", request)
         return printed
 
     @operation(EVERYBODY)
@@ -49,7 +47,6 @@ class Prints(Operations):
         """
         from calcitrack.reports.patient_page import print_patient_page
 
-        context = self._context
         request = self._request(patient_id, visit_id, words)
         if request.visit.entered_in_error:
             raise NotFound(
@@ -58,9 +55,8 @@ class Prints(Operations):
                 ),
                 say(QT_TRANSLATE_NOOP("clinic", "Print the page of a visit that counts.")),
             )
-        printed = print_patient_page(request, clinic_contact(context.vault.connection))
-        deed = Deed("print page for the patient", "visit", request.visit.uuid, request.record.patient.uuid)
-        context.vault.note(context.actor, deed, context.clock.now())
+        printed = print_patient_page(request, clinic_contact(self._context.vault.connection))
+        self._note("print page for the patient", request)
         return printed
 
     @operation(EVERYBODY)
@@ -72,11 +68,9 @@ class Prints(Operations):
         """
         from calcitrack.reports.visit_text import visit_as_text
 
-        context = self._context
         request = self._request(patient_id, visit_id, words)
         text = visit_as_text(request)
-        deed = Deed("copy visit as text", "visit", request.visit.uuid, request.record.patient.uuid)
-        context.vault.note(context.actor, deed, context.clock.now())
+        self._note("copy visit as text", request)
         return text
 
     @operation(EVERYBODY)
@@ -142,6 +136,12 @@ class Prints(Operations):
                 say(QT_TRANSLATE_NOOP("clinic", "Check the day; the report lists the signed visits.")),
             )
         return found[-1].id
+
+    def _note(self, action: str, request: SummaryRequest) -> None:
+        """That a visit left the vault stands in the audit."""
+        context = self._context
+        deed = Deed(action, "visit", request.visit.uuid, request.record.patient.uuid)
+        context.vault.note(context.actor, deed, context.clock.now())
 
     def _request(self, patient_id: int, visit_id: int, words: Words | None) -> SummaryRequest:
         from calcitrack.reports.request import SummaryRequest

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from calcitrack.ui.delegates.cells import CELL_ROLE, Cell
+from calcitrack.ui.delegates.cells import CELL_ROLE, Cell, Words
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -55,6 +55,10 @@ class Column(Generic[Row]):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.spoken(row) if self.spoken else self.text(row)
         return self.cell(row) if role == CELL_ROLE and self.cell else None
+
+    def drawn(self, row: Row) -> Cell:
+        """What the cell delegate draws of a row."""
+        return self.cell(row) if self.cell else Words(self.text(row))
 
     def header(self, role: int) -> object:
         """What the head of the column says under one of Qt's roles; None where it says nothing."""

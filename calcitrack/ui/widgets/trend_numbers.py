@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from calcitrack.domain.figures.trend_data import Spot
-from calcitrack.ui.delegates.cell_delegate import CellDelegate
 from calcitrack.ui.delegates.fit import fit_columns
 from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.record_table import Column, RecordTableModel
 from calcitrack.ui.models.terms import state_word
-from calcitrack.ui.theme import ROW_PX, current_theme
+from calcitrack.ui.widgets.card_table import CardTable
 from calcitrack.ui.widgets.trend_content import Content, no_content
 from calcitrack.ui.widgets.trend_lines import Line, symbol_of
 from calcitrack.ui.widgets.trend_marks import symbol_word
@@ -97,22 +94,15 @@ def _signed(value: int) -> str:
     return number(value) if value <= 0 else f"+{number(value)}"
 
 
-class TrendNumbers(QTableView):
+class TrendNumbers(CardTable):
     """The table of the numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: RecordTableModel[NumberRow] = RecordTableModel(_columns(no_content()), self)
         self.setModel(self._model)
-        self.setItemDelegate(CellDelegate(self))
         self.setAccessibleName(self.tr("Numbers of the trend"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
-        self.setShowGrid(False)
-        self.setProperty("flush", "true")
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)  # numbers are copied
         self._space()
 
     def set_content(self, content: Content) -> None:
@@ -120,25 +110,8 @@ class TrendNumbers(QTableView):
         self._model.set_table(_columns(content), tuple(number_rows(content)))
         self._fit()
 
-    def _space(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(current_theme().px(ROW_PX))
-        self._fit()
-
     def _fit(self) -> None:
         fit_columns(self, {_TITLE: 120})
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme may have another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._space()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the lesion what room there is."""
-        super().resizeEvent(event)
-        self._fit()
 
 
 def _columns(content: Content) -> tuple[Column[NumberRow], ...]:
