@@ -50,6 +50,7 @@ TABLE: dict[str, set[Role]] = {
     "Lesions.add_event": {S, C},
     "Lesions.next_number": {S, C, A},
     "Lesions.set": {S, C},
+    "Lesions.step": {S, C},
     "Lists.counts": {S, C, A},
     "Lists.ids": {S, C, A},
     "Lists.open_lesions": {S, C, A},
