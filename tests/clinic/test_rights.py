@@ -82,6 +82,7 @@ TABLE: dict[str, set[Role]] = {
     "Prints.patient_page": {S, C, A},
     "Prints.summary": {S, C, A},
     "Prints.therapy": {S, C, A},
+    "Prints.worklist": {S, C, A},
     "Prints.visit_on": {S, C, A},
     "Prints.visit_text": {S, C, A},
     "RecordFiles.add_records": {A},
