@@ -9,6 +9,7 @@ from pathlib import Path
 from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
 from calcitrack.clinic.context import Context
+from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
 from calcitrack.clinic.judging import Judging
@@ -51,6 +52,7 @@ class Clinic:
         self.patients = Patients(context)
         self.lesions = Lesions(context)
         self.visits = Visits(context)
+        self.drafts = Drafts(context)
         self.trials = Trials(context)
         self.judging = Judging(context)
         self.lists = Lists(context)
