@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from calcitrack.db import lesions, merging, patients, trials, visits
+from calcitrack.db import judgements, lesions, merging, patients, trials, visits
 from calcitrack.db.driver import Connection
 from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.merging import JoinedNumber, Merged, joined
@@ -41,7 +41,7 @@ def _read_own(connection: Connection, patient: Patient) -> PatientRecord:
         trials=trials.read(connection, patient.id),
         events=lesions.read_events(connection, patient.id),
         orders=tuple(visits.read_orders(connection, patient.id)[None]),
-        judgements=trials.read_judgements(connection, patient.id),
+        judgements=judgements.read(connection, patient.id),
     )
 
 
