@@ -8,6 +8,7 @@ from pathlib import Path
 
 from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
+from calcitrack.clinic.cohort import Cohorts
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
@@ -52,6 +53,7 @@ class Clinic:
         self.visits = Visits(context)
         self.trials = Trials(context)
         self.lists = Lists(context)
+        self.cohorts = Cohorts(context)
         self.settings = Settings(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)

@@ -421,7 +421,7 @@ TABLES: tuple[str, ...] = (
         attention TEXT NOT NULL,
         spark TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id)",
+    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id, visited_on)",
     """CREATE TABLE patient_total (
         patient_id INTEGER PRIMARY KEY REFERENCES patient (id),
         visit_id INTEGER NOT NULL REFERENCES visit (id),
@@ -435,6 +435,27 @@ TABLES: tuple[str, ...] = (
     "CREATE INDEX patient_total_due ON patient_total (next_due_on) WHERE next_due_on IS NOT NULL",
     "CREATE INDEX patient_total_progressing ON patient_total (patient_id) WHERE progressing = 1",
     "CREATE INDEX patient_total_infection ON patient_total (patient_id) WHERE infection = 1",
+    # For cohorts, also derived: the lesions as they are now, and each visit set against the first measured one.
+    """CREATE TABLE lesion_total (
+        lesion_id INTEGER PRIMARY KEY REFERENCES lesion (id),
+        patient_id INTEGER NOT NULL REFERENCES patient (id),
+        site TEXT NOT NULL,
+        side TEXT NOT NULL,
+        form TEXT NOT NULL,
+        subtype TEXT,
+        standing TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX lesion_total_by_patient ON lesion_total (patient_id, site, side, form, subtype, standing)",
+    """CREATE TABLE visit_change (
+        patient_id INTEGER NOT NULL REFERENCES patient (id),
+        nth INTEGER NOT NULL,
+        visit_id INTEGER NOT NULL REFERENCES visit (id),
+        visited_on TEXT NOT NULL,
+        percent REAL NOT NULL,
+        compared INTEGER NOT NULL,
+        of INTEGER NOT NULL,
+        PRIMARY KEY (patient_id, nth)
+    ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE audit (
         id INTEGER PRIMARY KEY,
         workstation BLOB NOT NULL CHECK (length(workstation) = 16),
