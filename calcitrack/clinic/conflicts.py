@@ -25,6 +25,7 @@ AGAIN = QT_TRANSLATE_NOOP("clinic", "Look at what was saved in between, then ent
 PATIENT = QT_TRANSLATE_NOOP("clinic", "Not saved: this patient was changed in between.")
 DRAFT = QT_TRANSLATE_NOOP("clinic", "Not saved: this draft was changed in another place.")
 TRIAL = QT_TRANSLATE_NOOP("clinic", "Not saved: this trial was changed in between.")
+JUDGEMENT = QT_TRANSLATE_NOOP("clinic", "Not saved: what you judged has changed in between.")
 ORDER = QT_TRANSLATE_NOOP("clinic", "Not saved: this result was entered in another place.")
 LESION = QT_TRANSLATE_NOOP("clinic", "Not saved: this lesion was changed in between.")
 CORRECTION = QT_TRANSLATE_NOOP("clinic", "Not saved: this visit was amended in between.")

@@ -10,8 +10,10 @@ from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
 from calcitrack.clinic.cohort import Cohorts
 from calcitrack.clinic.context import Context
+from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
+from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
 from calcitrack.clinic.lists import Lists
@@ -51,7 +53,9 @@ class Clinic:
         self.patients = Patients(context)
         self.lesions = Lesions(context)
         self.visits = Visits(context)
+        self.drafts = Drafts(context)
         self.trials = Trials(context)
+        self.judging = Judging(context)
         self.lists = Lists(context)
         self.cohorts = Cohorts(context)
         self.settings = Settings(context)

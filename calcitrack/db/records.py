@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from calcitrack.db import lesions, patients, trials, visits
+from calcitrack.db import judgements, lesions, patients, trials, visits
 from calcitrack.db.driver import Connection
 from calcitrack.domain.record import PatientRecord
 
@@ -23,7 +23,7 @@ def read(connection: Connection, patient_id: int) -> PatientRecord | None:
             trials=trials.read(connection, patient_id),
             events=lesions.read_events(connection, patient_id),
             orders=tuple(visits.read_orders(connection, patient_id)[None]),
-            judgements=trials.read_judgements(connection, patient_id),
+            judgements=judgements.read(connection, patient_id),
         )
 
 

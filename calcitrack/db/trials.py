@@ -1,15 +1,14 @@
-"""Therapy trials and the judgements of them."""
+"""Therapy trials."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
-from calcitrack.domain.trial import AdverseEffect, DoseStep, Judgement, Trial
-from calcitrack.domain.vocabulary import ResponseWord
+from calcitrack.domain.trial import AdverseEffect, DoseStep, Trial
 
 
 def add(unit: Unit, patient_id: int, trial: Trial) -> int:
@@ -70,34 +69,6 @@ def patients_with_trials(connection: Connection) -> tuple[int, ...]:
         "WHERE t.removed_at IS NULL AND p.removed_at IS NULL AND p.merged_into IS NULL ORDER BY t.patient_id"
     ).fetchall()
     return tuple(patient_id for (patient_id,) in rows)
-
-
-def read_judgements(connection: Connection, patient_id: int) -> tuple[Judgement, ...]:
-    """Judgements of a patient's trials in the order made."""
-    rows = connection.execute(
-        "SELECT id, trial_id, lesion_id, reader, judged_at, balin, now, proposed_balin, proposed_now, reason, blind, "
-        "supersedes FROM judgement WHERE patient_id = ? ORDER BY id",
-        (patient_id,),
-    ).fetchall()
-    return tuple(_judgement(row) for row in rows)
-
-
-def _judgement(row: tuple[Any, ...]) -> Judgement:
-    row_id, trial_id, lesion_id, reader, at, balin, now, proposed_balin, proposed_now, reason, blind, supersedes = row
-    return Judgement(
-        trial_id=trial_id,
-        lesion_id=lesion_id,
-        reader=reader,
-        judged_at=datetime.fromisoformat(at),
-        balin=ResponseWord(balin),
-        now=ResponseWord(now),
-        proposed_balin=ResponseWord(proposed_balin),
-        proposed_now=ResponseWord(proposed_now),
-        reason=reason,
-        blind=bool(blind),
-        supersedes=supersedes,
-        id=row_id,
-    )
 
 
 def _columns(trial: Trial) -> dict[str, Any]:

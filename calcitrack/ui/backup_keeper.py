@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from calcitrack.domain.errors import CalciTrackError
-from calcitrack.ui.jobs import Cancelled
 from calcitrack.ui.theme import Tone
 
 if TYPE_CHECKING:
     from calcitrack.clinic.backups import Made, Protection
-    from calcitrack.ui.jobs import Job, Progress
+    from calcitrack.ui.jobs import Job
     from calcitrack.ui.session import Session
 
 EVERY_MS = 30 * 60 * 1000
@@ -70,21 +69,7 @@ class BackupKeeper(QObject):
 
     def back_up(self) -> Job:
         """Begin a backup now."""
-        clinic = self._session.clinic
-
-        def work(progress: Progress) -> Made:
-            def report(done: int, of: int) -> None:
-                if progress.cancelled:
-                    raise Cancelled
-                progress.report(done, of)
-
-            twin = clinic.twin()
-            try:
-                return twin.backups.make(report)
-            finally:
-                twin.close()
-
-        self._job = self._session.jobs.start(work)
+        self._job = self._session.start(lambda clinic, report: clinic.backups.make(report))
         self._job.succeeded.connect(self._on_made)
         self._job.failed.connect(self.failed)
         self._job.finished.connect(self._on_finished)

@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from calcitrack.clinic.context import Written
 from calcitrack.clinic.session import Clinic
 from calcitrack.ui.clipboard import PrivateClipboard
-from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.jobs import Cancelled, Job, JobRunner, Progress
 
 T = TypeVar("T")
+
+Report = Callable[[int, int], None]
+"""Says how much is done, of how much; raises ``Cancelled`` where nobody wants the work any more."""
 
 
 class Session(QObject):
@@ -41,6 +44,29 @@ class Session(QObject):
         written = operation(self.clinic)
         self.tell(written)
         return written.value
+
+    def start(self, work: Callable[[Clinic, Report], object]) -> Job:
+        """Begin slow work on the worker, as the same person over a connection of its own.
+
+        Args:
+            work: Gets the clinic over that connection, and what to report its progress to. It sees nothing of the
+                window. Work that writes returns what was written, for ``tell``.
+        """
+        clinic = self.clinic
+
+        def run(progress: Progress) -> object:
+            def report(done: int, of: int) -> None:
+                if progress.cancelled:
+                    raise Cancelled
+                progress.report(done, of)
+
+            twin = clinic.twin()
+            try:
+                return work(twin, report)
+            finally:
+                twin.close()
+
+        return self.jobs.start(run)
 
     @Slot(object)
     def tell(self, written: Written[object]) -> None:

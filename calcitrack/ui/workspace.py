@@ -21,7 +21,6 @@ from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.help.tour_stops import tour_stops
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.jobs import Cancelled
 from calcitrack.ui.pages.audit_page import AuditPage
 from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.pages.patient_page import PatientPage
@@ -36,10 +35,9 @@ from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.words import label
 
 if TYPE_CHECKING:
-    from calcitrack.clinic.context import Written
     from calcitrack.clinic.session import Clinic
     from calcitrack.domain.places import SiteCount
-    from calcitrack.ui.jobs import JobRunner, Progress
+    from calcitrack.ui.jobs import JobRunner
 
 WORKLIST, PATIENT, GUIDANCE, PEOPLE, AUDIT = "worklist", "patient", "guidance", "people", "audit"
 SETTINGS = "settings"
@@ -85,7 +83,10 @@ class Workspace(QWidget):
             "show_settings": lambda: self.shell.show_page(SETTINGS),
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
+            "undo": page.visit_panel.undo,
+            "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
+            "print_worklist": self._print_worklist,
             "print_summary": page.print_summary,
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
@@ -202,6 +203,11 @@ class Workspace(QWidget):
     def _people_word(self, clinic: Clinic) -> str:
         return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
 
+    def _print_worklist(self) -> None:
+        """Print the list as it stands, and show it beneath: nobody prints what is not seen."""
+        self.shell.show_page(WORKLIST)
+        self._worklist.print_list()
+
     def _show_audit(self) -> None:
         if Role.ADMINISTRATOR in self.session.clinic.person.roles:
             self.shell.show_page(AUDIT)
@@ -244,21 +250,7 @@ class Workspace(QWidget):
     @Slot()
     def _show_clinic_map(self) -> None:
         """Count on the worker, over its own connection; the window shows how far it is, and can cancel."""
-        clinic = self.session.clinic
-
-        def work(progress: Progress) -> tuple[SiteCount, ...]:
-            def report(done: int, of: int) -> None:
-                if progress.cancelled:
-                    raise Cancelled
-                progress.report(done, of)
-
-            twin = clinic.twin()
-            try:
-                return twin.lists.open_lesions(report)
-            finally:
-                twin.close()
-
-        job = self.session.jobs.start(work)
+        job = self.session.start(lambda clinic, report: clinic.lists.open_lesions(report))
         job.succeeded.connect(self._on_lesions_counted)
         job.failed.connect(self._on_count_failed)
         BusyDialog(job, self.tr("Counting the lesions of the clinic…"), parent=self)
@@ -300,21 +292,7 @@ class Workspace(QWidget):
 
     def _import(self, path: Path) -> None:
         """Import on the worker, over its own connection; the window waits, shows how far it is, and can cancel."""
-        clinic = self.session.clinic
-
-        def work(progress: Progress) -> Written[int]:
-            def report(done: int, of: int) -> None:
-                if progress.cancelled:
-                    raise Cancelled
-                progress.report(done, of)
-
-            twin = clinic.twin()
-            try:
-                return twin.record_files.import_file(path, report)
-            finally:
-                twin.close()
-
-        job = self.session.jobs.start(work)
+        job = self.session.start(lambda clinic, report: clinic.record_files.import_file(path, report))
         job.succeeded.connect(self.session.tell)
         job.failed.connect(self._on_import_failed)
         BusyDialog(job, self.tr("Importing {name}…").format(name=path.name), patience_ms=0, parent=self)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.model import TrialFigures
 from calcitrack.domain.figures.proportion import wilson
+from calcitrack.domain.judging import standing_on
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
-from calcitrack.domain.trial import Judgement, Trial
+from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
 
 FEWEST = 5
@@ -114,7 +115,7 @@ def therapy_outcome(trials: Iterable[TrialOutcome]) -> TherapyOutcome:
 
 
 def _outcome(record: PatientRecord, trial: Trial, figures: TrialFigures) -> TrialOutcome:
-    read = _readings(trial, record.judgements)
+    read = {lesion: one.balin for lesion, one in standing_on(trial.id, record.judgements).items()}
     words = Counter(read.get(lesion, response.balin) for lesion, response in figures.lesions.items())
     short = bool(figures.interim)
     return TrialOutcome(
@@ -126,8 +127,3 @@ def _outcome(record: PatientRecord, trial: Trial, figures: TrialFigures) -> Tria
         lesions=words,
         by_reader=sum(lesion in read for lesion in figures.lesions),
     )
-
-
-def _readings(trial: Trial, judgements: Iterable[Judgement]) -> dict[int, ResponseWord]:
-    """The last judgement of each lesion on a trial."""
-    return {one.lesion_id: one.balin for one in judgements if one.trial_id == trial.id}

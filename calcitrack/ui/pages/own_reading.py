@@ -15,7 +15,7 @@ from calcitrack.ui.jobs import Cancelled
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from calcitrack.ui.jobs import Job, Progress
+    from calcitrack.ui.jobs import Job
     from calcitrack.ui.session import Session
 
 _QUIET = {Kind.DRAFT, Kind.GUIDANCE, Kind.ORDER, Kind.PEOPLE}
@@ -45,21 +45,7 @@ class OwnReading(QObject):
         """Read, unless the results are there, are being read, or were stopped."""
         if self.results is not None or self._job is not None or self.is_stopped:
             return
-        clinic = self._session.clinic
-
-        def work(progress: Progress) -> Mapping[str, TherapyOutcome]:
-            def report(done: int, of: int) -> None:
-                if progress.cancelled:
-                    raise Cancelled
-                progress.report(done, of)
-
-            twin = clinic.twin()
-            try:
-                return twin.guidance.own_results(report)
-            finally:
-                twin.close()
-
-        self._job = self._session.jobs.start(work)
+        self._job = self._session.start(lambda clinic, report: clinic.guidance.own_results(report))
         self._job.progressed.connect(self._on_progressed)
         self._job.succeeded.connect(self._on_succeeded)
         self._job.failed.connect(self._on_failed)

@@ -28,7 +28,7 @@ from calcitrack.ui.words import label
 if TYPE_CHECKING:
     from calcitrack.clinic.context import Written
     from calcitrack.clinic.session import Clinic
-    from calcitrack.ui.jobs import Job, Progress
+    from calcitrack.ui.jobs import Job
     from calcitrack.ui.session import Session
 
 
@@ -165,22 +165,10 @@ class PeoplePage(QWidget):
         self._session.changed.connect(self._on_changed)
 
     def _start_own_change(self, old: str, new: str) -> Job:
-        return self._session.jobs.start(self._on_twin(lambda clinic: clinic.people.change_password(old, new)))
-
-    def _on_twin(self, work: Callable[[Clinic], Written[object]]) -> Callable[[Progress], Written[object]]:
-        clinic = self._session.clinic
-
-        def run(_progress: Progress) -> Written[object]:
-            twin = clinic.twin()
-            try:
-                return work(twin)
-            finally:
-                twin.close()
-
-        return run
+        return self._session.start(lambda clinic, _report: clinic.people.change_password(old, new))
 
     def _run(self, work: Callable[[Clinic], Written[object]], name: str, first: str) -> None:
-        job = self._session.jobs.start(self._on_twin(work))
+        job = self._session.start(lambda clinic, _report: work(clinic))
         job.succeeded.connect(self._session.tell)
         job.succeeded.connect(lambda _written: self._show_first(name, first))
         job.failed.connect(self._on_failed)

@@ -13,16 +13,13 @@ from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.jobs import Cancelled
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
-    from calcitrack.ui.jobs import Job, Progress
-    from calcitrack.ui.session import Session
-
-Report = Callable[[int, int], None]
+    from calcitrack.ui.jobs import Job
+    from calcitrack.ui.session import Report, Session
 
 
 class BackupsCard(Card):
@@ -89,21 +86,7 @@ class BackupsCard(Card):
         self.setFocusProxy(self._make)
 
     def _start(self, text: str, work: Callable[[Clinic, Report], Any], then: Callable[[Any], None]) -> Job:
-        clinic = self._session.clinic
-
-        def run(progress: Progress) -> Any:
-            def report(done: int, of: int) -> None:
-                if progress.cancelled:
-                    raise Cancelled
-                progress.report(done, of)
-
-            twin = clinic.twin()
-            try:
-                return work(twin, report)
-            finally:
-                twin.close()
-
-        job = self._session.jobs.start(run)
+        job = self._session.start(work)
         job.succeeded.connect(then)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)

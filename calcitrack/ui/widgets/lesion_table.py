@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from calcitrack.ui.delegates.cell_delegate import CellDelegate
 from calcitrack.ui.delegates.fit import fit_columns
 from calcitrack.ui.models.lesion_columns import AREA, SITE, STATE, lesion_columns
 from calcitrack.ui.models.lesion_rows import LesionRow
 from calcitrack.ui.models.record_table import RecordTableModel
-from calcitrack.ui.theme import ROW_PX, current_theme
+from calcitrack.ui.theme import current_theme
+from calcitrack.ui.widgets.card_table import CardTable
 
 _ELASTIC = {SITE: 120, STATE: 92}
 _PAD_PX = 7
 """Less than in other tables: this one stands between two cards and has eight columns."""
 
 
-class LesionTable(QTableView):
+class LesionTable(CardTable):
     """One row per lesion; a click on a head sorts.
 
     Signals:
@@ -30,23 +30,12 @@ class LesionTable(QTableView):
     lesion_selected = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, _PAD_PX)
         self._selected: int | None = None
         self._least_rows = 1
         self._model: RecordTableModel[LesionRow] = RecordTableModel(lesion_columns(), self)
         self.setModel(self._model)
-        self.setItemDelegate(CellDelegate(self, _PAD_PX))
         self.setAccessibleName(self.tr("Lesions"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
-        self.setShowGrid(False)
-        self.setProperty("flush", "true")  # tables stand in cards, which have the border
-        self.setWordWrap(False)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.horizontalHeader().sectionClicked.connect(self._fit)
@@ -76,11 +65,9 @@ class LesionTable(QTableView):
         self.setMinimumHeight(head + rows * self.verticalHeader().defaultSectionSize() + edges)
 
     def _space(self) -> None:
-        theme = current_theme()
-        height = max(theme.px(ROW_PX), self.fontMetrics().height() + theme.px(8))
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
-        self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {theme.px(_PAD_PX)}px; }}")
+        self.set_row_height()
+        pad = current_theme().px(_PAD_PX)
+        self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {pad}px; }}")
         self.show_at_least(self._least_rows)
         self._fit()
 
@@ -105,17 +92,6 @@ class LesionTable(QTableView):
         if lesion_id != self._selected:
             self._selected = lesion_id
             self.lesion_selected.emit(lesion_id)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme may have another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._space()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the site what room there is."""
-        super().resizeEvent(event)
-        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or say that there are none."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.waiting import WaitingRow
-from calcitrack.ui.delegates.cell_delegate import CellDelegate
 from calcitrack.ui.delegates.fit import share_width, without_dropped
 from calcitrack.ui.models.lazy_table import LazyTableModel
 from calcitrack.ui.models.waiting_columns import BY, PATIENT, RECORD, SINCE, WHAT
-from calcitrack.ui.theme import ROW_PX, current_theme
+from calcitrack.ui.theme import current_theme
+from calcitrack.ui.widgets.card_table import CardTable
 
 _ELASTIC = {WHAT: 110, PATIENT: 150, BY: 90}
 """Columns that give way, the last one first; the first one takes what room is left over."""
@@ -20,7 +20,7 @@ _DROPPABLE = (BY, SINCE)
 """Left out one after the other with less room yet: the last column tells how long it has waited."""
 
 
-class WaitingTable(QTableView):
+class WaitingTable(CardTable):
     """One row per order or draft, the oldest first until a head is clicked.
 
     Signals:
@@ -38,27 +38,16 @@ class WaitingTable(QTableView):
     def __init__(self, model: LazyTableModel[WaitingRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting = model
-        self._sorted = SINCE, Qt.SortOrder.AscendingOrder
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
-        self.setShowGrid(False)
-        self.setProperty("flush", "true")  # tables stand in cards, which have the border
-        self.setWordWrap(False)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
+        self._sorted = SINCE, Qt.SortOrder.AscendingOrder
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(*self._sorted)
         header.sectionClicked.connect(self._on_section_clicked)
         self.activated.connect(self._on_activated)
         self.selectionModel().currentRowChanged.connect(self.moved)
-        self._widen()
+        self._fit()
 
     def go_to(self, place: int | None) -> None:
         """Put the cursor on a row; None takes it away."""
@@ -85,16 +74,14 @@ class WaitingTable(QTableView):
         else:  # the head took the arrow to itself, but nothing can be sorted by it
             header.setSortIndicator(*self._sorted)
 
-    def _widen(self) -> None:
+    def _fit(self) -> None:
         theme = current_theme()
         widths = {i: theme.px(self._waiting.width_px(i)) for i in range(self._waiting.columnCount())}
         kept = without_dropped(self, widths, _ELASTIC, _DROPPABLE)
         share_width(self, kept, _ELASTIC)
         # Names wrap where their column has given way.
         lines = 1 if all(self.columnWidth(column) >= widths[column] for column in (PATIENT, RECORD)) else 2
-        height = max(theme.px(ROW_PX), lines * self.fontMetrics().height() + theme.px(8))
-        self.verticalHeader().setMinimumSectionSize(height)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.set_row_height(lines=lines)
         gone = [column for column in widths if column not in kept]
         self.left_out.emit(", ".join(str(self._waiting.headerData(c, Qt.Orientation.Horizontal)) for c in gone))
 
@@ -107,14 +94,3 @@ class WaitingTable(QTableView):
             self.result_requested.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme may have another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._widen()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out the room anew."""
-        super().resizeEvent(event)
-        self._widen()

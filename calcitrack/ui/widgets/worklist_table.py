@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
-from calcitrack.ui.delegates.cell_delegate import CellDelegate
+from calcitrack.domain.worklist import WorklistRow
+from calcitrack.ui.delegates.cell_delegate import PAD_PX
 from calcitrack.ui.delegates.fit import share_width, without_dropped
+from calcitrack.ui.delegates.row_pictures import Look, Place, RowPictures
 from calcitrack.ui.models.worklist_columns import (
     AGE,
     AREA,
@@ -21,6 +23,7 @@ from calcitrack.ui.models.worklist_columns import (
 )
 from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.theme import ROW_PX, current_theme
+from calcitrack.ui.widgets.card_table import CardTable
 
 _ELASTIC = {THERAPY: 120, PATIENT: 164, ATTENTION: 172, DIAGNOSIS: 154}
 """Columns that give way, the last one first; the first one takes what room is left over."""
@@ -34,7 +37,7 @@ _DROPPABLE = (*_STACKED, AREA, LESIONS, THERAPY, CHANGE)
 _STACKED_ROW_PX = 52
 
 
-class WorklistTable(QTableView):
+class WorklistTable(CardTable):
     """One row per patient. Widths are fixed by the design: asking a hundred thousand rows would load them.
 
     A click on a head asks for an order through the model's ``sort_requested``.
@@ -53,27 +56,17 @@ class WorklistTable(QTableView):
     def __init__(self, model: WorklistModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._worklist = model
-        self._sorted = PATIENT, Qt.SortOrder.AscendingOrder
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self._pictures: RowPictures[WorklistRow] = RowPictures(model.cells)
         self.setAccessibleName(self.tr("Worklist"))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
-        self.setShowGrid(False)
-        self.setProperty("flush", "true")  # tables stand in cards, which have the border
-        self.setWordWrap(False)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
+        self._sorted = PATIENT, Qt.SortOrder.AscendingOrder
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(*self._sorted)
         header.sectionClicked.connect(self._on_section_clicked)
         self.activated.connect(self._on_activated)
-        self._widen()
+        self._fit()
 
     def current_patient(self) -> int | None:
         """The patient in the current row; None when there is no current row."""
@@ -102,14 +95,7 @@ class WorklistTable(QTableView):
         else:  # the head took the arrow to itself, but nothing can be sorted by it
             header.setSortIndicator(*self._sorted)
 
-    def _set_row_height(self, stacked: bool) -> None:
-        theme = current_theme()
-        height = max(theme.px(_STACKED_ROW_PX if stacked else ROW_PX), self.fontMetrics().height() + theme.px(8))
-        if height != self.verticalHeader().defaultSectionSize():
-            self.verticalHeader().setMinimumSectionSize(height)
-            self.verticalHeader().setDefaultSectionSize(height)
-
-    def _widen(self) -> None:
+    def _fit(self) -> None:
         px = current_theme().px
         widths = {i: px(self._worklist.width_px(i)) for i in range(self._worklist.columnCount())}
         kept = without_dropped(self, widths, _ELASTIC, _DROPPABLE)
@@ -118,19 +104,44 @@ class WorklistTable(QTableView):
             self.setColumnHidden(column, stacked)
         share_width(self, {c: width for c, width in kept.items() if not (stacked and c in _STACKED)}, _ELASTIC)
         self._worklist.set_stacked(stacked)
-        self._set_row_height(stacked)
+        self.set_row_height(_STACKED_ROW_PX if stacked else ROW_PX)
         gone = [column for column in widths if column not in kept and column not in _STACKED]
         self.left_out.emit(", ".join(str(self._worklist.headerData(c, Qt.Orientation.Horizontal)) for c in gone))
 
+    def _look(self) -> Look:
+        places, left, header = [], 0, self.horizontalHeader()
+        for column in (header.logicalIndex(place) for place in range(header.count())):
+            if not header.isSectionHidden(column):
+                width = header.sectionSize(column)
+                places.append(Place(column, left, width, self._worklist.is_right(column)))
+                left += width
+        height, ratio = self.verticalHeader().defaultSectionSize(), self.devicePixelRatioF()
+        letters = self._cells.letters(self.font())
+        return Look(letters, tuple(places), height, self._worklist.manner, ratio, current_theme().px(PAD_PX))
+
+    def _paint_row(self, painter: QPainter, row: int, left: int) -> None:
+        shown = self._worklist.row_value(row)
+        spot = QPoint(left, self.rowViewportPosition(row))
+        if shown is None:
+            painter.setPen(QColor(current_theme().tokens.muted))
+            gone = str(self._worklist.index(row, PATIENT).data() or "")
+            pad = current_theme().px(PAD_PX)
+            room = QRect(spot, QSize(self.viewport().width(), self.rowHeight(row))).adjusted(pad, 0, -pad, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, gone)
+            return
+        current = row == self.currentIndex().row()
+        selected = self.selectionModel().isRowSelected(row, QModelIndex())
+        painter.drawPixmap(spot, self._pictures.of(shown, selected=selected, current=current and self.hasFocus()))
+
     # Qt overrides
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme may have another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._widen()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share out the room anew."""
-        super().resizeEvent(event)
-        self._widen()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the pictures of the rows in sight on screen."""
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        if first < 0:
+            return
+        self._pictures.take_look(self._look())
+        painter = QPainter(self.viewport())
+        for row in range(first, (last if last >= 0 else self._worklist.rowCount() - 1) + 1):
+            self._paint_row(painter, row, -self.horizontalHeader().offset())
+        painter.end()

@@ -1,0 +1,82 @@
+"""What a visit found of each lesion, what was added after the signature, and what is awaited."""
+
+from __future__ import annotations
+
+TABLES: tuple[str, ...] = (
+    """CREATE TABLE addendum (
+        id INTEGER PRIMARY KEY,
+        uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+        patient_id INTEGER NOT NULL,
+        visit_id INTEGER NOT NULL,
+        revision INTEGER NOT NULL CHECK (revision > 0),
+        kind TEXT NOT NULL,
+        reason TEXT NOT NULL CHECK (reason <> ''),
+        text TEXT NOT NULL,
+        written_at TEXT NOT NULL,
+        written_by TEXT NOT NULL,
+        person_id INTEGER NOT NULL REFERENCES person (id),
+        sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)),
+        UNIQUE (visit_id, revision),
+        FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id)
+    ) STRICT""",
+    """CREATE TABLE assessment (
+        patient_id INTEGER NOT NULL,
+        visit_id INTEGER NOT NULL,
+        lesion_id INTEGER NOT NULL,
+        revision INTEGER NOT NULL CHECK (revision >= 0),
+        position INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT,
+        resolved_basis TEXT,
+        count INTEGER CHECK (count > 0),
+        clinical_subtype TEXT,
+        radiographic_subtype TEXT,
+        visible INTEGER CHECK (visible IN (0, 1)),
+        palpable INTEGER CHECK (palpable IN (0, 1)),
+        pain REAL CHECK (pain BETWEEN 0 AND 10),
+        ulcer INTEGER CHECK (ulcer IN (0, 1)),
+        redness INTEGER CHECK (redness IN (0, 1)),
+        swelling INTEGER CHECK (swelling IN (0, 1)),
+        discharge TEXT,
+        infection TEXT,
+        tendon_sheath INTEGER CHECK (tendon_sheath IN (0, 1)),
+        function_limited INTEGER CHECK (function_limited IN (0, 1)),
+        nerve_compression INTEGER CHECK (nerve_compression IN (0, 1)),
+        PRIMARY KEY (patient_id, visit_id, lesion_id, revision),
+        FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id),
+        FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE reading (
+        patient_id INTEGER NOT NULL,
+        visit_id INTEGER NOT NULL,
+        lesion_id INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        ordinal INTEGER NOT NULL,
+        length INTEGER NOT NULL CHECK (length BETWEEN 1 AND 5000),
+        width INTEGER CHECK (width BETWEEN 1 AND 5000),
+        thickness INTEGER CHECK (thickness BETWEEN 1 AND 5000),
+        method TEXT NOT NULL,
+        measured_on TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        unlikely_reason TEXT NOT NULL,
+        PRIMARY KEY (patient_id, visit_id, lesion_id, revision, ordinal),
+        FOREIGN KEY (patient_id, visit_id, lesion_id, revision)
+            REFERENCES assessment (patient_id, visit_id, lesion_id, revision)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE awaited (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+        patient_id INTEGER NOT NULL REFERENCES patient (id),
+        visit_id INTEGER,
+        kind TEXT NOT NULL,
+        asked_on TEXT,
+        asked_by TEXT NOT NULL,
+        closed_on TEXT,
+        closed_by TEXT,
+        result TEXT,
+        version INTEGER NOT NULL DEFAULT 1,
+        FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id)
+    ) STRICT""",
+    "CREATE INDEX awaited_by_patient ON awaited (patient_id)",
+    "CREATE INDEX awaited_open ON awaited (asked_on) WHERE closed_on IS NULL",
+)

@@ -1,0 +1,65 @@
+"""Slow work beside the window: over a connection of its own, with progress, and given up when nobody wants it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from calcitrack.clinic.session import Clinic
+from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.session import Report, Session
+from tests.builders import a_patient
+
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def session(clinic: Clinic) -> Iterator[Session]:
+    runner = JobRunner()
+    yield Session(clinic, runner)
+    runner.shutdown()
+
+
+def test_slow_work_writes_over_a_connection_of_its_own_and_is_told_like_any_write(
+    qtbot: QtBot, session: Session
+) -> None:
+    seen: list[Clinic] = []
+
+    def work(clinic: Clinic, report: Report) -> object:
+        seen.append(clinic)
+        report(1, 2)
+        assert threading.current_thread() is not threading.main_thread()
+        return clinic.patients.add(a_patient())
+
+    job = session.start(work)
+    job.succeeded.connect(session.tell)
+    with qtbot.waitSignal(job.progressed, timeout=PATIENCE_MS), qtbot.waitSignal(session.changed, timeout=PATIENCE_MS):
+        pass
+    assert seen[0] is not session.clinic
+    assert seen[0].is_locked, "the connection of the work was closed"
+    assert not session.clinic.is_locked
+
+
+def test_cancelled_work_ends_at_its_next_report_and_its_connection_is_closed(qtbot: QtBot, session: Session) -> None:
+    seen: list[Clinic] = []
+    began, go_on = threading.Event(), threading.Event()
+
+    def work(clinic: Clinic, report: Report) -> object:
+        seen.append(clinic)
+        began.set()
+        go_on.wait()
+        report(1, 2)
+        raise AssertionError("went on after it was cancelled")
+
+    job = session.start(work)
+    failed: list[object] = []
+    job.failed.connect(failed.append)
+    began.wait()
+    job.cancel()
+    with qtbot.waitSignal(job.finished, timeout=PATIENCE_MS):
+        go_on.set()
+    assert not failed
+    assert seen[0].is_locked
