@@ -10,8 +10,8 @@ from calcitrack.clinic import backups
 from calcitrack.clinic.conflicts import MERGE, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import MERGERS, operation
-from calcitrack.clinic.totals import write_totals
-from calcitrack.db import merging, records, totals
+from calcitrack.clinic.totals import clear_totals, write_totals
+from calcitrack.db import merging, records
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
@@ -139,7 +139,7 @@ class Merging(Operations):
             merging.raise_version(unit, stays_id)
             unit.end_part(Deed(merging.TAKEN_IN, "patient", goes.patient.uuid, stays.patient.uuid, reason.strip()))
             merging.point(unit, goes_id, stays_id)
-            totals.write(unit, goes_id, ())
+            clear_totals(unit, goes_id)
             write_totals(context.vault.connection, unit, stays_id)
         return Written(None, _changed(stays_id, goes_id))
 
@@ -185,7 +185,7 @@ class Merging(Operations):
 
     def _write_totals(self, unit: Unit, *patient_ids: int) -> None:
         for patient_id in patient_ids:
-            totals.write(unit, patient_id, ())
+            clear_totals(unit, patient_id)
         for patient_id in patient_ids:
             write_totals(self._context.vault.connection, unit, patient_id)
 

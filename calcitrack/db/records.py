@@ -17,7 +17,7 @@ from calcitrack.domain.record import PatientRecord
 
 def read(connection: Connection, patient_id: int) -> PatientRecord | None:
     """A patient's record as it was at one instant, with those that were merged into it; None when there is none."""
-    with _one_instant(connection):
+    with one_instant(connection):
         patient = patients.read(connection, patient_id)
         if patient is None:
             return None
@@ -28,7 +28,7 @@ def read(connection: Connection, patient_id: int) -> PatientRecord | None:
 
 def read_alone(connection: Connection, patient_id: int) -> PatientRecord | None:
     """A patient's record without those that were merged into it; None when there is none."""
-    with _one_instant(connection):
+    with one_instant(connection):
         patient = patients.read(connection, patient_id)
         return None if patient is None else _read_own(connection, patient)
 
@@ -76,7 +76,7 @@ def _ordered(records: Sequence[PatientRecord], parts: Callable[[PatientRecord], 
 
 
 @contextlib.contextmanager
-def _one_instant(connection: Connection) -> Iterator[None]:
+def one_instant(connection: Connection) -> Iterator[None]:
     """Read as of one instant, unless a transaction is open already.
 
     Without it another writer's save may fall between two reads: a version that is new beside content that is old, over

@@ -23,7 +23,7 @@ from tests.db.signed_vault import SignedVault, sign_a_visit
 from tests.vaults import TODAY, vault_of
 
 WHY = "same person, two record numbers"
-DERIVED = ("visit_total", "patient_total", "audit", "patient_text")
+DERIVED = ("visit_total", "patient_total", "lesion_total", "visit_change", "audit")
 
 
 @pytest.fixture

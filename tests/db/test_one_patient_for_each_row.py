@@ -10,7 +10,7 @@ from calcitrack.db.merge_guards_1 import NAMING_LESIONS
 from tests.db import sql
 from tests.db.signed_vault import SignedVault, sign_a_visit
 
-DERIVED = {"visit_total", "patient_total"}
+DERIVED = {"visit_total", "patient_total", "lesion_total", "visit_change"}
 """Made anew from the record at any time."""
 
 

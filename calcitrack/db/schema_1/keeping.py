@@ -35,7 +35,7 @@ TABLES: tuple[str, ...] = (
         attention TEXT NOT NULL,
         spark TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id)",
+    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id, visited_on)",
     """CREATE TABLE patient_total (
         patient_id INTEGER PRIMARY KEY REFERENCES patient (id),
         visit_id INTEGER NOT NULL REFERENCES visit (id),
