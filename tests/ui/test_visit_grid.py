@@ -94,7 +94,7 @@ class Desk:
 
     def choose(self, text: str) -> None:
         menu = self.grid.findChild(QMenu)
-        action = next(a for a in menu.findChildren(QAction) if a.text().split("\t")[0] == text)
+        action = next(a for a in menu.findChildren(QAction) if a.text().split("\t")[0].lstrip("&") == text)
         action.trigger()
         menu.close()
 
