@@ -8,7 +8,9 @@ from pathlib import Path
 
 from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
+from calcitrack.clinic.cohort import Cohorts
 from calcitrack.clinic.context import Context
+from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
 from calcitrack.clinic.judging import Judging
@@ -51,9 +53,11 @@ class Clinic:
         self.patients = Patients(context)
         self.lesions = Lesions(context)
         self.visits = Visits(context)
+        self.drafts = Drafts(context)
         self.trials = Trials(context)
         self.judging = Judging(context)
         self.lists = Lists(context)
+        self.cohorts = Cohorts(context)
         self.settings = Settings(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)

@@ -52,6 +52,23 @@ def put(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment])
 _OF_DRAFT = "SELECT * FROM {table} WHERE patient_id = ? AND visit_id = ? AND revision = 0"
 
 
+def put_all(unit: Unit, patient_id: int, visit_id: int, wanted: Sequence[Assessment]) -> bool:
+    """Make all that a draft says of lesions be this, in this order; returns whether anything differed."""
+    scope = (patient_id, visit_id)
+    keys = [{"patient_id": patient_id, "visit_id": visit_id, "lesion_id": a.lesion_id, "revision": 0} for a in wanted]
+    pairs = list(zip(keys, wanted, strict=True))
+    rows = [{**key, "position": n, **_columns(a)} for n, (key, a) in enumerate(pairs)]
+    readings = [row for key, a in pairs for row in _reading_rows(key, a)]
+    stored = unit.select(_OF_DRAFT.format(table="assessment"), scope)
+    old_readings = unit.select(_OF_DRAFT.format(table="reading"), scope)
+    gone = {row["lesion_id"] for row in stored} - {a.lesion_id for a in wanted}
+    # A reading cannot stand without its assessment: those of lesions that go, go first.
+    unit.reconcile("reading", [row for row in old_readings if row["lesion_id"] in gone], [])
+    differs = unit.reconcile("assessment", stored, rows)
+    kept = [row for row in old_readings if row["lesion_id"] not in gone]
+    return unit.reconcile("reading", kept, readings) or differs or bool(gone)
+
+
 def add_all(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment], *, revision: int = 0) -> None:
     """Insert assessments in the order given."""
     keys = [
@@ -67,6 +84,21 @@ def remove(unit: Unit, patient_id: int, visit_id: int, lesion_id: int) -> None:
     key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": lesion_id, "revision": 0}
     unit.replace("reading", key, [])
     unit.delete("assessment", key)
+
+
+def position_of(unit: Unit, visit_id: int, lesion_id: int) -> int:
+    """The place of a lesion among all that a draft says."""
+    row = unit.run(
+        "SELECT position FROM assessment WHERE visit_id = ? AND lesion_id = ? AND revision = 0", (visit_id, lesion_id)
+    ).fetchone()
+    return int(row[0])
+
+
+def put_back(unit: Unit, patient_id: int, visit_id: int, assessment: Assessment, position: int) -> None:
+    """Say again of a lesion what was taken back, at the place where it stood."""
+    key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": assessment.lesion_id, "revision": 0}
+    unit.insert("assessment", {**key, "position": position, **_columns(assessment)})
+    unit.insert_many("reading", _reading_rows(key, assessment))
 
 
 def remove_all(unit: Unit, patient_id: int, visit_id: int) -> None:

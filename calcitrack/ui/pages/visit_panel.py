@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
 from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
@@ -16,14 +16,18 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Order, Visit
 from calcitrack.ui.conflict_words import conflict_sentences
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.pages.draft_writer import DraftWriter
 from calcitrack.ui.pages.map_card import MapCard
+from calcitrack.ui.pages.order_writer import OrderWriter
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.detail_panel import DetailPanel
+from calcitrack.ui.visit.fields import LineField
 from calcitrack.ui.visit.grid import VisitGrid
 from calcitrack.ui.visit.rows import grid_rows
 from calcitrack.ui.visit.side_column import SideColumn
+from calcitrack.ui.visit.undo import Step, UndoStack
 from calcitrack.ui.visit.visit_fields import VisitFields
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -31,8 +35,6 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
-    from calcitrack.clinic.context import Written
-    from calcitrack.clinic.session import Clinic
     from calcitrack.ui.session import Session
 
 _SIDE_PX, _DETAIL_PX, _GRID_PX = 288, 420, 260
@@ -62,10 +64,11 @@ class VisitPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._record: PatientRecord | None = None
-        self._visit: Visit | None = None
+        self._writer = DraftWriter(session, self)
+        self._order_writer = OrderWriter(session, self._writer)
+        self._shown_day = date.min
         self._title = Label(self.tr("Visit"), role="title")
-        self._date = QLineEdit()
+        self._date = LineField(self.tr("Day of the visit"))
         self._saved = Label(role="muted")
         self._discard = QPushButton(self.tr("Discard draft"))
         self._sign = QPushButton(self.tr("Review and sign…"))
@@ -82,20 +85,30 @@ class VisitPanel(QWidget):
     @property
     def visit(self) -> Visit | None:
         """The draft on screen, as it is in the vault; None when there is none."""
-        return self._visit
+        return self._writer.visit
+
+    @property
+    def steps(self) -> UndoStack:
+        """What can be taken back in the draft; other kinds of steps are pushed here too."""
+        return self._writer.steps
+
+    @property
+    def _record(self) -> PatientRecord | None:
+        return self._writer.record
 
     def set_visit(self, record: PatientRecord, visit: Visit) -> None:
         """Show a draft, or show it anew; what is being typed stays."""
-        is_other = self._visit is None or self._visit.id != visit.id
+        is_other = self.visit is None or self.visit.id != visit.id
         if is_other:
             # While the draft before is still known: its last typed text belongs to it.
             self.settle()
             self._detail.set_row(None)
-        self._record, self._visit = record, visit
+        self._writer.open(record, visit)
         if is_other:
             self._saved.setText("")
             self._message.dismiss()
-        self._date.setText(day(visit.visited_on))
+        self._shown_day = visit.visited_on
+        self._date.show_value(day(visit.visited_on))
         rules = self._session.clinic.settings.rules()
         self.grid.set_context(visit.visited_on, self._session.clinic.person.name, rules)
         self.grid.set_rows(grid_rows(record, visit, self._session.clinic.sites))
@@ -107,6 +120,10 @@ class VisitPanel(QWidget):
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
         self._map.set_record(record)
+
+    def saved_text(self) -> str:
+        """What is said beside the day: when it was saved, or what was undone."""
+        return self._saved.text()
 
     def show_pathway(self) -> None:
         """Bring what the review says to the front beside the grid, or the lesion's fields again."""
@@ -123,7 +140,6 @@ class VisitPanel(QWidget):
         return self.grid.settle() and self._detail.settle() and self.fields.settle()
 
     def _build(self) -> None:
-        self._date.setAccessibleName(self.tr("Day of the visit"))
         self._date.setToolTip(self.tr("Type another day to move the visit, such as 3 Nov 2026"))
         dress(self._sign, kind="primary")
         self._sign.setToolTip("Ctrl+Enter")
@@ -157,7 +173,7 @@ class VisitPanel(QWidget):
         self._space()
 
     def _connect(self) -> None:
-        self._date.editingFinished.connect(self._on_date_typed)
+        self._date.offered.connect(self._on_date_typed)
         self._discard.clicked.connect(self.discard_requested)
         self._sign.clicked.connect(self.sign_requested)
         self._message.action_requested.connect(self.reload_requested)
@@ -175,33 +191,25 @@ class VisitPanel(QWidget):
         self.pathway.evaluated.connect(self._side.tell_signs)
         self._detail.assessment_cleared.connect(self._on_detail_cleared)
         self.fields.visit_changed.connect(self._on_fields)
-        self.fields.order_added.connect(self._on_order_added)
-        self.fields.order_changed.connect(self._on_order_changed)
-        self.fields.order_removed.connect(self._on_order_removed)
+        self.fields.order_added.connect(self._order_writer.add)
+        self.fields.order_changed.connect(self._order_writer.close)
+        self.fields.order_removed.connect(self._order_writer.withdraw)
+        self._writer.saved.connect(self._on_saved)
+        self._writer.refused.connect(self._on_refused)
+        self._writer.turned.connect(self._on_turned)
 
-    def _save(self, operation: Callable[[Clinic], Written[int]], kept: Visit) -> bool:
-        """Save, and on success remember ``kept`` as what the vault now holds."""
-        try:
-            version = self._session.write(operation)
-        except InvalidInput as error:
-            self.fields.show_faults(error.faults)
-            self._refuse(error)
-            return False
-        except CalciTrackError as error:
-            self._refuse(error)
-            return False
-        self._visit = replace(kept, version=version)
+    @Slot(object)
+    def _on_saved(self, visit: Visit) -> None:
         self._message.dismiss()
-        now = self._session.clinic.clock.now().astimezone()
-        self._saved.setText(self.tr("saved {time}").format(time=f"{now:%H:%M:%S}"))
-        self.visit_saved.emit(self._visit)
+        self._tell(self.tr("saved {time}"))
+        self.visit_saved.emit(visit)
         if self._record is not None:
-            # The record is the one that was read; only the draft in it is newer.
-            visits = tuple(self._visit if v.id == self._visit.id else v for v in self._record.visits)
-            self._record = replace(self._record, visits=visits)
             self.pathway.set_record(self._record)
             self._map.set_record(self._record)
-        return True
+
+    def _tell(self, told: str) -> None:
+        now = self._session.clinic.clock.now().astimezone()
+        self._saved.setText(told.format(time=f"{now:%H:%M:%S}"))
 
     @staticmethod
     def _orders(record: PatientRecord, visit: Visit) -> tuple[Order, ...]:
@@ -210,10 +218,12 @@ class VisitPanel(QWidget):
         apart = [o for o in record.orders if o.closed_on is None]
         return (*visit.orders, *older, *apart)
 
-    def _refuse(self, error: CalciTrackError) -> None:
+    @Slot(object)
+    def _on_refused(self, error: CalciTrackError) -> None:
         """Say what happened; what was typed stays on screen, and the grid shows what the vault holds."""
         if isinstance(error, InvalidInput):
             # The fields' names are the program's own; beside the message stand the fields that it means.
+            self.fields.show_faults(error.faults)
             told = " ".join([self.tr("Not saved."), *(translate(fault.message) for fault in error.faults)])
         else:
             values = conflict_sentences(error) if isinstance(error, Conflict) else []
@@ -221,43 +231,33 @@ class VisitPanel(QWidget):
             told = " ".join(parts)
         self._message.show_message(told, "danger", self.tr("Show what is saved"))
 
-    def _save_assessments(self, found: Sequence[Assessment]) -> bool:
-        visit, record = self._visit, self._record
-        if visit is None or record is None:
-            return False
-        kept = replace(visit, assessments=_patched(visit.assessments, found))
-        return self._save(lambda clinic: clinic.visits.record(record.patient.id, visit.id, visit.version, found), kept)
-
     def _refresh_rows(self, lesion_ids: Sequence[int]) -> None:
-        if self._record is None or self._visit is None:
+        record, visit = self._record, self.visit
+        if record is None or visit is None:
             return
-        for row in grid_rows(self._record, self._visit, self._session.clinic.sites):
+        for row in grid_rows(record, visit, self._session.clinic.sites):
             if row.lesion.id in lesion_ids:
                 self.grid.update_row(row)
 
     @Slot(object)
     def _on_assessment(self, assessment: Assessment) -> None:
-        self._save_assessments((assessment,))
+        self._writer.put((assessment,))
         self._show_detail()
 
     @Slot(object)
     def _on_assessments(self, found: Sequence[Assessment]) -> None:
-        self._save_assessments(tuple(found))
+        self._writer.put(tuple(found))
         self._show_detail()
 
     @Slot(object)
     def _on_detail_assessment(self, assessment: Assessment) -> None:
-        self._save_assessments((assessment,))
+        self._writer.put((assessment,))
         self._refresh_rows((assessment.lesion_id,))
         self._show_detail()
 
     @Slot(int)
     def _on_cleared(self, lesion_id: int) -> None:
-        visit, record = self._visit, self._record
-        if visit is None or record is None:
-            return
-        kept = replace(visit, assessments=tuple(a for a in visit.assessments if a.lesion_id != lesion_id))
-        self._save(lambda clinic: clinic.visits.clear(record.patient.id, visit.id, visit.version, lesion_id), kept)
+        self._writer.clear(lesion_id)
         self._show_detail()
 
     @Slot(int)
@@ -268,62 +268,62 @@ class VisitPanel(QWidget):
 
     @Slot(object)
     def _on_fields(self, changed: Visit) -> None:
-        visit, record = self._visit, self._record
-        if visit is None or record is None or changed.id != visit.id:
-            return
-        kept = replace(changed, assessments=visit.assessments, orders=visit.orders, version=visit.version)
-        self._save(lambda clinic: clinic.visits.change(record.patient.id, kept, visit.version), kept)
+        if self.visit is not None and changed.id == self.visit.id:
+            self._writer.change(changed)
 
-    @Slot()
-    def _on_date_typed(self) -> None:
-        visit, record = self._visit, self._record
-        if visit is None or record is None or self._date.text() == day(visit.visited_on):
-            return
+    @Slot(str)
+    def _on_date_typed(self, text: str) -> None:
         try:
-            moved = parse_entry(self._date.text(), self._session.clinic.clock.today())
+            moved = parse_entry(text, self._session.clinic.clock.today())
         except DateRefused:
             told = self.tr("“{text}” is not a day. Type it like 22 Nov 2026.")
-            self._message.show_message(told.format(text=self._date.text()), "danger")
+            self._message.show_message(told.format(text=text), "danger")
+            self._date.set_refused(refused=True)
             return
-        saved = self._save(
-            lambda clinic: clinic.visits.move(record.patient.id, visit.id, visit.version, moved),
-            replace(visit, visited_on=moved),
-        )
-        if saved:
+        visit = self.visit
+        if visit is None or moved == visit.visited_on:
+            self._date.restore()
+        elif self._writer.move(moved):
+            self._date.take(day(moved))
             self.reload_requested.emit()
+        else:
+            self._date.set_refused(refused=True)
 
-    @Slot(object)
-    def _on_order_added(self, order: Order) -> None:
-        visit = self._visit
-        if visit is not None:
-            self._write_order(lambda clinic, patient: clinic.visits.order(patient, replace(order, visit_id=visit.id)))
+    @Slot()
+    def undo(self) -> None:
+        """Take back what was done last in the draft."""
+        if self._may_turn() and self._writer.undo() is None and not self._writer.steps.can_undo():
+            self._tell(self.tr("nothing to undo"))
 
-    @Slot(object)
-    def _on_order_changed(self, order: Order) -> None:
-        self._write_order(lambda clinic, patient: clinic.visits.close_order(patient, order))
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if self._may_turn() and self._writer.redo() is None and not self._writer.steps.can_redo():
+            self._tell(self.tr("nothing to redo"))
 
-    @Slot(int)
-    def _on_order_removed(self, order_id: int) -> None:
-        record = self._record
-        orders = (
-            () if record is None else (*record.orders, *(order for visit in record.visits for order in visit.orders))
-        )
-        seen = next((order.version for order in orders if order.id == order_id), None)
-        if seen is not None:
-            self._write_order(lambda clinic, patient: clinic.visits.withdraw_order(patient, order_id, seen))
+    def _may_turn(self) -> bool:
+        """A value that is half typed comes first: it is given up by Esc, or taken by Enter."""
+        return self.visit is not None and not self.grid.is_typing
 
-    def _write_order(self, operation: Callable[[Clinic, int], Written[object]]) -> None:
-        if self._record is None:
+    @Slot(object, bool)
+    def _on_turned(self, step: Step, undone: bool) -> None:
+        """Show the draft as it now is, the cursor on the lesion that changed."""
+        if self._record is None or self.visit is None:
             return
-        patient_id = self._record.patient.id
-        try:
-            self._session.write(lambda clinic: operation(clinic, patient_id))
-        except CalciTrackError as error:
-            self._refuse(error)
+        was_moved = self._shown_day != self.visit.visited_on
+        self.set_visit(self._record, self.visit)
+        if was_moved:
+            self.reload_requested.emit()
+        if step.lesion_id is not None:
+            self.grid.set_current_lesion(step.lesion_id)
+            self._bring_row()
+        self._show_detail()
+        told = self.tr("{what} undone, saved {time}") if undone else self.tr("{what} redone, saved {time}")
+        self._tell(told.replace("{what}", step.what))
 
     @Slot()
     def _show_detail(self) -> None:
-        if self._visit is not None:
+        if self.visit is not None:
             row = self.grid.current_row()
             self._detail.set_row(row)
             self._map.set_selected(row.lesion.id if row else None)
@@ -379,6 +379,15 @@ class VisitPanel(QWidget):
 
     # Qt overrides
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo that a field in which nothing is typed left to the draft."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""
         super().resizeEvent(event)
@@ -389,11 +398,3 @@ class VisitPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._space()
-
-
-def _patched(before: Sequence[Assessment], found: Sequence[Assessment]) -> tuple[Assessment, ...]:
-    """The assessments with some replaced in place and new ones at the end, as the vault orders them."""
-    by_lesion = {a.lesion_id: a for a in found}
-    known = {a.lesion_id for a in before}
-    kept = [by_lesion.get(a.lesion_id, a) for a in before]
-    return (*kept, *(a for a in found if a.lesion_id not in known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from calcitrack.ui.style import dress
@@ -86,9 +86,10 @@ class CellEditor(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn the keys that leave a cell into wishes."""
+        """Turn the keys that leave a cell into wishes; to undo the first character is to leave it, too."""
         step = _STEPS.get(Qt.Key(event.key()))
-        if event.key() == Qt.Key.Key_Escape:
+        nothing_typed = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+        if event.key() == Qt.Key.Key_Escape or nothing_typed:
             self.given_up.emit()
         elif step is not None and not event.modifiers() & _CONTROL:
             self.finished.emit(step)

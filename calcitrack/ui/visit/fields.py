@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from calcitrack.ui.style import dress
@@ -13,6 +13,11 @@ from calcitrack.ui.theme import current_theme
 
 _AROUND = 52
 """Padding at the left and the mark at the right of a list, as the style sheet draws them."""
+
+
+def is_undo_or_redo(event: QKeyEvent) -> bool:
+    """Whether a key takes something back or does it again."""
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class ChoiceBox(QComboBox):
@@ -125,9 +130,11 @@ class LineField(QLineEdit):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to what is recorded."""
+        """Esc goes back to what is recorded; undo belongs to the line only while something is typed in it."""
         if event.key() == Qt.Key.Key_Escape and self.is_pending():
             self.restore()
             self.given_up.emit()
+        elif is_undo_or_redo(event) and not self.is_pending():
+            event.ignore()  # nothing is typed here: the draft's own step is meant
         else:
             super().keyPressEvent(event)

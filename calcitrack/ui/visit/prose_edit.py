@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.visit.fields import is_undo_or_redo
 
 PAUSE_MS = 2000
 _LONGEST_PAUSES = 2
@@ -98,6 +99,13 @@ class ProseEdit(QPlainTextEdit):
             self._longest.start()
 
     # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo belongs to the text while something of it is not in the draft; then the draft's own step is meant."""
+        if is_undo_or_redo(event) and not self._is_pending():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the text commits it."""
