@@ -27,16 +27,18 @@ if TYPE_CHECKING:
 PATIENTS = 100_000
 FILTER_TARGET, UNLOCK_TARGET = 3.0, 1.5
 
-_BARE = (
-    "SELECT p.id FROM patient p {join} WHERE p.removed_at IS NULL AND p.merged_into IS NULL AND {where} "
-    "ORDER BY p.sort_name, p.id"
+_EVERYONE = "SELECT p.id FROM patient p WHERE p.removed_at IS NULL AND p.merged_into IS NULL ORDER BY p.sort_name, p.id"
+_SOME = (
+    "SELECT p.id FROM patient p JOIN patient_total t ON t.patient_id = p.id "
+    "WHERE +p.removed_at IS NULL AND +p.merged_into IS NULL AND {where} ORDER BY p.sort_name, p.id"
 )
-_TOTALS = "JOIN patient_total t ON t.patient_id = p.id"
+"""With the sign SQLite begins at the few; without it, it walks all names, and the program would look fast."""
+
 _FILTERS = {
-    WorklistFilter.EVERYONE: _BARE.format(join="", where="1"),
-    WorklistFilter.OVERDUE: _BARE.format(join=_TOTALS, where="t.next_due_on < date('now') AND p.status = 'active'"),
-    WorklistFilter.PROGRESSING: _BARE.format(join=_TOTALS, where="t.progressing = 1 AND p.status = 'active'"),
-    WorklistFilter.INFECTION: _BARE.format(join=_TOTALS, where="t.infection = 1 AND p.status = 'active'"),
+    WorklistFilter.EVERYONE: _EVERYONE,
+    WorklistFilter.OVERDUE: _SOME.format(where="t.next_due_on < date('now') AND p.status = 'active'"),
+    WorklistFilter.PROGRESSING: _SOME.format(where="t.progressing = 1 AND p.status = 'active'"),
+    WorklistFilter.INFECTION: _SOME.format(where="t.infection = 1 AND p.status = 'active'"),
 }
 """What somebody would type for the same patients in the same order."""
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from calcitrack.clinic.conflicts import LESION, conflict, differences
+from calcitrack.clinic.conflicts import DRAFT, LESION, conflict, differences
 from calcitrack.clinic.context import Operations, Written, day_faults, refuse
+from calcitrack.clinic.lesion_steps import Done, StepWriter
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
-from calcitrack.db import lesions
+from calcitrack.clinic.visit_parts import draft_of
+from calcitrack.db import lesions, visits
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import NotFound
 from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting
+from calcitrack.domain.lesion_step import LesionStep, ids_of, whole
 from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.step_rules import step_faults
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import fault, lesion_faults, setting_faults
+from calcitrack.domain.visit import Visit
 
 
 class Lesions(Operations):
@@ -96,7 +101,55 @@ class Lesions(Operations):
         deed = Deed(f"record event: {event.kind.value}", "lesion_event", "", record.patient.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
             event_id = lesions.add_event(unit, patient_id, event)
+            if event.visit_id is not None:
+                # What was reviewed before this is not what would be signed.
+                unit.raise_version("visit", event.visit_id, visits.version_of(unit, event.visit_id))
         return Written(event_id, _changed(patient_id))
+
+    @operation(RECORDERS)
+    def step(self, patient_id: int, visit_id: int, seen: int, step: LesionStep) -> Written[Done]:
+        """Do one thing to the lesions of a draft: add, split, merge, record an event, take one back, remove, undo.
+
+        ``seen`` is the version of the draft that was on screen. The inverse of the step that is returned undoes it.
+
+        Raises:
+            InvalidInput: With every fault.
+            NotFound: The patient has no such lesion or event.
+            Conflict: The draft was changed elsewhere.
+            Signed: The visit is signed.
+        """
+        context = self._context
+        record = context.record(patient_id)
+        visit = draft_of(record, visit_id)
+        now = context.clock.now()
+        action = f"undo: {step.deed}" if step.undoes else step.deed
+        deed = Deed(action, "visit", visit.uuid, record.patient.uuid)
+        with context.vault.unit(context.actor, deed, now) as unit:
+            record = context.record(patient_id)
+            visit = draft_of(record, visit_id)
+            if visit.version != seen:
+                raise conflict(DRAFT)
+            self._check_step(record, visit, step)
+            fitting = whole(step, record, visit)
+            done = StepWriter(unit, record, visit, self.person.name, now).write(fitting)
+            unit.raise_version("visit", visit_id, seen)
+        return Written(Done(done, seen + 1), _changed(patient_id))
+
+    def _check_step(self, record: PatientRecord, visit: Visit, step: LesionStep) -> None:
+        new = ids_of(step.comes.lesions)
+        named = {i for event in step.comes.events for i in (event.lesion_id, *event.to)}
+        named |= {said.assessment.lesion_id for said in step.comes.said} | ids_of(step.goes.lesions)
+        for lesion_id in named - new:
+            _of(record, lesion_id)
+        known = {event.id for event in record.events if event.visit_id == visit.id}
+        if any(event.id not in known for event in step.goes.events):
+            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This event is not one of the draft.")))
+        found = list(step_faults(step, record, visit, self._context.clock.today(), self._context.sites))
+        for lesion in step.goes.lesions:
+            if lesions.is_attached(self._context.vault.connection, lesion.id):
+                kept = QT_TRANSLATE_NOOP("clinic", "A picture belongs to lesion {number}, so it stays.")
+                found.append(fault("lesion", "named", kept, number=lesion.number))
+        refuse(tuple(found))
 
     def _refresh(self, unit: Unit, patient_id: int) -> None:
         write_totals(self._context.vault.connection, unit, patient_id)

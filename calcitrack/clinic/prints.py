@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
-from calcitrack.db import assessments, settings
+from calcitrack.db import assessments, settings, waiting, worklist
 from calcitrack.db.audit import Deed
+from calcitrack.db.driver import Connection
 from calcitrack.domain.errors import NotFound
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.waiting import Waiting, WaitingRow
+from calcitrack.domain.worklist import WorklistFilter, WorklistRow
 
 if TYPE_CHECKING:
     from calcitrack.domain.figures.outcomes import TherapyOutcome
     from calcitrack.reports.printed import Printed
     from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
+
+
+MOST_LISTED = 500
+"""So many rows of a worklist are printed: more would be a book that nobody can keep an eye on."""
+
+_WAITING = {WorklistFilter.AWAITING: Waiting.ORDERS, WorklistFilter.DRAFTS: Waiting.DRAFTS}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """A worklist as it stands on screen: its filter, its order, and whether names are hidden."""
+
+    chosen: WorklistFilter
+    sort: str = "name"
+    descending: bool = False
+    names_hidden: bool = False
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
 
 
 class Prints(Operations):
@@ -107,6 +132,43 @@ class Prints(Operations):
         return print_therapy(request)
 
     @operation(EVERYBODY)
+    def worklist(
+        self, asked: AskedList, words: Words | None = None, report: Callable[[int, int], None] = _silent
+    ) -> Printed:
+        """The worklist of a filter as PDF, read anew; a long one is cut, and says so.
+
+        Args:
+            asked: Filter and order.
+            words: The language of the print.
+            report: Told after some rows how many are set, of how many; it stops the print by raising.
+        """
+        from calcitrack.reports.words import EnglishWords
+        from calcitrack.reports.worklist import WorklistRequest, print_worklist
+
+        context = self._context
+        connection, today = context.vault.connection, context.clock.today()
+        rows, matching = _listed(connection, asked, today)
+        request = WorklistRequest(
+            chosen=asked.chosen,
+            sort=asked.sort,
+            descending=asked.descending,
+            rows=rows,
+            matching=matching,
+            of=worklist.count(connection, WorklistFilter.EVERYONE, today),
+            names_hidden=asked.names_hidden,
+            clinic_name=context.vault.clinic_name,
+            synthetic=context.vault.synthetic,
+            printed_at=context.clock.now().astimezone(),
+            printed_by=self.person.name,
+            paper=settings.read(connection).get("paper", "A4"),
+            words=words or EnglishWords(),
+        )
+        printed = print_worklist(request, report)
+        deed = Deed("print worklist", "clinic", reason=f"{asked.chosen.value}: {len(rows)} of {matching}")
+        context.vault.note(context.actor, deed, context.clock.now())
+        return printed
+
+    @operation(EVERYBODY)
     def in_short(self, patient_id: int, visit_id: int, words: Words | None = None) -> str:
         """What a visit found in a few sentences: the same on screen as on paper.
 
@@ -167,3 +229,13 @@ class Prints(Operations):
             record_hash=visit.content_hash,
             revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )
+
+
+def _listed(connection: Connection, asked: AskedList, today: date) -> tuple[Sequence[WorklistRow | WaitingRow], int]:
+    """The rows that are printed, and how many the filter has."""
+    what = _WAITING.get(asked.chosen)
+    if what is not None:
+        wanted = waiting.ids(connection, what, asked.sort, descending=asked.descending)
+        return waiting.rows(connection, what, wanted[:MOST_LISTED]), len(wanted)
+    wanted = worklist.ids(connection, asked.chosen, today, asked.sort, descending=asked.descending)
+    return worklist.rows(connection, wanted[:MOST_LISTED], today), len(wanted)

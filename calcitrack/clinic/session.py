@@ -8,6 +8,7 @@ from pathlib import Path
 
 from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
+from calcitrack.clinic.cohort import Cohorts
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
@@ -56,6 +57,7 @@ class Clinic:
         self.trials = Trials(context)
         self.judging = Judging(context)
         self.lists = Lists(context)
+        self.cohorts = Cohorts(context)
         self.settings = Settings(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)

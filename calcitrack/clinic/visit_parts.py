@@ -8,7 +8,7 @@ from datetime import date
 from calcitrack.domain.errors import NotFound, Signed
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
-from calcitrack.domain.visit import Assessment, Order
+from calcitrack.domain.visit import Assessment, Order, Visit
 
 
 def no_such_visit() -> NotFound:
@@ -22,6 +22,21 @@ def signed() -> Signed:
         say(QT_TRANSLATE_NOOP("clinic", "This visit is signed and changes no more.")),
         say(QT_TRANSLATE_NOOP("clinic", "Write an addendum instead.")),
     )
+
+
+def draft_of(record: PatientRecord, visit_id: int) -> Visit:
+    """A draft of the record; a visit of another patient is never found.
+
+    Raises:
+        NotFound: The patient has no such visit.
+        Signed: It is signed.
+    """
+    visit = next((v for v in record.visits if v.id == visit_id), None)
+    if visit is None:
+        raise no_such_visit()
+    if visit.is_signed:
+        raise signed()
+    return visit
 
 
 def dated(assessment: Assessment, was: date, now: date) -> Assessment:

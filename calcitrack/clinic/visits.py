@@ -11,7 +11,7 @@ from calcitrack.clinic.conflicts import CORRECTION, DRAFT, ORDER, conflict, diff
 from calcitrack.clinic.context import Operations, Written, day_faults, refuse
 from calcitrack.clinic.rights import CLINICIANS, EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
-from calcitrack.clinic.visit_parts import called, dated, find_order, no_such_visit, signed
+from calcitrack.clinic.visit_parts import called, dated, draft_of, find_order, no_such_visit, signed
 from calcitrack.db import assessments, lesions, visit_hash, visits
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
@@ -294,12 +294,7 @@ class Visits(Operations):
     def _draft(self, patient_id: int, visit_id: int) -> tuple[PatientRecord, Visit]:
         """The record and its draft: a visit of another patient is never found."""
         record = self._context.record(patient_id)
-        visit = next((v for v in record.visits if v.id == visit_id), None)
-        if visit is None:
-            raise no_such_visit()
-        if visit.is_signed:
-            raise signed()
-        return record, visit
+        return record, draft_of(record, visit_id)
 
     def _draft_head(self, patient_id: int, visit_id: int) -> Head:
         """As ``_draft``, without the rest of the record: a keystroke's save reads no more than it must."""
@@ -335,6 +330,8 @@ class Visits(Operations):
         """Save a part of a draft, unless it was changed since it was seen and what stands there differs."""
         deed = Deed(action, "visit", head.uuid, head.patient_uuid)
         with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+            unit.remember("patient", patient_id, head.patient_uuid)
+            unit.remember("visit", visit_id, head.uuid)
             stands = visits.version_of(unit, visit_id)
             if stands != seen:
                 self._refuse_late(patient_id, visit_id, compare)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from calcitrack.db.driver import Connection
@@ -84,6 +86,21 @@ def remove(unit: Unit, patient_id: int, visit_id: int, lesion_id: int) -> None:
     unit.delete("assessment", key)
 
 
+def position_of(unit: Unit, visit_id: int, lesion_id: int) -> int:
+    """The place of a lesion among all that a draft says."""
+    row = unit.run(
+        "SELECT position FROM assessment WHERE visit_id = ? AND lesion_id = ? AND revision = 0", (visit_id, lesion_id)
+    ).fetchone()
+    return int(row[0])
+
+
+def put_back(unit: Unit, patient_id: int, visit_id: int, assessment: Assessment, position: int) -> None:
+    """Say again of a lesion what was taken back, at the place where it stood."""
+    key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": assessment.lesion_id, "revision": 0}
+    unit.insert("assessment", {**key, "position": position, **_columns(assessment)})
+    unit.insert_many("reading", _reading_rows(key, assessment))
+
+
 def remove_all(unit: Unit, patient_id: int, visit_id: int) -> None:
     """Take back all that a draft says."""
     scope = {"patient_id": patient_id, "visit_id": visit_id}
@@ -123,10 +140,17 @@ def read_revisions(connection: Connection, patient_id: int, visit_id: int) -> tu
 
 
 def _columns(assessment: Assessment) -> dict[str, Any]:
-    words = {name: (value.value if (value := getattr(assessment, name)) else None) for name in _WORDS}
-    findings = {name: (None if (value := getattr(assessment, name)) is None else int(value)) for name in _FINDINGS}
-    plain = {name: getattr(assessment, name) for name in _PLAIN}
-    return {"state": assessment.state.value, **plain, **words, **findings}
+    return dict(zip(_VALUES, map(_stored, _values_of(assessment)), strict=True))
+
+
+_VALUES = ("state", *_PLAIN, *_WORDS, *_FINDINGS)
+_values_of = attrgetter(*_VALUES)
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return int(value) if isinstance(value, bool) else value
 
 
 def _reading_rows(key: Mapping[str, int], assessment: Assessment) -> list[dict[str, Any]]:

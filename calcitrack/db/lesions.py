@@ -13,12 +13,16 @@ from calcitrack.domain.lesion import Lesion, LesionEvent, LesionSetting, Place
 from calcitrack.domain.vocabulary import EventKind, Form, Layer, Method, NewStatus, Side
 
 
-def add(unit: Unit, patient_id: int, lesion: Lesion, at: datetime) -> int:
-    """Insert a lesion under its number; returns the row number. The number is spent for ever."""
+def add(unit: Unit, patient_id: int, lesion: Lesion, at: datetime, *, comes_back: bool = False) -> int:
+    """Insert a lesion under its number; returns the row number. The number is spent for ever.
+
+    One that ``comes_back`` was removed, and is the same lesion again, by its row number and its identity.
+    """
     figure, x, y = lesion.point or (None, None, None)
     lesion_id = unit.insert(
         "lesion",
         {
+            **(_identity(lesion) if comes_back else {}),
             "patient_id": patient_id,
             "number": lesion.number,
             "first_seen": lesion.first_seen.isoformat(),
@@ -66,11 +70,12 @@ def _highest(source: Connection, patient_id: int) -> int:
     )
 
 
-def add_event(unit: Unit, patient_id: int, event: LesionEvent) -> int:
-    """Insert an event with its links; returns the row number."""
+def add_event(unit: Unit, patient_id: int, event: LesionEvent, *, comes_back: bool = False) -> int:
+    """Insert an event with its links; returns the row number. One that ``comes_back`` is the one that was removed."""
     event_id = unit.insert(
         "lesion_event",
         {
+            **(_identity(event) if comes_back else {}),
             "patient_id": patient_id,
             "lesion_id": event.lesion_id,
             "visit_id": event.visit_id,
@@ -91,6 +96,25 @@ def add_event(unit: Unit, patient_id: int, event: LesionEvent) -> int:
             },
         )
     return event_id
+
+
+def remove(unit: Unit, lesion_id: int) -> None:
+    """Remove a lesion that nothing names any more; its number stays spent, and the audit keeps what it was."""
+    scope = {"lesion_id": lesion_id}
+    unit.replace("lesion_extent", scope, [])
+    unit.replace("lesion_setting", scope, [])
+    unit.delete("lesion", {"id": lesion_id})
+
+
+def remove_event(unit: Unit, event_id: int) -> None:
+    """Remove an event of a draft with its links."""
+    unit.replace("lesion_link", {"event_id": event_id}, [])
+    unit.delete("lesion_event", {"id": event_id})
+
+
+def is_attached(connection: Connection, lesion_id: int) -> bool:
+    """Whether a picture or another file belongs to a lesion."""
+    return connection.execute("SELECT 1 FROM attachment WHERE lesion_id = ?", (lesion_id,)).fetchone() is not None
 
 
 def read(connection: Connection, patient_id: int) -> tuple[Lesion, ...]:
@@ -120,10 +144,10 @@ def read_places(connection: Connection, patient_id: int, lesion_ids: Sequence[in
     marks = ", ".join("?" * len(lesion_ids))
     rows = connection.execute(
         "SELECT l.id, s.site, s.form FROM lesion l JOIN lesion_setting s ON s.lesion_id = l.id "
-        "AND s.position = (SELECT max(position) FROM lesion_setting WHERE lesion_id = l.id) "
-        f"WHERE l.patient_id = ? AND l.id IN ({marks})",
+        f"WHERE l.patient_id = ? AND l.id IN ({marks}) ORDER BY l.id, s.position",
         (patient_id, *lesion_ids),
     ).fetchall()
+    # Of each lesion the last one stands: quicker than to ask for it.
     return {lesion_id: Place(site, Form(form)) for lesion_id, site, form in rows}
 
 
@@ -137,13 +161,25 @@ def read_events(connection: Connection, patient_id: int) -> tuple[LesionEvent, .
     ).fetchall():
         links[event_id].append(to)
     rows = connection.execute(
-        "SELECT id, lesion_id, happened_on, kind, visit_id FROM lesion_event WHERE patient_id = ? ORDER BY id",
+        "SELECT id, uuid, lesion_id, happened_on, kind, visit_id FROM lesion_event WHERE patient_id = ? ORDER BY id",
         (patient_id,),
     ).fetchall()
     return tuple(
-        LesionEvent(lesion_id, date.fromisoformat(on), EventKind(kind), tuple(links[event_id]), visit_id, event_id)
-        for event_id, lesion_id, on, kind, visit_id in rows
+        LesionEvent(
+            lesion_id=lesion_id,
+            on=date.fromisoformat(on),
+            kind=EventKind(kind),
+            to=tuple(links[event_id]),
+            visit_id=visit_id,
+            id=event_id,
+            uuid=bytes(uuid).hex(),
+        )
+        for event_id, uuid, lesion_id, on, kind, visit_id in rows
     )
+
+
+def _identity(one: Lesion | LesionEvent) -> dict[str, Any]:
+    return {"id": one.id, "uuid": bytes.fromhex(one.uuid)}
 
 
 def _add_setting(unit: Unit, lesion_id: int, position: int, setting: LesionSetting, at: datetime) -> None:

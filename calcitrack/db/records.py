@@ -12,7 +12,7 @@ from calcitrack.domain.record import PatientRecord
 
 def read(connection: Connection, patient_id: int) -> PatientRecord | None:
     """A patient's record as it was at one instant; None when there is no such patient."""
-    with _one_instant(connection):
+    with one_instant(connection):
         patient = patients.read(connection, patient_id)
         if patient is None:
             return None
@@ -28,7 +28,7 @@ def read(connection: Connection, patient_id: int) -> PatientRecord | None:
 
 
 @contextlib.contextmanager
-def _one_instant(connection: Connection) -> Iterator[None]:
+def one_instant(connection: Connection) -> Iterator[None]:
     """Read as of one instant, unless a transaction is open already.
 
     Without it another writer's save may fall between two reads: a version that is new beside content that is old, over

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from calcitrack.db import assessments
+from calcitrack.db import assessments, lesions
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
 from calcitrack.domain.dates import PartialDate
@@ -53,8 +53,7 @@ def remove_draft(unit: Unit, patient_id: int, visit_id: int) -> None:
     for (order_id,) in unit.run("SELECT id FROM awaited WHERE visit_id = ?", (visit_id,)).fetchall():
         unit.delete("awaited", {"id": order_id})
     for (event_id,) in unit.run("SELECT id FROM lesion_event WHERE visit_id = ?", (visit_id,)).fetchall():
-        unit.replace("lesion_link", {"event_id": event_id}, [])
-        unit.delete("lesion_event", {"id": event_id})
+        lesions.remove_event(unit, event_id)
     unit.delete("visit", {"id": visit_id})
 
 

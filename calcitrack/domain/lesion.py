@@ -111,6 +111,8 @@ class LesionEvent:
         on: Day of the event.
         to: Lesions that came out of a split or that it merged into, in the order given.
         visit_id: Visit at which it was entered; None when entered apart from a visit.
+        id: Row number in this vault; 0 until stored.
+        uuid: Permanent identity (32 hex digits); empty until stored.
     """
 
     lesion_id: int
@@ -119,3 +121,4 @@ class LesionEvent:
     to: tuple[int, ...] = ()
     visit_id: int | None = None
     id: int = 0
+    uuid: str = ""

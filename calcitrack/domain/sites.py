@@ -130,6 +130,11 @@ class SiteList:
             return self.label(code, side), self.name(code, side)
         return _capital(site.label), _capital(site.name)
 
+    @staticmethod
+    def share_region(one: str, other: str) -> bool:
+        """Whether two sites are the same, or one is a part of the other."""
+        return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
     def find(self, query: str, limit: int = 8) -> tuple[SiteMatch, ...]:
         """Return the sites that a typed query can mean, best first; empty when none has all its words.
 

@@ -86,6 +86,7 @@ class Workspace(QWidget):
             "undo": page.visit_panel.undo,
             "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
+            "print_worklist": self._print_worklist,
             "print_summary": page.print_summary,
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
@@ -201,6 +202,11 @@ class Workspace(QWidget):
 
     def _people_word(self, clinic: Clinic) -> str:
         return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
+
+    def _print_worklist(self) -> None:
+        """Print the list as it stands, and show it beneath: nobody prints what is not seen."""
+        self.shell.show_page(WORKLIST)
+        self._worklist.print_list()
 
     def _show_audit(self) -> None:
         if Role.ADMINISTRATOR in self.session.clinic.person.roles:

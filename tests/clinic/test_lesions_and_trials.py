@@ -106,14 +106,15 @@ def test_a_split_names_what_came_of_it_in_order(two: Two) -> None:
     third = two.clinic.lesions.add(two.patient, a_lesion(new_status=NewStatus.NEW)).value
     event = LesionEvent(two.first, TODAY, EventKind.SPLIT, (third, two.second), two.visit)
     event_id = two.clinic.lesions.add_event(two.patient, event).value
-    assert two.record.events == (replace(event, id=event_id),)
+    (stored,) = two.record.events
+    assert stored == replace(event, id=event_id, uuid=stored.uuid)
 
 
 def test_a_discarded_draft_takes_its_events_along(two: Two) -> None:
     for visit in (two.visit, None):
         event = LesionEvent(two.first, TODAY, EventKind.SPLIT, (two.second,), visit)
         two.clinic.lesions.add_event(two.patient, event)
-    two.clinic.visits.discard(two.patient, two.visit, 1)
+    two.clinic.visits.discard(two.patient, two.visit, 2)
     assert [event.visit_id for event in two.record.events] == [None]
 
 
@@ -126,9 +127,15 @@ def test_a_signed_visit_takes_no_more_events(two: Two) -> None:
 
 def test_the_events_of_a_visit_are_part_of_what_is_signed(two: Two) -> None:
     two.clinic.lesions.add_event(two.patient, LesionEvent(two.first, TODAY, EventKind.EXTRUDED, (), two.visit))
-    with_event = two.clinic.visits.sign(two.patient, two.visit, 1).value
+    with_event = two.clinic.visits.sign(two.patient, two.visit, 2).value
     without = two.clinic.visits.sign(two.other_patient, two.other_visit, 1).value
     assert with_event != without
+
+
+def test_an_event_entered_after_the_review_keeps_the_visit_from_being_signed(two: Two) -> None:
+    two.clinic.lesions.add_event(two.patient, LesionEvent(two.first, TODAY, EventKind.EXTRUDED, (), two.visit))
+    with pytest.raises(Conflict):
+        two.clinic.visits.sign(two.patient, two.visit, 1)
 
 
 def test_a_trial_is_stored_and_changed_as_given(two: Two) -> None:

@@ -9,7 +9,7 @@ from calcitrack.db.driver import Connection
 from tests.db import sql
 from tests.db.signed_vault import SignedVault, sign_a_visit
 
-DERIVED = {"visit_total", "patient_total"}
+DERIVED = {"visit_total", "patient_total", "lesion_total", "visit_change"}
 """Made anew from the record at any time."""
 
 

@@ -53,6 +53,7 @@ def as_given(stored: PatientRecord, given_visits: tuple[Visit, ...]) -> PatientR
             replace(
                 event,
                 id=0,
+                uuid="",
                 lesion_id=numbers[event.lesion_id],
                 to=tuple(numbers[to] for to in event.to),
                 visit_id=event.visit_id and places[event.visit_id],

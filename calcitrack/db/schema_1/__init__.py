@@ -14,7 +14,7 @@ released: a change is a new migration.
 
 from __future__ import annotations
 
-from calcitrack.db.schema_1 import assessments, keeping, lesions, patients, people, therapy, visits
+from calcitrack.db.schema_1 import assessments, cohorts, keeping, lesions, patients, people, therapy, visits
 
 TABLES: tuple[str, ...] = (
     *people.TABLES,
@@ -24,4 +24,5 @@ TABLES: tuple[str, ...] = (
     *assessments.TABLES,
     *therapy.TABLES,
     *keeping.TABLES,
+    *cohorts.TABLES,
 )

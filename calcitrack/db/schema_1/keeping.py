@@ -35,7 +35,7 @@ TABLES: tuple[str, ...] = (
         attention TEXT NOT NULL,
         spark TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id)",
+    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id, visited_on)",
     """CREATE TABLE patient_total (
         patient_id INTEGER PRIMARY KEY REFERENCES patient (id),
         visit_id INTEGER NOT NULL REFERENCES visit (id),
@@ -46,6 +46,7 @@ TABLES: tuple[str, ...] = (
         progressing INTEGER NOT NULL CHECK (progressing IN (0, 1)),
         infection INTEGER NOT NULL CHECK (infection IN (0, 1))
     ) STRICT""",
+    "CREATE INDEX patient_total_seen ON patient_total (last_on)",
     "CREATE INDEX patient_total_due ON patient_total (next_due_on) WHERE next_due_on IS NOT NULL",
     "CREATE INDEX patient_total_progressing ON patient_total (patient_id) WHERE progressing = 1",
     "CREATE INDEX patient_total_infection ON patient_total (patient_id) WHERE infection = 1",

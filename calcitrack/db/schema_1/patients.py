@@ -21,7 +21,7 @@ TABLES: tuple[str, ...] = (
         removed_at TEXT,
         version INTEGER NOT NULL DEFAULT 1
     ) STRICT""",
-    "CREATE INDEX patient_by_name ON patient (sort_name, id)",
+    "CREATE INDEX patient_by_name ON patient (sort_name, id) WHERE removed_at IS NULL AND merged_into IS NULL",
     "CREATE INDEX patient_by_birth ON patient (birth_date, id)",
     """CREATE TABLE patient_word (
         word TEXT NOT NULL,

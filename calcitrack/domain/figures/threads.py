@@ -12,6 +12,7 @@ from datetime import date
 from calcitrack.domain.figures.area import by_number, counted_events
 from calcitrack.domain.figures.model import RecordFigures, TrendPoint, VisitFigures
 from calcitrack.domain.lesion import LesionEvent
+from calcitrack.domain.lineage import last_merges, shows_apart
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import EventKind
 
@@ -51,8 +52,7 @@ def thread_figures(record: PatientRecord, figures: RecordFigures) -> tuple[Threa
     """Every thread of a record, by the lowest number in it; lesions that are tied to no other are in none."""
     events = counted_events(record)
     groups = _groups([lesion.id for lesion in by_number(record.lesions)], events)
-    merges = sorted((e for e in events if e.kind is EventKind.MERGED and e.to), key=lambda e: e.on)
-    merged = {e.lesion_id: e.on for e in merges}
+    merged = last_merges(events)
     return tuple(Thread(group, tuple(_points(group, merged, figures))) for group in groups)
 
 
@@ -76,7 +76,7 @@ def _join(group_of: dict[int, list[int]], one: int, other: int) -> None:
             group_of[lesion] = keep
 
 
-def _points(group: tuple[int, ...], merged: Mapping[int, date], figures: RecordFigures) -> Iterator[ThreadPoint]:
+def _points(group: tuple[int, ...], merged: Mapping[int, LesionEvent], figures: RecordFigures) -> Iterator[ThreadPoint]:
     begun = False
     for visit in figures.visits:
         members = [i for i in group if i in visit.open_lesions]
@@ -86,14 +86,16 @@ def _points(group: tuple[int, ...], merged: Mapping[int, date], figures: RecordF
             yield _point(visit, apart)
 
 
-def _is_apart(visit: VisitFigures, merged_on: date, points: Iterable[TrendPoint]) -> bool:
+def _is_apart(visit: VisitFigures, merge: LesionEvent, points: Iterable[TrendPoint]) -> bool:
     """Whether a lesion is a deposit of its own: until it merged into another, and again once it is found after that.
 
-    A merge closes no lesion, and from then on its area is part of the other's: it would keep the thread unknown.
+    A merge closes no lesion, and from then on its area is part of the other's: it would keep the thread unknown. The
+    visit at which the merge was entered finds no lesion apart, however long before it the merge is dated.
     """
-    if visit.visited_on < merged_on:
+    if visit.visited_on < merge.on:
         return True
-    return any(p.state.is_evidence and merged_on < p.on <= visit.visited_on for p in points)
+    later = (p for p in points if merge.on < p.on <= visit.visited_on and p.visit_id != merge.visit_id)
+    return any(shows_apart(p.state) for p in later)
 
 
 def _point(visit: VisitFigures, members: list[int]) -> ThreadPoint:

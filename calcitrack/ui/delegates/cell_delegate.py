@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from calcitrack.ui.delegates.cell_paint import Pen, cell_width, paint_cell
 from calcitrack.ui.delegates.cells import CELL_ROLE, Badges, Cell, Spark, Words
+from calcitrack.ui.delegates.letters import Letters
 from calcitrack.ui.theme import ROW_PX, current_theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,6 +35,14 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None, pad_px: int = PAD_PX) -> None:
         super().__init__(parent)
         self._pad_px = pad_px
+        self._letters: Letters | None = None
+
+    def letters(self, font: QFont) -> Letters:
+        """The letters of a font in the theme in force; kept, because every cell asks for the same."""
+        theme = current_theme()
+        if self._letters is None or not self._letters.suit(font, theme):
+            self._letters = Letters(font, theme)
+        return self._letters
 
     def _cell(self, index: Index) -> Cell:
         cell: Cell | None = index.data(CELL_ROLE)
@@ -62,13 +71,13 @@ class CellDelegate(QStyledItemDelegate):
         right = bool(Qt.AlignmentFlag.AlignRight & Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0))
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.setClipRect(option.rect)
-        paint_cell(Pen(painter, option.font, current_theme(), align), self._room(option), self._cell(index))
+        paint_cell(Pen(painter, self.letters(option.font), align), self._room(option), self._cell(index))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The width at which nothing is cut, and the row height of the design."""
         theme = current_theme()
-        width = cell_width(self._cell(index), option.font, theme) + 2 * theme.px(self._pad_px) + 2
+        width = cell_width(self._cell(index), self.letters(option.font)) + 2 * theme.px(self._pad_px) + 2
         return QSize(round(width), max(theme.px(ROW_PX), option.fontMetrics.height() + theme.px(8)))
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -78,9 +87,7 @@ class CellDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         cell = self._cell(index)
         told = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
-        cut = (
-            not isinstance(cell, Spark) and cell_width(cell, option.font, current_theme()) > self._room(option).width()
-        )
+        cut = not isinstance(cell, Spark) and cell_width(cell, self.letters(option.font)) > self._room(option).width()
         lines = [_whole_text(cell, index)] if cut else []
         text = "\n".join([*lines, told] if told and told not in lines else lines)
         QToolTip.showText(event.globalPos(), text, view)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from calcitrack.ui.delegates.cells import CELL_ROLE, Cell
+from calcitrack.ui.delegates.cells import CELL_ROLE, Cell, Words
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -56,6 +56,10 @@ class Column(Generic[Row]):
                 return self.spoken(row) if self.spoken else self.text(row)
         return self.cell(row) if role == CELL_ROLE and self.cell else None
 
+    def drawn(self, row: Row) -> Cell:
+        """What the cell delegate draws of a row."""
+        return self.cell(row) if self.cell else Words(self.text(row))
+
     def header(self, role: int) -> object:
         """What the head of the column says under one of Qt's roles; None where it says nothing."""
         match role:
@@ -95,6 +99,13 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         """Show other rows, in the order last asked for; without one, in the order given."""
         self.beginResetModel()
         self._rows = self._sorted(tuple(rows))
+        self.endResetModel()
+
+    def set_table(self, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+        """Show other rows through other columns."""
+        self.beginResetModel()
+        self._columns, self._order = tuple(columns), None
+        self._rows = tuple(rows)
         self.endResetModel()
 
     def _sorted(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:

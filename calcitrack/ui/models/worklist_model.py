@@ -11,12 +11,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from calcitrack.domain.clock import Clock
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.worklist import WorklistRow
+from calcitrack.ui.delegates.cells import Cell
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.models.record_table import Index
 from calcitrack.ui.models.worklist_columns import Manner, worklist_columns
 
-BLOCK = 100
-_BLOCKS_KEPT = 20
+BLOCK = 50
+_BLOCKS_KEPT = 40
 
 Load = Callable[[Sequence[int]], Sequence[WorklistRow]]
 
@@ -98,6 +99,19 @@ class WorklistModel(QAbstractTableModel):
         patient_id = self.patient_at(row)
         return None if patient_id is None else self._block(row // BLOCK).get(patient_id)
 
+    def cells(self, row: WorklistRow, columns: Sequence[int]) -> list[Cell]:
+        """What is drawn of a row in some columns."""
+        return [self._columns[column].drawn(row) for column in columns]
+
+    def is_right(self, column: int) -> bool:
+        """Whether the cells of a column keep to the right."""
+        return self._columns[column].right
+
+    @property
+    def manner(self) -> Manner:
+        """What the cells are made by, apart from their rows."""
+        return self._manner
+
     def sort_name(self, column: int) -> str:
         """The order that a column's head asks for; empty when it has none."""
         return self._columns[column].name
@@ -107,9 +121,8 @@ class WorklistModel(QAbstractTableModel):
         return self._columns[column].width
 
     def _describe(self) -> None:
-        self._columns = worklist_columns(
-            Manner(self._clock.today(), self._names_hidden, self._stacked, self._threshold)
-        )
+        self._manner = Manner(self._clock.today(), self._names_hidden, self._stacked, self._threshold)
+        self._columns = worklist_columns(self._manner)
 
     def _block(self, number: int) -> dict[int, WorklistRow]:
         if number in self._blocks:

@@ -23,7 +23,8 @@ class CardTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None, pad_px: int = PAD_PX) -> None:
         super().__init__(parent)
-        self.setItemDelegate(CellDelegate(self, pad_px))
+        self._cells = CellDelegate(self, pad_px)
+        self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from math import ceil
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from calcitrack.ui.icons import paint_icon
@@ -26,6 +28,11 @@ class Chip(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._retell()
+
+    @property
+    def word(self) -> str:
+        """The word without its count."""
+        return self._word
 
     def set_word(self, text: str) -> None:
         """Change the word."""
@@ -124,9 +131,13 @@ class Badge(QWidget):
 
 
 def badge_size(text: str, font: QFont, theme: Theme) -> QSize:
-    """The size of a badge, for table cells that lay out their own."""
-    metrics = QFontMetrics(_font(font, theme))
-    return QSize(metrics.horizontalAdvance(text) + theme.px(14), metrics.height() + theme.px(4))
+    """The size of a badge."""
+    return badge_extent(text, QFontMetricsF(_font(font, theme)), theme).toSize()
+
+
+def badge_extent(text: str, small: QFontMetricsF, theme: Theme) -> QSizeF:
+    """The size of a badge in its small letters, for table cells that lay out their own."""
+    return QSizeF(ceil(small.horizontalAdvance(text)) + theme.px(14), ceil(small.height()) + theme.px(4))
 
 
 def paint_badge(painter: QPainter, rect: QRectF, text: str, tone: Tone, tokens: Tokens) -> None:

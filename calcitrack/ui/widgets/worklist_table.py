@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from calcitrack.domain.worklist import WorklistRow
+from calcitrack.ui.delegates.cell_delegate import PAD_PX
 from calcitrack.ui.delegates.fit import share_width, without_dropped
+from calcitrack.ui.delegates.row_pictures import Look, Place, RowPictures
 from calcitrack.ui.models.worklist_columns import (
     AGE,
     AREA,
@@ -53,6 +57,7 @@ class WorklistTable(CardTable):
         super().__init__(parent)
         self._worklist = model
         self.setModel(model)
+        self._pictures: RowPictures[WorklistRow] = RowPictures(model.cells)
         self.setAccessibleName(self.tr("Worklist"))
         self._sorted = PATIENT, Qt.SortOrder.AscendingOrder
         header = self.horizontalHeader()
@@ -102,3 +107,41 @@ class WorklistTable(CardTable):
         self.set_row_height(_STACKED_ROW_PX if stacked else ROW_PX)
         gone = [column for column in widths if column not in kept and column not in _STACKED]
         self.left_out.emit(", ".join(str(self._worklist.headerData(c, Qt.Orientation.Horizontal)) for c in gone))
+
+    def _look(self) -> Look:
+        places, left, header = [], 0, self.horizontalHeader()
+        for column in (header.logicalIndex(place) for place in range(header.count())):
+            if not header.isSectionHidden(column):
+                width = header.sectionSize(column)
+                places.append(Place(column, left, width, self._worklist.is_right(column)))
+                left += width
+        height, ratio = self.verticalHeader().defaultSectionSize(), self.devicePixelRatioF()
+        letters = self._cells.letters(self.font())
+        return Look(letters, tuple(places), height, self._worklist.manner, ratio, current_theme().px(PAD_PX))
+
+    def _paint_row(self, painter: QPainter, row: int, left: int) -> None:
+        shown = self._worklist.row_value(row)
+        spot = QPoint(left, self.rowViewportPosition(row))
+        if shown is None:
+            painter.setPen(QColor(current_theme().tokens.muted))
+            gone = str(self._worklist.index(row, PATIENT).data() or "")
+            pad = current_theme().px(PAD_PX)
+            room = QRect(spot, QSize(self.viewport().width(), self.rowHeight(row))).adjusted(pad, 0, -pad, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, gone)
+            return
+        current = row == self.currentIndex().row()
+        selected = self.selectionModel().isRowSelected(row, QModelIndex())
+        painter.drawPixmap(spot, self._pictures.of(shown, selected=selected, current=current and self.hasFocus()))
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the pictures of the rows in sight on screen."""
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        if first < 0:
+            return
+        self._pictures.take_look(self._look())
+        painter = QPainter(self.viewport())
+        for row in range(first, (last if last >= 0 else self._worklist.rowCount() - 1) + 1):
+            self._paint_row(painter, row, -self.horizontalHeader().offset())
+        painter.end()

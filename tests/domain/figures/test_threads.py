@@ -82,6 +82,17 @@ def test_a_merged_lesion_that_is_found_again_counts_again() -> None:
     assert areas(*visits, events=(merged(2, (1,), 60),)) == pytest.approx([50 * pi, 50 * pi, 75 * pi])
 
 
+def test_a_merged_lesion_that_is_there_but_cannot_be_measured_is_still_part_of_the_other() -> None:
+    visits = visit(0, {1: HALF, 2: HALF}), visit(60, {1: SIZE, 2: State.NOT_MEASURABLE})
+    assert areas(*visits, events=(merged(2, (1,), 50),)) == pytest.approx([50 * pi, 50 * pi])
+
+
+def test_the_visit_at_which_a_merge_was_entered_finds_no_lesion_apart() -> None:
+    visits = visit(0, {1: HALF, 2: HALF}), visit(60, {1: SIZE, 2: State.LARGER}, id=7)
+    event = an_event(2, EventKind.MERGED, day(50), to=(1,), visit_id=7)
+    assert areas(*visits, events=(event,)) == pytest.approx([50 * pi, 50 * pi])
+
+
 def test_an_event_of_a_visit_entered_in_error_ties_nothing() -> None:
     addendum = Addendum(AddendumKind.ENTERED_IN_ERROR, "wrong patient", "", datetime(2026, 1, 1, tzinfo=UTC), "Dr T.")
     wrong = visit(60, {1: SIZE, 2: SIZE}, id=7, addenda=(addendum,))
