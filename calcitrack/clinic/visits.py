@@ -338,6 +338,8 @@ class Visits(Operations):
         """Save a part of a draft, unless it was changed since it was seen and what stands there differs."""
         deed = Deed(action, "visit", head.uuid, head.patient_uuid)
         with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+            unit.remember("patient", patient_id, head.patient_uuid)
+            unit.remember("visit", visit_id, head.uuid)
             stands = visits.version_of(unit, visit_id)
             if stands != seen:
                 self._refuse_late(patient_id, visit_id, compare)
