@@ -158,4 +158,3 @@ def test_the_visit_without_news_says_unchanged_of_all_and_measured_of_none(costs
 def test_the_new_lesion_is_where_it_was_typed(costs: Costs, folder: Path) -> None:
     lesion = record_of(folder, HAND).lesions[-1]
     assert (lesion.number, lesion.site, lesion.side.value) == (2, "hand.thumb.distal.volar", "right")
-
