@@ -53,9 +53,10 @@ class Trials(Operations):
 
         Raises:
             InvalidInput: With every fault.
+            NotFound: There is no such patient, or it was merged into another.
         """
         context = self._context
-        record = context.record(patient_id)
+        record = context.record_to_add_to(patient_id)
         refuse((*self._faults(record, trial), *done_faults(trial, done)))
         deed = Deed("start trial", "trial", "", record.patient.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
@@ -80,7 +81,8 @@ class Trials(Operations):
         refuse(self._faults(record, trial, stored))
         if stored is None:
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such trial.")))
-        deed = Deed("change trial", "trial", stored.uuid, record.patient.uuid)
+        owner = context.owner(record, "trial", trial.id)
+        deed = Deed("change trial", "trial", stored.uuid, owner.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
             # Compared inside the unit: another writer may have saved since the record was read above.
             stands = next(one for one in context.record(patient_id).trials if one.id == trial.id)
@@ -89,7 +91,7 @@ class Trials(Operations):
                 raise conflict(TRIAL, found)
             if not found:
                 return Written(None, _changed(patient_id))
-            trials.change(unit, patient_id, trial)
+            trials.change(unit, owner.id, trial)
         return Written(None, _changed(patient_id))
 
     def _faults(self, record: PatientRecord, trial: Trial, kept: Trial | None = None) -> tuple[Fault, ...]:
