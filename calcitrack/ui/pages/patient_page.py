@@ -214,6 +214,8 @@ class PatientPage(QWidget):
         self._therapy.start_requested.connect(requests.start_trial)
         self._therapy.change_requested.connect(requests.change_trial)
         self._therapy.stop_requested.connect(requests.stop_trial)
+        self._therapy.judge_requested.connect(requests.judge_trial)
+        self._therapy.step_requested.connect(self.step_requested)
         requests.lesion_added.connect(self.visit_panel.go_to_lesion)
         visits.signed.connect(self._on_signed)
         self._session.changed.connect(self._on_changed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from calcitrack.domain.errors import CalciTrackError
+from calcitrack.ui.dialogs.judge_dialog import JudgeDialog
 from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
@@ -152,5 +153,23 @@ class RecordRequests(QObject):
             therapies=clinic.trials.therapies(),
             without_baseline=lambda asked: clinic.trials.without_baseline(record, asked),
             stopping=stopping,
+            parent=self._chart.window,
+        )
+
+    @Slot(int)
+    def judge_trial(self, trial_id: int) -> None:
+        """Judge how the lesions answered a therapy."""
+        record, clinic = self._chart.record, self._chart.clinic
+        trial = next((one for one in record.trials if one.id == trial_id), None) if record else None
+        if record is None or trial is None:
+            return
+        patient_id = record.patient.id
+        JudgeDialog.ask(
+            record,
+            trial,
+            clinic.settings.rules(),
+            sites={x.id: clinic.sites.label(x.site, x.side) for x in record.lesions},
+            today=clinic.clock.today(),
+            save=lambda verdicts: self._chart.write(lambda c: c.judging.judge(patient_id, trial_id, verdicts)),
             parent=self._chart.window,
         )
