@@ -186,7 +186,7 @@ class VisitPanel(QWidget):
         self._tell(self.tr("saved {time}"))
         self.visit_saved.emit(visit)
         if self._record is not None:
-            self.pathway.set_record(self._record)
+            self.pathway.follow(self._record)
             self._map.set_record(self._record)
 
     def _tell(self, told: str, brief: str = "") -> None:
