@@ -86,6 +86,8 @@ class Workspace(QWidget):
             "show_settings": lambda: self.shell.show_page(SETTINGS),
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
+            "start_trial": page.start_trial,
+            "show_therapy": self._show_therapy,
             "undo": page.visit_panel.undo,
             "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
@@ -254,6 +256,10 @@ class Workspace(QWidget):
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    def _show_therapy(self) -> None:
+        self.shell.show_page(PATIENT)
+        self.patient_page.show_therapy()
 
     @Slot()
     def _show_clinic_map(self) -> None:
