@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from calcitrack.domain.figures.trend_view import Follow, Measure, TrendView
@@ -17,7 +18,7 @@ from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.trend_words import measure_word
 
 T = TypeVar("T")
-_NAME_CHARACTERS = 16
+_MOST_LETTERS = 30
 
 
 class TrendTools(QWidget):
@@ -73,8 +74,7 @@ class TrendTools(QWidget):
         self._day_zero.setToolTip(self.tr("Days are counted from the start of the therapy that is chosen"))
         self._trial.setAccessibleName(self.tr("Therapy"))
         self._trial.setToolTip(self.tr("The therapy whose growth before and on it is shown, and whose start is day 0"))
-        self._trial.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._trial.setMinimumContentsLength(_NAME_CHARACTERS)
+        self._trial.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._trial.currentIndexChanged.connect(self._on_chosen)
         self._day_zero.clicked.connect(self._on_chosen)
         self._space()
@@ -108,7 +108,9 @@ class TrendTools(QWidget):
         self._trials = tuple(sorted(trials, key=lambda trial: (trial.start, trial.id), reverse=True))
         with QSignalBlocker(self._trial):
             self._trial.clear()
-            self._trial.addItems([f"{trial.therapy}, {day(trial.start)}" for trial in self._trials])
+            for trial in self._trials:
+                self._trial.addItem(f"{shorten(trial.therapy, _MOST_LETTERS, placeholder='…')}, {day(trial.start)}")
+                self._trial.setItemData(self._trial.count() - 1, trial.therapy, Qt.ItemDataRole.ToolTipRole)
             kept = next((i for i, trial in enumerate(self._trials) if before and trial.id == before.id), 0)
             self._trial.setCurrentIndex(kept if self._trials else -1)
         for control in (self._trial, self._day_zero):
