@@ -44,9 +44,10 @@ from calcitrack.ui.widgets.trend_numbers import number_rows
 from calcitrack.ui.widgets.trend_plot import TrendCanvas
 from calcitrack.ui.widgets.trend_words import value_text
 from tests.builders import a_record, an_event
+from tests.db import sql
 from tests.domain.figures.stories import day, visit
 from tests.domain.figures.strategies import records
-from tests.vaults import SAMPLE
+from tests.vaults import SAMPLE, vault_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 
@@ -206,8 +207,8 @@ def test_files_hold_what_is_shown_and_are_audited(page: PatientPage, clinic: Cli
     rows = list(csv.DictReader(io.StringIO((tmp_path / "trend.csv").read_text(encoding="utf-8-sig"))))
     assert len(rows) == len(board(page)._plot.table_rows())
     assert {row["mrn"] for row in rows} == {"004-1183"}
-    entries = clinic.history.of_patient(page.patient_id, limit=20)
-    assert sum(entry.action == "save trend" for entry in entries) == 3
+    kept = sql.rows(vault_of(clinic).connection, "SELECT reason FROM audit WHERE action = 'export trend' ORDER BY id")
+    assert [row["reason"] for row in kept] == ["png", "svg", "csv"]
     assert "Anybody who has the file can read it" in told(page)
 
 

@@ -220,6 +220,8 @@ class PatientPage(QWidget):
         self._therapy.start_requested.connect(requests.start_trial)
         self._therapy.change_requested.connect(requests.change_trial)
         self._therapy.stop_requested.connect(requests.stop_trial)
+        self._therapy.judge_requested.connect(requests.judge_trial)
+        self._therapy.step_requested.connect(self.step_requested)
         requests.lesion_added.connect(self.visit_panel.go_to_lesion)
         visits.signed.connect(self._on_signed)
         self._session.changed.connect(self._on_changed)
@@ -267,6 +269,8 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        if tab == Tab.OVERVIEW and self._chart.record is not None:
+            self._overview.tell_since(self._chart.record)
         self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
         self._space()
