@@ -85,9 +85,9 @@ class TrendBoard(QWidget):
 
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""
-        self._record = record
+        self._record, clinic = record, self._session.clinic
         self._tools.set_record(record.trials, has_threads=bool(thread_figures(record, figures)))
-        self._plot.set_source(trend_source(record, figures, self._session.clinic.sites))
+        self._plot.set_source(trend_source(record, figures, clinic.sites, clinic.reading_errors.known().errors))
         self._plot.set_view(self._tools.view, log=self._tools.log)
 
     def set_selected(self, lesion_id: int | None) -> None:
