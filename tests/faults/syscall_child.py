@@ -169,6 +169,7 @@ def do(order: dict[str, Any]) -> Said:
     LIBRARY.disarm()
     said["calls"] = LIBRARY.counted()
     said["failed"] = LIBRARY.failed().decode()
+    said["lasts"] = order["lasting"]
     after = Path(order["after"])
     shutil.copytree(place.root, after)
     if order["lasting"]:
