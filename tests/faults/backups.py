@@ -10,7 +10,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from calcitrack.clinic.session import open_clinic
 from calcitrack.db import backup, opening
 from calcitrack.db.backup_files import MANIFEST_NAME
 from calcitrack.db.key_change import FILES
@@ -19,10 +18,10 @@ from tests.db.signed_vault import sign_a_visit
 from tests.faults import backup_child
 from tests.faults.flips import flipped
 from tests.faults.harness import Part, Tally
-from tests.faults.syscall_child import DEEDS, WITHOUT_VAULT, Place, Said, told
+from tests.faults.syscall_child import DEEDS, Place, Said, set_out, told
 from tests.faults.syscalls import prepare
 from tests.faults.syscalls_judged import judged, known_of
-from tests.vaults import LOGIN, PASSWORD, ROOT, FixedClock, make_template, opened, vault_of
+from tests.vaults import LOGIN, PASSWORD, ROOT, make_template, opened, vault_of
 
 LONGEST_S = 0.8
 KILLS_OF_A_VAULT, FLIPS_OF_A_BACKUP, SIZES_OF_A_DISK = 20, 200, 40
@@ -118,7 +117,7 @@ def full_round(folder: Path, numbers: random.Random, most: int) -> Tally:
 def _on_full_disk(deed: str, room: int, place: Place, after: Place) -> Said:
     """Do it where no file grows beyond some bytes, then once more where there is room."""
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
-    clinic = None if deed in WITHOUT_VAULT else open_clinic(place.vault, LOGIN, PASSWORD, FixedClock())
+    place, clinic = set_out(deed, place.root)
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, unlimited[1]))
     try:
         said = told(DEEDS[deed], place, clinic)
