@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from calcitrack.domain.errors import CalciTrackError
+from calcitrack.ui.dialogs.judge_dialog import JudgeDialog
 from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
@@ -18,7 +19,7 @@ from calcitrack.ui.words import identity
 if TYPE_CHECKING:
     from calcitrack.domain.record import PatientRecord
     from calcitrack.domain.trial import Trial
-    from calcitrack.domain.vocabulary import Side
+    from calcitrack.domain.vocabulary import EventKind, Side
     from calcitrack.ui.map.marks import Place
     from calcitrack.ui.pages.open_chart import OpenChart
 
@@ -28,9 +29,11 @@ class RecordRequests(QObject):
 
     Signals:
         lesion_added(lesion_id): The draft has a new lesion.
+        merge_requested(patient_id): The patient is to be laid beside this one, who looks alike.
     """
 
     lesion_added = Signal(int)
+    merge_requested = Signal(int)
 
     def __init__(self, chart: OpenChart) -> None:
         super().__init__(chart.window)
@@ -46,6 +49,7 @@ class RecordRequests(QObject):
             chart.record.patient,
             today=chart.clinic.clock.today(),
             known=chart.clinic.patients,
+            open_chart=self.merge_requested.emit,
             parent=chart.window,
         )
         if changed is not None:
@@ -114,10 +118,10 @@ class RecordRequests(QObject):
     @Slot()
     def start_trial(self) -> None:
         """Record that a therapy begins."""
-        trial = self._ask_trial(None)
-        if trial is not None and self._chart.record is not None:
-            patient_id = self._chart.record.patient.id
-            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial))
+        asked = self._ask_trial(None)
+        if asked is not None and self._chart.record is not None:
+            patient_id, (trial, done) = self._chart.record.patient.id, asked
+            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial, done))
 
     @Slot(int)
     def change_trial(self, trial_id: int) -> None:
@@ -134,12 +138,12 @@ class RecordRequests(QObject):
         if record is None:
             return
         known = next((t for t in record.trials if t.id == trial_id), None)
-        changed = self._ask_trial(known, stopping=stopping) if known is not None else None
-        if changed is not None:
-            patient_id = record.patient.id
+        asked = self._ask_trial(known, stopping=stopping) if known is not None else None
+        if asked is not None:
+            patient_id, (changed, _) = record.patient.id, asked
             self._chart.write(lambda clinic: clinic.trials.change(patient_id, changed))
 
-    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> Trial | None:
+    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> tuple[Trial, EventKind | None] | None:
         record, clinic = self._chart.record, self._chart.clinic
         if record is None:
             return None
@@ -152,5 +156,23 @@ class RecordRequests(QObject):
             therapies=clinic.trials.therapies(),
             without_baseline=lambda asked: clinic.trials.without_baseline(record, asked),
             stopping=stopping,
+            parent=self._chart.window,
+        )
+
+    @Slot(int)
+    def judge_trial(self, trial_id: int) -> None:
+        """Judge how the lesions answered a therapy."""
+        record, clinic = self._chart.record, self._chart.clinic
+        trial = next((one for one in record.trials if one.id == trial_id), None) if record else None
+        if record is None or trial is None:
+            return
+        patient_id = record.patient.id
+        JudgeDialog.ask(
+            record,
+            trial,
+            clinic.settings.rules(),
+            sites={x.id: clinic.sites.label(x.site, x.side) for x in record.lesions},
+            today=clinic.clock.today(),
+            save=lambda verdicts: self._chart.write(lambda c: c.judging.judge(patient_id, trial_id, verdicts)),
             parent=self._chart.window,
         )
