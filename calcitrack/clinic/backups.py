@@ -240,8 +240,8 @@ def restore(key: Key, target: Path, clock: Clock | None = None, report: Report =
         return restoring.restore(key.data, target, actor, (clock or SystemClock()).now(), report).at
 
 
-def before(vault: Vault, at: datetime) -> None:
-    """A backup before something large is done to a vault, unless nothing was written since the last.
+def before(vault: Vault, at: datetime, report: Report = _silent) -> None:
+    """A proved backup before something large is done to a vault, unless nothing was written since the last.
 
     Raises:
         CalciTrackError: There is none, so what was asked for is not begun.
@@ -251,7 +251,7 @@ def before(vault: Vault, at: datetime) -> None:
     if not backup.has_changed(vault, found[0] if found else None):
         return
     with told_by(not_backed_up):
-        backup.make_backup(vault, home, at, _silent)
+        backup.make_backup(vault, home, at, report)
     backup.rotate(home, vault.slots.vault, vault.data_key, at)
 
 

@@ -17,6 +17,7 @@ from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
 from calcitrack.clinic.lists import Lists
+from calcitrack.clinic.merging import Merging
 from calcitrack.clinic.passwords import check_password
 from calcitrack.clinic.patients import Patients
 from calcitrack.clinic.people import People
@@ -51,6 +52,7 @@ class Clinic:
         context = Context(opened, person, clock, SiteList.load(), Presence(clock.now()))
         self._context = context
         self.patients = Patients(context)
+        self.merging = Merging(context)
         self.lesions = Lesions(context)
         self.visits = Visits(context)
         self.drafts = Drafts(context)

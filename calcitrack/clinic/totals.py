@@ -30,6 +30,12 @@ def write_totals(connection: Connection, unit: Unit, patient_id: int) -> None:
     cohort_rows.write(unit, patient_id, *_for_cohorts(record))
 
 
+def clear_totals(unit: Unit, patient_id: int) -> None:
+    """Remove a patient's derived rows: of a record that is read with another, that one's tell of both."""
+    totals.write(unit, patient_id, ())
+    cohort_rows.write(unit, patient_id, [], [])
+
+
 def totals_fit(connection: Connection, record: PatientRecord) -> bool:
     """Whether a patient's derived rows are what the record says."""
     found = visit_totals(record, record_figures(record, rule_settings(connection)))

@@ -44,9 +44,10 @@ class Trials(Operations):
 
         Raises:
             InvalidInput: With every fault.
+            NotFound: There is no such patient, or it was merged into another.
         """
         context = self._context
-        record = context.record(patient_id)
+        record = context.record_to_add_to(patient_id)
         refuse(trial_faults(trial, record.patient, record.lesions, context.clock.today()))
         deed = Deed("start trial", "trial", "", record.patient.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
@@ -68,7 +69,8 @@ class Trials(Operations):
         stored = next((t for t in record.trials if t.id == trial.id), None)
         if stored is None:
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such trial.")))
-        deed = Deed("change trial", "trial", stored.uuid, record.patient.uuid)
+        owner = context.owner(record, "trial", trial.id)
+        deed = Deed("change trial", "trial", stored.uuid, owner.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
             # Compared inside the unit: another writer may have saved since the record was read above.
             stands = next(one for one in context.record(patient_id).trials if one.id == trial.id)
@@ -77,7 +79,7 @@ class Trials(Operations):
                 raise conflict(TRIAL, found)
             if not found:
                 return Written(None, _changed(patient_id))
-            trials.change(unit, patient_id, trial)
+            trials.change(unit, owner.id, trial)
         return Written(None, _changed(patient_id))
 
 

@@ -134,12 +134,12 @@ def last_change(connection: Connection, deed: Deed) -> tuple[str, datetime] | No
     return (str(row[0]), datetime.fromisoformat(row[1])) if row else None
 
 
-def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -> tuple[AuditRow, ...]:
-    """Audit rows of a patient, newest first."""
+def of_patients(connection: Connection, uuids: Sequence[str], limit: int = 10_000) -> tuple[AuditRow, ...]:
+    """Audit rows of a patient, by all the identities that the person has, newest first."""
     rows = connection.execute(
-        "SELECT at, person, action, entity, entity_uuid, changes, reason, id FROM audit WHERE patient_uuid = ? "
-        "ORDER BY id DESC LIMIT ?",
-        (bytes.fromhex(patient_uuid), limit),
+        "SELECT at, person, action, entity, entity_uuid, changes, reason, id FROM audit "
+        f"WHERE patient_uuid IN ({_marks(uuids)}) ORDER BY id DESC LIMIT ?",
+        (*map(bytes.fromhex, uuids), limit),
     ).fetchall()
     return tuple(
         AuditRow(datetime.fromisoformat(at), person, action, entity, bytes(uuid or b"").hex(), changes, reason, row_id)
@@ -147,16 +147,22 @@ def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -
     )
 
 
-def changes_after(connection: Connection, patient_uuid: str, row_id: int) -> int:
+def changes_after(connection: Connection, uuids: Sequence[str], row_id: int) -> int:
     """How many later audit rows of a patient changed anything."""
     found = connection.execute(
-        "SELECT count(*) FROM audit WHERE patient_uuid = ? AND id > ? AND changes <> '[]'",
-        (bytes.fromhex(patient_uuid), row_id),
+        f"SELECT count(*) FROM audit WHERE patient_uuid IN ({_marks(uuids)}) AND id > ? AND changes <> '[]'",
+        (*map(bytes.fromhex, uuids), row_id),
     )
     return int(found.fetchone()[0])
 
 
-def count_of_patient(connection: Connection, patient_uuid: str) -> int:
+def count_of_patients(connection: Connection, uuids: Sequence[str]) -> int:
     """How many audit rows a patient has."""
-    found = connection.execute("SELECT count(*) FROM audit WHERE patient_uuid = ?", (bytes.fromhex(patient_uuid),))
+    found = connection.execute(
+        f"SELECT count(*) FROM audit WHERE patient_uuid IN ({_marks(uuids)})", tuple(map(bytes.fromhex, uuids))
+    )
     return int(found.fetchone()[0])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
