@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
+from calcitrack.clinic.instruments import catalogue_of
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
 from calcitrack.db import assessments, settings, waiting, worklist
@@ -227,6 +228,7 @@ class Prints(Operations):
             sites=context.sites,
             words=words or EnglishWords(),
             record_hash=visit.content_hash,
+            catalogue=catalogue_of(connection),
             revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )
 

@@ -13,6 +13,7 @@ from calcitrack.clinic.context import Context
 from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
+from calcitrack.clinic.instruments import Instruments
 from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
@@ -61,6 +62,7 @@ class Clinic:
         self.lists = Lists(context)
         self.cohorts = Cohorts(context)
         self.settings = Settings(context)
+        self.instruments = Instruments(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)

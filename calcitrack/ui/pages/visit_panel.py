@@ -109,6 +109,7 @@ class VisitPanel(QWidget):
         self._detail.set_context(visit.visited_on, self._session.clinic.person.name)
         self._show_detail()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
+        self.fields.set_catalogue(self._session.clinic.instruments.catalogue())
         self.fields.set_visit(visit, self._orders(record, visit))
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
