@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.instruments import catalogue_of
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
-from calcitrack.db import assessments, settings, waiting, worklist
+from calcitrack.db import assessments, audit, settings, waiting, worklist
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
 from calcitrack.domain.errors import NotFound
 from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.figures.since import since_last_signed
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.waiting import Waiting, WaitingRow
 from calcitrack.domain.worklist import WorklistFilter, WorklistRow
 
 if TYPE_CHECKING:
     from calcitrack.domain.figures.outcomes import TherapyOutcome
+    from calcitrack.domain.record import PatientRecord
     from calcitrack.reports.printed import Printed
     from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
@@ -179,6 +181,20 @@ class Prints(Operations):
         from calcitrack.reports.sentences import in_short_text
 
         return in_short_text(self._request(patient_id, visit_id, words))
+
+    @operation(EVERYBODY)
+    def since_last(self, record: PatientRecord, words: Words | None = None) -> str:
+        """What was recorded since the last signed visit, by anybody, in one or two lines."""
+        from calcitrack.reports.since import since_text
+        from calcitrack.reports.words import EnglishWords, Voice
+
+        connection = self._context.vault.connection
+        others: dict[str, int] = {}
+        if record.counted_visits and (signed := record.counted_visits[-1].signed_at) is not None:
+            after = signed.astimezone(UTC).isoformat(timespec="milliseconds")
+            others = dict(audit.changes_by_others(connection, record.patient.uuid, self.person.uuid, after))
+        since = since_last_signed(record, rule_settings(connection), others)
+        return since_text(Voice(words or EnglishWords()), record, since)
 
     @operation(EVERYBODY)
     def visit_on(self, patient_id: int, day: date) -> int:

@@ -156,6 +156,18 @@ def changes_after(connection: Connection, uuids: Sequence[str], row_id: int) -> 
     return int(found.fetchone()[0])
 
 
+def changes_by_others(
+    connection: Connection, patient_uuid: str, person_uuid: bytes, after: str
+) -> tuple[tuple[str, int], ...]:
+    """How often each other person changed a patient's record after an instant (UTC), by name."""
+    found = connection.execute(
+        "SELECT person, count(*) FROM audit WHERE patient_uuid = ? AND at > ? AND changes <> '[]' "
+        "AND person_uuid IS NOT ? GROUP BY person",
+        (bytes.fromhex(patient_uuid), after, person_uuid),
+    ).fetchall()
+    return tuple((person, times) for person, times in found)
+
+
 def count_of_patients(connection: Connection, uuids: Sequence[str]) -> int:
     """How many audit rows a patient has."""
     found = connection.execute(

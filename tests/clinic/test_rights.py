@@ -92,6 +92,7 @@ TABLE: dict[str, set[Role]] = {
     "People.set_roles": {A},
     "Prints.in_short": {S, C, A},
     "Prints.patient_page": {S, C, A},
+    "Prints.since_last": {S, C, A},
     "Prints.summary": {S, C, A},
     "Prints.therapy": {S, C, A},
     "Prints.worklist": {S, C, A},

@@ -148,7 +148,7 @@ def finish_second_patient(person: Person) -> None:
 def look_at_chart(person: Person) -> tuple[Screen, list[Row]]:
     """The overview, and the table of lesions in sight below the trend."""
     person.click_tab("Overview")
-    screen = person.wait_for("Since the last signed visit")
+    screen = person.wait_for("Last signed visit")
     return screen, screen.table("Lesions")
 
 

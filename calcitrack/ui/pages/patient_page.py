@@ -262,6 +262,8 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        if tab == Tab.OVERVIEW and self._chart.record is not None:
+            self._overview.tell_since(self._chart.record)
         self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
         self._space()

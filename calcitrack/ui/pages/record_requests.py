@@ -19,7 +19,7 @@ from calcitrack.ui.words import identity
 if TYPE_CHECKING:
     from calcitrack.domain.record import PatientRecord
     from calcitrack.domain.trial import Trial
-    from calcitrack.domain.vocabulary import Side
+    from calcitrack.domain.vocabulary import EventKind, Side
     from calcitrack.ui.map.marks import Place
     from calcitrack.ui.pages.open_chart import OpenChart
 
@@ -115,10 +115,10 @@ class RecordRequests(QObject):
     @Slot()
     def start_trial(self) -> None:
         """Record that a therapy begins."""
-        trial = self._ask_trial(None)
-        if trial is not None and self._chart.record is not None:
-            patient_id = self._chart.record.patient.id
-            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial))
+        asked = self._ask_trial(None)
+        if asked is not None and self._chart.record is not None:
+            patient_id, (trial, done) = self._chart.record.patient.id, asked
+            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial, done))
 
     @Slot(int)
     def change_trial(self, trial_id: int) -> None:
@@ -135,12 +135,12 @@ class RecordRequests(QObject):
         if record is None:
             return
         known = next((t for t in record.trials if t.id == trial_id), None)
-        changed = self._ask_trial(known, stopping=stopping) if known is not None else None
-        if changed is not None:
-            patient_id = record.patient.id
+        asked = self._ask_trial(known, stopping=stopping) if known is not None else None
+        if asked is not None:
+            patient_id, (changed, _) = record.patient.id, asked
             self._chart.write(lambda clinic: clinic.trials.change(patient_id, changed))
 
-    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> Trial | None:
+    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> tuple[Trial, EventKind | None] | None:
         record, clinic = self._chart.record, self._chart.clinic
         if record is None:
             return None
