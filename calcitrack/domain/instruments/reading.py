@@ -41,7 +41,7 @@ _GROUPS = QT_TRANSLATE_NOOP(
 )
 _LEAST = QT_TRANSLATE_NOOP("instruments", "“least_answered” goes with the rule “mean” only, from 1 to all items.")
 _NO_ITEMS = QT_TRANSLATE_NOOP("instruments", "Items, range, scoring and version are filled in together, or none is.")
-_REACH = QT_TRANSLATE_NOOP("instruments", "The answers can score {low:g} to {high:g}, which is not within the range.")
+_REACH = QT_TRANSLATE_NOOP("instruments", "The answers can score {low} to {high}, which is not within the range.")
 _TOO_LONG = QT_TRANSLATE_NOOP("instruments", "The file is longer than any definition.")
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -147,7 +147,7 @@ def _refuse_reach(made: Definition) -> None:
         return
     low, high = _reach(made)
     if low < made.low - 1e-9 or high > made.high + 1e-9:
-        _refuse("range", _REACH, low=low, high=high)
+        _refuse("range", _REACH, low=_neat(low), high=_neat(high))
 
 
 def _reach(made: Definition) -> tuple[float, float]:
@@ -160,6 +160,10 @@ def _reach(made: Definition) -> tuple[float, float]:
         ends = [_multiplied([end for item, end in zip(used, ends, strict=True) if item.group == group])
                 for group in dict.fromkeys(item.group for item in used)]  # fmt: skip
     return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _neat(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
 
 
 def _weighted(item: Item, rule: Rule | None) -> tuple[float, float]:

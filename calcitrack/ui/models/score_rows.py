@@ -12,6 +12,9 @@ from calcitrack.ui.visit.reporter_field import reporter_word
 NAME, MEANING = 0, 1
 """Places of the columns that give way where there is little room."""
 
+COURSE, BEFORE = 6, 3
+"""Left out with less room yet: the table of the selected score says the same."""
+
 
 def course_columns() -> tuple[Column[ScoreCourse], ...]:
     """Name, range, first, one before the newest, newest, course."""
@@ -24,7 +27,7 @@ def course_columns() -> tuple[Column[ScoreCourse], ...]:
         Column(translate("Scores", "On"), lambda c: day(c.points[-1].on), sort_key=lambda c: c.points[-1].on),
         Column(
             translate("Scores", "Course"),
-            lambda c: "",
+            lambda _: "",
             cell=_spark,
             spoken=lambda c: translate("Scores", "{n} visits").format(n=len(c.points)),
             width=90,

@@ -22,6 +22,7 @@ from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
+from calcitrack.ui.pages.scores_panel import ScoresPanel
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
 from calcitrack.ui.pages.visit_requests import VisitRequests
@@ -45,7 +46,8 @@ class Tab(IntEnum):
     VISIT = 1
     LESIONS = 2
     THERAPY = 3
-    HISTORY = 4
+    SCORES = 4
+    HISTORY = 5
 
 
 class _Parts(QStackedWidget):
@@ -86,6 +88,7 @@ class PatientPage(QWidget):
         self.visit_panel = VisitPanel(session)
         self._lesions = LesionsPanel(session)
         self._therapy = TherapyPanel(session)
+        self._scores = ScoresPanel(session)
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
@@ -95,6 +98,7 @@ class PatientPage(QWidget):
             (self.tr("Visit"), self.visit_panel),
             (self.tr("Lesions"), self._lesions),
             (self.tr("Therapy"), self._therapy),
+            (self.tr("Scores"), self._scores),
             (self.tr("History"), self._history),
         )
         self._build()
@@ -231,6 +235,7 @@ class PatientPage(QWidget):
         self.pathway.set_record(record)
         self._lesions.set_record(record, figures)
         self._therapy.set_record(record, figures)
+        self._scores.set_record(record)
         self._history.set_patient(record.patient.id)
         draft = record.draft
         self._tabs.setTabVisible(Tab.VISIT, draft is not None)

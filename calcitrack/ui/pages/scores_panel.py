@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.instruments.course import ScoreCourse, ScorePoint, score_courses, unknown_answers
 from calcitrack.domain.record import PatientRecord
-from calcitrack.ui.models.score_rows import MEANING, NAME, course_columns, meaning, point_columns
+from calcitrack.ui.models.score_rows import BEFORE, COURSE, MEANING, NAME, course_columns, meaning, point_columns
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
@@ -19,7 +19,7 @@ from calcitrack.ui.widgets.rows_table import RowsTable
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
-_TABLE_PX = 150
+_CARD_PX = 190
 
 
 class ScoresPanel(QWidget):
@@ -31,9 +31,9 @@ class ScoresPanel(QWidget):
         self._record: PatientRecord | None = None
         self._is_stale = False
         self._courses: RowsTable[ScoreCourse] = RowsTable(
-            course_columns(), {MEANING: 170, NAME: 150}, self.tr("Scores of the signed visits")
+            course_columns(), {MEANING: 170, NAME: 150}, self.tr("Scores of the signed visits"), (COURSE, BEFORE)
         )
-        self._points: RowsTable[ScorePoint] = RowsTable((), {}, self.tr("One score at every visit"))
+        self._points: RowsTable[ScorePoint] = RowsTable((), {1: 120}, self.tr("One score at every visit"))
         self._told, self._meaning = Label(role="muted"), Label(role="muted")
         self._list_card = Card(self.tr("Scores"), flush=True)
         self._story_card = Card("", flush=True)
@@ -49,10 +49,21 @@ class ScoresPanel(QWidget):
     def _build(self) -> None:
         self._list_card.add(self._courses, 1)
         self._story_card.add(self._points, 1)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 0, 0)
         for part, stretch in ((self._list_card, 1), (self._told, 0), (self._story_card, 1), (self._meaning, 0)):
-            self._whole.addWidget(part, stretch)
+            self._inside.addWidget(part, stretch)
+        # Large text scrolls the page as a whole rather than squeezing a table away.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
         self.setFocusProxy(self._courses)
         self._space()
 
@@ -70,7 +81,7 @@ class ScoresPanel(QWidget):
         if not courses and not unknown:
             return self.tr("No signed visit has a score. They are asked for in the visit, under Scores.")
         told = [
-            self.tr("From the signed visits. This program knows no limit from which a change of a score means something.")
+            self.tr("From the signed visits. No limit is known here from which a change of a score means something.")
         ]
         if unknown:
             told.append(
@@ -93,9 +104,9 @@ class ScoresPanel(QWidget):
 
     def _space(self) -> None:
         px = current_theme().px
-        self._whole.setSpacing(px(GAP_M))
-        for table in (self._courses, self._points):
-            table.setMinimumHeight(px(_TABLE_PX))
+        self._inside.setSpacing(px(GAP_M))
+        for card in (self._list_card, self._story_card):
+            card.setMinimumHeight(px(_CARD_PX))
 
     # Qt overrides
 

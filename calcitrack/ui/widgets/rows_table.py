@@ -22,6 +22,7 @@ class RowsTable(CardTable, Generic[Row]):
         columns: The columns, left to right.
         elastic: Columns that give way, each with its least width in pixels of the design; as for ``fit_columns``.
         name: What a screen reader calls the table.
+        droppable: Columns left out where even the least widths find no room; what they say must stand elsewhere too.
 
     Signals:
         row_chosen(place): The cursor is on this row; -1 when it is on none.
@@ -30,10 +31,15 @@ class RowsTable(CardTable, Generic[Row]):
     row_chosen = Signal(int)
 
     def __init__(
-        self, columns: Sequence[Column[Row]], elastic: Mapping[int, int], name: str, parent: QWidget | None = None
+        self,
+        columns: Sequence[Column[Row]],
+        elastic: Mapping[int, int],
+        name: str,
+        droppable: Sequence[int] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._elastic = elastic
+        self._elastic, self._droppable = elastic, droppable
         self._model: RecordTableModel[Row] = RecordTableModel(columns, self)
         self.setModel(self._model)
         self.setAccessibleName(name)
@@ -61,7 +67,8 @@ class RowsTable(CardTable, Generic[Row]):
             self.row_chosen.emit(-1)
 
     def _fit(self) -> None:
-        fit_columns(self, self._elastic)
+        if self._model.columns:
+            fit_columns(self, self._elastic, droppable=self._droppable)
 
     @Slot(QModelIndex)
     def _on_current_row_changed(self, index: QModelIndex) -> None:
