@@ -15,6 +15,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.lesion_deeds import LesionDeeds
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.open_chart import OpenChart
@@ -87,7 +88,8 @@ class PatientPage(QWidget):
         self._lesions = LesionsPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
-        self.requests = RecordRequests(self._chart)
+        self.requests = RecordRequests(self._chart, self.visit_panel.lesions)
+        self.deeds = LesionDeeds(self._chart, self.visit_panel)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
         self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
         self._parts: tuple[tuple[str, QWidget], ...] = (
@@ -209,6 +211,7 @@ class PatientPage(QWidget):
             self._overview.selection_changed.connect(part.set_selected)
         self._lesions.lesion_selected.connect(self._overview.select_lesion)
         self._lesions.lesion_change_requested.connect(requests.change_lesion)
+        self.deeds.change_requested.connect(requests.change_lesion)
         self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)

@@ -24,10 +24,12 @@ class Commander(QObject):
     Signals:
         new_lesion_requested: N was pressed.
         map_requested: M was pressed.
+        happening_requested(lesion_id): H was pressed on a lesion.
     """
 
     new_lesion_requested = Signal()
     map_requested = Signal()
+    happening_requested = Signal(int)
 
     def __init__(
         self, table: GridTable, model: VisitGridModel, recorder: Recorder, typing: CellTyping, bubble: Bubble
@@ -70,6 +72,8 @@ class Commander(QObject):
             self._recorder.say_none_seen()
         elif not self._table.currentIndex().isValid() or self._is_warned_first(command):
             return
+        elif command is Command.HAPPENED:
+            self.happening_requested.emit(self._row().lesion.id)
         elif command in KEY_FIELDS:
             self._recorder.cycle(self._row(), KEY_FIELDS[command])
         elif command is Command.CLEAR:

@@ -33,6 +33,7 @@ class VisitGrid(QWidget):
         assessment_cleared: Nothing is said of a lesion any more; carries its id.
         new_lesion_requested: The person wants to enter a new lesion.
         map_requested: The person wants to go to the map.
+        happening_requested: The person wants to say what happened to a lesion; carries its id.
         current_lesion_changed: The keys go to another lesion; carries its id.
     """
 
@@ -41,6 +42,7 @@ class VisitGrid(QWidget):
     assessment_cleared = Signal(int)
     new_lesion_requested = Signal()
     map_requested = Signal()
+    happening_requested = Signal(int)
     current_lesion_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -141,6 +143,7 @@ class VisitGrid(QWidget):
             changed.connect(self._count)
         self._commander.new_lesion_requested.connect(self.new_lesion_requested)
         self._commander.map_requested.connect(self.map_requested)
+        self._commander.happening_requested.connect(self.happening_requested)
         self._new.clicked.connect(self.new_lesion_requested)
 
     def _make_room(self) -> None:
