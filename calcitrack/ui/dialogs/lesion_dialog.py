@@ -71,7 +71,9 @@ class LesionDialog(FormDialog):
         self._first_seen = DayField(self.tr("First seen"), on, today=on, needed=True)
         self._back = CameBack(sites, gone)
         self._new = in_columns(FormField(self.tr("Is it new?"), self._status), self._first_seen, least=210)
-        self._fields = LesionForm(sites, _neighbours(existing), below_site=[self._back, self._new], around=around)
+        back = {one.lesion.number for one in gone}
+        there = _neighbours([lesion for lesion in existing if lesion.number not in back])
+        self._fields = LesionForm(sites, there, below_site=[self._back, self._new], around=around)
         self.add(self._fields)
         self._fields.edited.connect(self._look_around)
         self._back.answered.connect(self._tell_what_is_saved)
@@ -114,8 +116,9 @@ class LesionDialog(FormDialog):
         back = self._back.came_back()
         self._new.setEnabled(back is None)
         self._fields.set_describing(back is None)
-        words = self.tr("Record the recurrence") if back else self.tr("Add lesion")
-        self.save_button.setText(words)
+        self.save_button.setText(self.tr("Record the recurrence") if back else self.tr("Add lesion"))
+        if back is not None:
+            self.message.dismiss()
 
     def _faults(self) -> list[Fault]:
         found = _site_faults(self._fields)

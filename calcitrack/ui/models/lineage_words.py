@@ -26,9 +26,13 @@ def event_sentence(event: LesionEvent, numbers: Mapping[int, int], lesion_id: in
 
 
 def lineage_title(lineage: Lineage) -> str:
-    """The lesions of a thread by their numbers."""
-    numbers = ", ".join(str(number) for number in sorted(strand.number for strand in lineage.strands))
-    return translate("Lineage", "Thread of lesions {numbers}").format(numbers=numbers)
+    """A thread by the numbers of its lesions."""
+    return translate("Lineage", "Thread of {lesions}").format(lesions=lineage_lesions(lineage))
+
+
+def lineage_lesions(lineage: Lineage) -> str:
+    """The lesions of a thread by their numbers: "lesions 3, 8, 9"."""
+    return _listed(sorted(strand.number for strand in lineage.strands))
 
 
 def lineage_sentences(lineage: Lineage) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ class LesionWriter(QObject):
             last[0] = self._write(last[0].step.inverse())
 
         self._draft.steps.push(Step(what, turn, turn, lesion_id or done.lesion_id))
+        self._draft.saved.emit(self._draft.visit)
         return done
 
     def _write(self, step: LesionStep) -> Done:

@@ -104,8 +104,8 @@ class DetailPanel(QWidget):
         for widget in (
             self._message, self._last, self._state,
             Label(self.tr("Sizes"), "heading"), self._readings,
-            Label(self.tr("Findings"), "heading"), self._findings,
             Label(self.tr("What happened"), "heading"), self.life,
+            Label(self.tr("Findings"), "heading"), self._findings,
         ):  # fmt: skip
             self._column.addWidget(widget)
         self._column.addStretch(1)

@@ -57,6 +57,7 @@ class EventList(QWidget):
             row.day.offered.connect(self._on_day_offered)
             row.remove.clicked.connect(self._on_remove_clicked)
             self._column.addWidget(row)
+            row.show()  # at once, or the keys could not go there yet
             self._rows.append(row)
         self.setVisible(bool(events))
 

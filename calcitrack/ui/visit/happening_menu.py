@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.vocabulary import EventKind
+from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.visit.words import said
+from calcitrack.ui.widgets.label import Label
 
 _KINDS: tuple[tuple[tuple[EventKind, Marked], ...], ...] = (
     (
@@ -49,7 +51,7 @@ def open_happenings(
     """Open the list; ``remove`` is None for a lesion that stays."""
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)
-    menu.addAction(said(_TITLE, number=number)).setEnabled(False)
+    menu.addAction(_title(menu, number))
     for group in _KINDS:
         menu.addSeparator()
         for kind, words in group:
@@ -61,3 +63,13 @@ def open_happenings(
         menu.addAction(said(_REMOVE)).triggered.connect(lambda _=False: remove())
     menu.popup(at)
     return menu
+
+
+def _title(menu: QMenu, number: int) -> QWidgetAction:
+    """Whose list it is, in a text that is as clear as the others though nothing can be chosen there."""
+    px = current_theme().px
+    words = Label(said(_TITLE, number=number), "heading")
+    words.setContentsMargins(px(GAP_M), px(GAP_S), px(GAP_M), px(GAP_XS))
+    title = QWidgetAction(menu)
+    title.setDefaultWidget(words)
+    return title

@@ -126,7 +126,7 @@ KEYS: tuple[KeyHelp, ...] = (
         QT_TRANSLATE_NOOP(
             "Keys", "What happened: extruded, split, merged and so on; also changes or removes the lesion"
         ),
-        QT_TRANSLATE_NOOP("Keys", "happened"),
+        QT_TRANSLATE_NOOP("Keys", "event"),
     ),
     KeyHelp(
         "M", Command.MAP, QT_TRANSLATE_NOOP("Keys", "Go to the map; Esc comes back"), QT_TRANSLATE_NOOP("Keys", "map")
