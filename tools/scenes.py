@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
@@ -52,6 +53,7 @@ class Scenes:
         self._visit()
         self._forms()
         GuidanceScenes(self._stage, self._keep).all()
+        DeskScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         self._errors()
 

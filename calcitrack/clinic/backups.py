@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation, requi
 from calcitrack.db import backup, backup_files, opening, people, restoring, settings
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup_files import Backup
+from calcitrack.db.not_done import not_backed_up, not_restored, told_by
 from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.clock import Clock, SystemClock
@@ -112,14 +113,14 @@ class Backups(Operations):
             CalciTrackError: There is none; the vault and earlier backups are as they were.
         """
         vault, now = self._context.vault, self._context.clock.now()
-        with _in_sentences():
+        with told_by(not_backed_up):
             made = backup.make_backup(vault, self._home, now, report)
         backup.rotate(self._home, vault.slots.vault, vault.data_key, now)
         second = self._second()
         if second is None:
             return Made(made)
         try:
-            with _in_sentences():
+            with told_by(not_backed_up):
                 copied = backup.copy_backup(made, second, vault.data_key, _silent)
         except CalciTrackError as error:
             return Made(made, None, error.message)
@@ -134,9 +135,11 @@ class Backups(Operations):
             CalciTrackError: There is none; the vault and earlier backups are as they were.
         """
         context = self._context
-        with _in_sentences():
+        with told_by(not_backed_up):
             made = backup.make_backup(context.vault, folder, context.clock.now(), report)
-        context.vault.note(context.actor, Deed("back up", "clinic", reason=str(folder)), context.clock.now())
+        # The backup is there: that the vault's own disk is full, which may be why it was wanted, must not hide it.
+        with contextlib.suppress(CalciTrackError):
+            context.vault.note(context.actor, Deed("back up", "clinic", reason=str(folder)), context.clock.now())
         return Made(made)
 
     @operation(ADMINISTRATORS)
@@ -171,9 +174,9 @@ class Backups(Operations):
             )
         place = self._home / _DRILL
         shutil.rmtree(place, ignore_errors=True)
-        known = opening.key_of_copy(newest.folder, context.vault.data_key)
         try:
-            with _in_sentences():
+            with told_by(not_restored):
+                known = opening.key_of_copy(newest.folder, context.vault.data_key)
                 restoring.restore(known, place / "vault", context.actor, context.clock.now(), report)
         finally:
             shutil.rmtree(place, ignore_errors=True)
@@ -191,8 +194,8 @@ class Backups(Operations):
             CalciTrackError: The backup is not whole, or nothing can be written there; nothing of it is left.
         """
         context = self._context
-        known = opening.key_of_copy(chosen.folder, context.vault.data_key)
-        with _in_sentences():
+        with told_by(not_restored):
+            known = opening.key_of_copy(chosen.folder, context.vault.data_key)
             restoring.restore(known, target, context.actor, context.clock.now(), report)
 
     @operation(ADMINISTRATORS)
@@ -223,7 +226,7 @@ def restore(key: Key, target: Path, clock: Clock | None = None, report: Report =
         VaultExists: There is something in the folder.
         CalciTrackError: It is no backup, is not whole, or nothing can be written there; nothing of it is left.
     """
-    with _in_sentences():
+    with told_by(not_restored):
         backup.prove_backup(key.data.folder, key.data.key)
         looked_at = opening.open_vault(key.data, read_only=True)
         try:
@@ -237,8 +240,8 @@ def restore(key: Key, target: Path, clock: Clock | None = None, report: Report =
         return restoring.restore(key.data, target, actor, (clock or SystemClock()).now(), report).at
 
 
-def before(vault: Vault, at: datetime) -> None:
-    """A backup before something large is done to a vault, unless nothing was written since the last.
+def before(vault: Vault, at: datetime, report: Report = _silent) -> None:
+    """A proved backup before something large is done to a vault, unless nothing was written since the last.
 
     Raises:
         CalciTrackError: There is none, so what was asked for is not begun.
@@ -247,8 +250,8 @@ def before(vault: Vault, at: datetime) -> None:
     found = backup_files.find_backups(home, vault.slots.vault, vault.data_key)
     if not backup.has_changed(vault, found[0] if found else None):
         return
-    with _in_sentences():
-        backup.make_backup(vault, home, at, _silent)
+    with told_by(not_backed_up):
+        backup.make_backup(vault, home, at, report)
     backup.rotate(home, vault.slots.vault, vault.data_key, at)
 
 
@@ -256,14 +259,3 @@ def _beyond(now: Mapping[str, int], chosen: Backup) -> Lost:
     """Told by the manifest, which bears a MAC: the record only grows."""
     more = {name: max(0, now[name] - chosen.rows[name]) for name in ("patient", "visit", "audit")}
     return Lost(chosen, more["patient"], more["visit"], more["audit"])
-
-
-@contextlib.contextmanager
-def _in_sentences() -> Iterator[None]:
-    """What the disk does to a backup is told in a sentence."""
-    try:
-        yield
-    except Exception as error:
-        if backup.is_of_the_disk(error):
-            raise backup.not_made(error) from error
-        raise

@@ -16,7 +16,7 @@ from calcitrack.domain.visit import Reading
 _NOT_TYPED = frozenset(
     {"id", "uuid", "version", "entered_at", "author", "status", "signed_by", "signed_at", "imported_by", "content_hash",
      "assessments", "orders", "addenda", "revision", "visit_id", "lesion_id", "set_at", "set_by",
-     "closed_by"}
+     "closed_by", "merged_into"}
 )  # fmt: skip
 """Fields that nobody types in, or that are saved apart from what they hang on."""
 
@@ -29,6 +29,7 @@ JUDGEMENT = QT_TRANSLATE_NOOP("clinic", "Not saved: what you judged has changed 
 ORDER = QT_TRANSLATE_NOOP("clinic", "Not saved: this result was entered in another place.")
 LESION = QT_TRANSLATE_NOOP("clinic", "Not saved: this lesion was changed in between.")
 CORRECTION = QT_TRANSLATE_NOOP("clinic", "Not saved: this visit was amended in between.")
+MERGE = QT_TRANSLATE_NOOP("clinic", "Not done: one of the two records was changed in between.")
 SETTING = QT_TRANSLATE_NOOP("clinic", "Not saved: this setting was changed in between.")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from calcitrack.clinic.presence import Presence
-from calcitrack.db import records
+from calcitrack.db import merging, records
 from calcitrack.db.audit import Actor
 from calcitrack.db.people import Person
 from calcitrack.db.vault import Vault
@@ -15,6 +15,7 @@ from calcitrack.domain.change import Change
 from calcitrack.domain.clock import Clock
 from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.errors import Fault, InvalidInput, NotFound, VaultLocked
+from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
@@ -83,6 +84,40 @@ class Context:
         if found is None:
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient is not in the vault.")))
         return found
+
+    def record_to_add_to(self, patient_id: int) -> PatientRecord:
+        """As ``record``, for what is new.
+
+        Raises:
+            NotFound: There is no such patient, or it was merged into another.
+        """
+        found = self.record(patient_id)
+        survivor = found.patient.merged_into
+        if survivor is None:
+            return found
+        other = self.record(survivor).patient
+        raise NotFound(
+            say(
+                QT_TRANSLATE_NOOP("clinic", "Not saved: this record was merged into that of {name}, {mrn}."),
+                name=other.name,
+                mrn=other.mrn,
+            ),
+            say(QT_TRANSLATE_NOOP("clinic", "Open that record and enter it there.")),
+        )
+
+    def owner(self, record: PatientRecord, table: str, row_id: int) -> Patient:
+        """Under whom a row of a record was written: the patient, or one whose record was merged into this one.
+
+        Raises:
+            NotFound: It is in no record of this person.
+        """
+        if not record.merged:
+            return record.patient
+        owner_id = merging.owner_of(self.vault.connection, table, row_id)
+        for one in (record.patient, *(merged.patient for merged in record.merged)):
+            if one.id == owner_id:
+                return one
+        raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This is not in the patient's record.")))
 
 
 class Operations:

@@ -55,7 +55,7 @@ class History(Operations):
         """
         record = self._context.record(patient_id)
         names = Names(record)
-        rows = audit.of_patient(self._context.vault.connection, record.patient.uuid, limit)
+        rows = audit.of_patients(self._context.vault.connection, _everyone(record), limit)
         return tuple(
             HistoryEntry(
                 row.at,
@@ -76,7 +76,7 @@ class History(Operations):
         Raises:
             NotFound: There is no such patient.
         """
-        return audit.count_of_patient(self._context.vault.connection, self._context.record(patient_id).patient.uuid)
+        return audit.count_of_patients(self._context.vault.connection, _everyone(self._context.record(patient_id)))
 
     @operation(EVERYBODY)
     def count_after(self, patient_id: int, entry_id: int) -> int:
@@ -85,8 +85,8 @@ class History(Operations):
         Raises:
             NotFound: There is no such patient.
         """
-        uuid = self._context.record(patient_id).patient.uuid
-        return audit.changes_after(self._context.vault.connection, uuid, entry_id)
+        everyone = _everyone(self._context.record(patient_id))
+        return audit.changes_after(self._context.vault.connection, everyone, entry_id)
 
     @operation(EVERYBODY)
     def as_it_was(self, patient_id: int, entry_id: int) -> PatientRecord:
@@ -114,6 +114,11 @@ class History(Operations):
         if found is None:
             raise _not_yet()
         return found
+
+
+def _everyone(record: PatientRecord) -> tuple[str, ...]:
+    """Identities of the patient and of the records merged into theirs: what was done to either is one history."""
+    return (record.patient.uuid, *(one.patient.uuid for one in record.merged))
 
 
 def _not_yet() -> NotFound:

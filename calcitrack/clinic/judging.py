@@ -44,7 +44,8 @@ class Judging(Operations):
             raise NotFound(say(told))
         refuse(_faults(record, trial, verdicts))
         now = context.clock.now()
-        deed = Deed("judge response", "trial", trial.uuid, record.patient.uuid)
+        owner = context.owner(record, "trial", trial_id)
+        deed = Deed("judge response", "trial", trial.uuid, owner.uuid)
         with context.vault.unit(context.actor, deed, now) as unit:
             # Read inside the unit: another writer may have judged or signed since.
             stands = context.record(patient_id)
@@ -65,7 +66,7 @@ class Judging(Operations):
                 )
                 for one in verdicts
             ]
-            rows = tuple(judgements.add(unit, patient_id, self.person.id, one) for one in made)
+            rows = tuple(judgements.add(unit, owner.id, self.person.id, one) for one in made)
         return Written(rows, Change(frozenset({Kind.TRIAL}), frozenset({patient_id})))
 
     def _responses(self, record: PatientRecord, trial_id: int) -> Mapping[int, LesionResponse]:

@@ -38,9 +38,10 @@ class Lesions(Operations):
 
         Raises:
             InvalidInput: With every fault.
+            NotFound: There is no such patient, or it was merged into another.
         """
         context = self._context
-        record = context.record(patient_id)
+        record = context.record_to_add_to(patient_id)
         proposed = replace(lesion, number=self.next_number(patient_id))
         refuse(lesion_faults(proposed, record.patient, context.clock.today(), context.sites))
         now = context.clock.now()
@@ -73,7 +74,8 @@ class Lesions(Operations):
             found.append(fault("reason", "needed", QT_TRANSLATE_NOOP("clinic", "Say why this is changed.")))
         refuse(tuple(found))
         now = context.clock.now()
-        deed = Deed("change lesion", "lesion", lesion.uuid, record.patient.uuid, setting.reason)
+        owner = context.owner(record, "lesion", lesion_id)
+        deed = Deed("change lesion", "lesion", lesion.uuid, owner.uuid, setting.reason)
         with context.vault.unit(context.actor, deed, now) as unit:
             stands = _of(context.record(patient_id), lesion_id)
             if len(stands.settings) != seen:
@@ -98,9 +100,11 @@ class Lesions(Operations):
         if event.visit_id is not None and all(visit.id != event.visit_id for visit in record.visits):
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
         refuse(day_faults("on", event.on, record.patient.birth_date, context.clock.today()))
-        deed = Deed(f"record event: {event.kind.value}", "lesion_event", "", record.patient.uuid)
+        at_visit = event.visit_id is not None
+        owner = context.owner(record, "visit" if at_visit else "lesion", event.visit_id or event.lesion_id)
+        deed = Deed(f"record event: {event.kind.value}", "lesion_event", "", owner.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
-            event_id = lesions.add_event(unit, patient_id, event)
+            event_id = lesions.add_event(unit, owner.id, event)
             if event.visit_id is not None:
                 # What was reviewed before this is not what would be signed.
                 unit.raise_version("visit", event.visit_id, visits.version_of(unit, event.visit_id))

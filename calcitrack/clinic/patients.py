@@ -8,7 +8,7 @@ from functools import cached_property
 from calcitrack.clinic.conflicts import PATIENT, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
-from calcitrack.db import likeness, patients
+from calcitrack.db import likeness, merging, patients
 from calcitrack.db.audit import Deed
 from calcitrack.db.recents import VIEWED
 from calcitrack.db.search import PatientFinder
@@ -65,18 +65,19 @@ class Patients(Operations):
 
     @operation(EVERYBODY)
     def by_mrn(self, mrn: str) -> int:
-        """Row number of a record number.
+        """Row number of a record number; of a merged record's, that of the patient into whose record it was merged.
 
         Raises:
             NotFound: No patient has it.
         """
-        found = patients.id_of_mrn(self._context.vault.connection, mrn)
+        connection = self._context.vault.connection
+        found = patients.id_of_mrn(connection, mrn)
         if found is None:
             raise NotFound(
                 say(QT_TRANSLATE_NOOP("clinic", "No patient has the record number {mrn}."), mrn=mrn),
                 say(QT_TRANSLATE_NOOP("clinic", "Check the number, and whether this is the right vault.")),
             )
-        return found
+        return merging.survivor_of(connection, found)
 
     @operation(EVERYBODY)
     def is_taken(self, mrn: str) -> bool:

@@ -179,8 +179,9 @@ class People(Operations):
         self._check(new, login)
         find_key(vault.folder, login, old, self._context.clock)
         slots = vault.slots_with(login, USER, new)
-        vault.keep_slots(slots)
-        vault.note(self._context.actor, Deed("change own password", "person", self.person.uuid.hex()), self._now)
+        deed = Deed("change own password", "person", self.person.uuid.hex())
+        with vault.unit(self._context.actor, deed, self._now, always=True):
+            vault.keep_slots(slots)
         return Written(None, _CHANGED)
 
     @operation(EVERYBODY)

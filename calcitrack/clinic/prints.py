@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
-from calcitrack.db import assessments, settings
+from calcitrack.db import assessments, audit, settings, waiting, worklist
 from calcitrack.db.audit import Deed
+from calcitrack.db.driver import Connection
 from calcitrack.domain.errors import NotFound
 from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.figures.since import since_last_signed
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
+from calcitrack.domain.waiting import Waiting, WaitingRow
+from calcitrack.domain.worklist import WorklistFilter, WorklistRow
 
 if TYPE_CHECKING:
     from calcitrack.domain.figures.outcomes import TherapyOutcome
+    from calcitrack.domain.record import PatientRecord
     from calcitrack.reports.printed import Printed
     from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
+
+
+MOST_LISTED = 500
+"""So many rows of a worklist are printed: more would be a book that nobody can keep an eye on."""
+
+_WAITING = {WorklistFilter.AWAITING: Waiting.ORDERS, WorklistFilter.DRAFTS: Waiting.DRAFTS}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """A worklist as it stands on screen: its filter, its order, and whether names are hidden."""
+
+    chosen: WorklistFilter
+    sort: str = "name"
+    descending: bool = False
+    names_hidden: bool = False
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
 
 
 class Prints(Operations):
@@ -107,6 +134,43 @@ class Prints(Operations):
         return print_therapy(request)
 
     @operation(EVERYBODY)
+    def worklist(
+        self, asked: AskedList, words: Words | None = None, report: Callable[[int, int], None] = _silent
+    ) -> Printed:
+        """The worklist of a filter as PDF, read anew; a long one is cut, and says so.
+
+        Args:
+            asked: Filter and order.
+            words: The language of the print.
+            report: Told after some rows how many are set, of how many; it stops the print by raising.
+        """
+        from calcitrack.reports.words import EnglishWords
+        from calcitrack.reports.worklist import WorklistRequest, print_worklist
+
+        context = self._context
+        connection, today = context.vault.connection, context.clock.today()
+        rows, matching = _listed(connection, asked, today)
+        request = WorklistRequest(
+            chosen=asked.chosen,
+            sort=asked.sort,
+            descending=asked.descending,
+            rows=rows,
+            matching=matching,
+            of=worklist.count(connection, WorklistFilter.EVERYONE, today),
+            names_hidden=asked.names_hidden,
+            clinic_name=context.vault.clinic_name,
+            synthetic=context.vault.synthetic,
+            printed_at=context.clock.now().astimezone(),
+            printed_by=self.person.name,
+            paper=settings.read(connection).get("paper", "A4"),
+            words=words or EnglishWords(),
+        )
+        printed = print_worklist(request, report)
+        deed = Deed("print worklist", "clinic", reason=f"{asked.chosen.value}: {len(rows)} of {matching}")
+        context.vault.note(context.actor, deed, context.clock.now())
+        return printed
+
+    @operation(EVERYBODY)
     def in_short(self, patient_id: int, visit_id: int, words: Words | None = None) -> str:
         """What a visit found in a few sentences: the same on screen as on paper.
 
@@ -116,6 +180,20 @@ class Prints(Operations):
         from calcitrack.reports.sentences import in_short_text
 
         return in_short_text(self._request(patient_id, visit_id, words))
+
+    @operation(EVERYBODY)
+    def since_last(self, record: PatientRecord, words: Words | None = None) -> str:
+        """What was recorded since the last signed visit, by anybody, in one or two lines."""
+        from calcitrack.reports.since import since_text
+        from calcitrack.reports.words import EnglishWords, Voice
+
+        connection = self._context.vault.connection
+        others: dict[str, int] = {}
+        if record.counted_visits and (signed := record.counted_visits[-1].signed_at) is not None:
+            after = signed.astimezone(UTC).isoformat(timespec="milliseconds")
+            others = dict(audit.changes_by_others(connection, record.patient.uuid, self.person.uuid, after))
+        since = since_last_signed(record, rule_settings(connection), others)
+        return since_text(Voice(words or EnglishWords()), record, since)
 
     @operation(EVERYBODY)
     def visit_on(self, patient_id: int, day: date) -> int:
@@ -167,3 +245,13 @@ class Prints(Operations):
             record_hash=visit.content_hash,
             revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )
+
+
+def _listed(connection: Connection, asked: AskedList, today: date) -> tuple[Sequence[WorklistRow | WaitingRow], int]:
+    """The rows that are printed, and how many the filter has."""
+    what = _WAITING.get(asked.chosen)
+    if what is not None:
+        wanted = waiting.ids(connection, what, asked.sort, descending=asked.descending)
+        return waiting.rows(connection, what, wanted[:MOST_LISTED]), len(wanted)
+    wanted = worklist.ids(connection, asked.chosen, today, asked.sort, descending=asked.descending)
+    return worklist.rows(connection, wanted[:MOST_LISTED], today), len(wanted)

@@ -18,6 +18,8 @@ EVERYBODY = frozenset(Role)
 RECORDERS = frozenset({Role.STAFF, Role.CLINICIAN})
 CLINICIANS = frozenset({Role.CLINICIAN})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+MERGERS = CLINICIANS | ADMINISTRATORS
+"""Who says that two records are of one person: whoever answers for the record, or for the vault."""
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
+from calcitrack.clinic.cohort import Cohorts
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
@@ -16,6 +17,7 @@ from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
 from calcitrack.clinic.lists import Lists
+from calcitrack.clinic.merging import Merging
 from calcitrack.clinic.passwords import check_password
 from calcitrack.clinic.patients import Patients
 from calcitrack.clinic.people import People
@@ -50,12 +52,14 @@ class Clinic:
         context = Context(opened, person, clock, SiteList.load(), Presence(clock.now()))
         self._context = context
         self.patients = Patients(context)
+        self.merging = Merging(context)
         self.lesions = Lesions(context)
         self.visits = Visits(context)
         self.drafts = Drafts(context)
         self.trials = Trials(context)
         self.judging = Judging(context)
         self.lists = Lists(context)
+        self.cohorts = Cohorts(context)
         self.settings = Settings(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from calcitrack.clinic.settings import rule_settings
-from calcitrack.db import records, totals
+from calcitrack.db import cohort_rows, records, totals
 from calcitrack.db.driver import Connection
 from calcitrack.db.totals import VisitTotal
 from calcitrack.db.unit import Unit
+from calcitrack.domain.cohort.change import change_points, lesions_now
+from calcitrack.domain.figures.area import read_evidence
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.model import RecordFigures, VisitFigures
 from calcitrack.domain.record import PatientRecord
@@ -25,12 +27,28 @@ def write_totals(connection: Connection, unit: Unit, patient_id: int) -> None:
     record = records.read(connection, patient_id)
     assert record is not None, "the unit writes a patient that exists"
     totals.write(unit, patient_id, visit_totals(record, record_figures(record, rule_settings(connection))))
+    cohort_rows.write(unit, patient_id, *_for_cohorts(record))
+
+
+def clear_totals(unit: Unit, patient_id: int) -> None:
+    """Remove a patient's derived rows: of a record that is read with another, that one's tell of both."""
+    totals.write(unit, patient_id, ())
+    cohort_rows.write(unit, patient_id, [], [])
 
 
 def totals_fit(connection: Connection, record: PatientRecord) -> bool:
     """Whether a patient's derived rows are what the record says."""
     found = visit_totals(record, record_figures(record, rule_settings(connection)))
-    return totals.are_stored(connection, record.patient.id, found)
+    patient_id = record.patient.id
+    are_totals = totals.are_stored(connection, patient_id, found)
+    return are_totals and cohort_rows.are_stored(connection, patient_id, *_for_cohorts(record))
+
+
+def _for_cohorts(record: PatientRecord) -> tuple[cohort_rows.Rows, cohort_rows.Rows]:
+    """The lesions as they are now, and each visit set against the first measured one."""
+    evidences, patient_id = read_evidence(record), record.patient.id
+    lesions = cohort_rows.lesion_rows(patient_id, lesions_now(evidences), record.lesions)
+    return lesions, cohort_rows.change_rows(patient_id, change_points(evidences))
 
 
 def visit_totals(record: PatientRecord, figures: RecordFigures) -> tuple[VisitTotal, ...]:

@@ -19,6 +19,7 @@ from calcitrack.db.visits import Head
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.errors import Difference, Fault, NotFound, PasswordNeeded
+from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.validation import assessment_faults, fault, visit_faults
@@ -35,8 +36,9 @@ class Visits(Operations):
 
         Raises:
             InvalidInput: In the future, before birth, or a second visit on the day.
+            NotFound: There is no such patient, or it was merged into another.
         """
-        record = self._context.record(patient_id)
+        record = self._context.record_to_add_to(patient_id)
         now = self._context.clock.now()
         visit = Visit(visited_on, entered_at=now, author=self.person.name)
         refuse(visit_faults(visit, record.patient, self._context.clock.today(), record.visits))
@@ -158,7 +160,7 @@ class Visits(Operations):
             Signed: The visit is signed.
         """
         record, visit = self._draft(patient_id, visit_id)
-        with self._unit("discard draft", record, visit) as unit:
+        with self._unit("discard draft", record.patient, visit) as unit:
             if visits.version_of(unit, visit_id) != seen:
                 raise conflict(DRAFT)
             visits.remove_draft(unit, patient_id, visit_id)
@@ -179,7 +181,7 @@ class Visits(Operations):
         now = self._context.clock.now()
         if not self._context.presence.is_proven(now):
             raise PasswordNeeded
-        with self._unit("sign visit", record, visit) as unit:
+        with self._unit("sign visit", record.patient, visit) as unit:
             if not unit.raise_version("visit", visit_id, seen):
                 raise conflict(DRAFT)
             connection = self._context.vault.connection
@@ -219,12 +221,13 @@ class Visits(Operations):
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "Only a signed visit takes an addendum.")))
         if not reason.strip():
             refuse((fault("reason", "needed", QT_TRANSLATE_NOOP("clinic", "An addendum says why.")),))
-        self._check_assessments(patient_id, record.patient.birth_date, corrected)
+        owner = self._context.owner(record, "visit", visit_id)
+        self._check_assessments(owner.id, record.patient.birth_date, corrected)
         addendum = Addendum(kind, reason.strip(), text.strip(), self._context.clock.now(), self.person.name)
-        with self._unit("amend visit", record, visit, reason.strip()) as unit:
+        with self._unit("amend visit", owner, visit, reason.strip()) as unit:
             if visits.addenda_of(unit, visit_id) != seen:
                 raise conflict(CORRECTION)
-            visits.add_addendum(unit, patient_id, visit_id, addendum, self.person.id, corrected)
+            visits.add_addendum(unit, owner.id, visit_id, addendum, self.person.id, corrected)
             write_totals(self._context.vault.connection, unit, patient_id)
         return Written(None, _changed(patient_id))
 
@@ -236,12 +239,14 @@ class Visits(Operations):
             InvalidInput: A day before birth or in the future, or it is closed before it was asked for.
             NotFound: The patient has no such visit.
         """
-        record = self._context.record(patient_id)
+        record = self._context.record_to_add_to(patient_id)
         self._check_order(record, order)
         if order.visit_id is not None and all(visit.id != order.visit_id for visit in record.visits):
             raise no_such_visit()
-        with self._order_unit(f"ask for {order.kind.value}", record) as unit:
-            order_id = visits.add_order(unit, patient_id, order.visit_id, self._signed_for(order))
+        of_visit = order.visit_id is not None
+        owner = self._context.owner(record, "visit", order.visit_id or 0) if of_visit else record.patient
+        with self._order_unit(f"ask for {order.kind.value}", owner) as unit:
+            order_id = visits.add_order(unit, owner.id, order.visit_id, self._signed_for(order))
         return Written(order_id, _awaited(patient_id))
 
     @operation(RECORDERS)
@@ -258,7 +263,8 @@ class Visits(Operations):
         record = self._context.record(patient_id)
         find_order(record, order.id)
         self._check_order(record, order)
-        with self._order_unit(f"close {order.kind.value}", record) as unit:
+        owner = self._context.owner(record, "awaited", order.id)
+        with self._order_unit(f"close {order.kind.value}", owner) as unit:
             stands = find_order(self._context.record(patient_id), order.id)
             found = differences(order, stands)
             if found and stands.version != order.version:
@@ -279,7 +285,8 @@ class Visits(Operations):
         """
         record = self._context.record(patient_id)
         find_order(record, order_id)
-        with self._order_unit("withdraw order", record) as unit:
+        owner = self._context.owner(record, "awaited", order_id)
+        with self._order_unit("withdraw order", owner) as unit:
             stands = find_order(self._context.record(patient_id), order_id)
             if stands.version != seen:
                 raise conflict(ORDER, differences(None, stands))
@@ -289,7 +296,8 @@ class Visits(Operations):
     @operation(EVERYBODY)
     def revisions(self, patient_id: int, visit_id: int) -> tuple[Assessment, ...]:
         """Every revision of every assessment at a visit: what was signed beside what corrects it."""
-        return assessments.read_revisions(self._context.vault.connection, patient_id, visit_id)
+        owner = self._context.owner(self._context.record(patient_id), "visit", visit_id)
+        return assessments.read_revisions(self._context.vault.connection, owner.id, visit_id)
 
     def _draft(self, patient_id: int, visit_id: int) -> tuple[PatientRecord, Visit]:
         """The record and its draft: a visit of another patient is never found."""
@@ -330,6 +338,8 @@ class Visits(Operations):
         """Save a part of a draft, unless it was changed since it was seen and what stands there differs."""
         deed = Deed(action, "visit", head.uuid, head.patient_uuid)
         with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
+            unit.remember("patient", patient_id, head.patient_uuid)
+            unit.remember("visit", visit_id, head.uuid)
             stands = visits.version_of(unit, visit_id)
             if stands != seen:
                 self._refuse_late(patient_id, visit_id, compare)
@@ -349,12 +359,12 @@ class Visits(Operations):
         if found:
             raise conflict(DRAFT, found)
 
-    def _unit(self, action: str, record: PatientRecord, visit: Visit, reason: str = "") -> AbstractContextManager[Unit]:
-        deed = Deed(action, "visit", visit.uuid, record.patient.uuid, reason)
+    def _unit(self, action: str, owner: Patient, visit: Visit, reason: str = "") -> AbstractContextManager[Unit]:
+        deed = Deed(action, "visit", visit.uuid, owner.uuid, reason)
         return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
 
-    def _order_unit(self, action: str, record: PatientRecord) -> AbstractContextManager[Unit]:
-        deed = Deed(action, "awaited", "", record.patient.uuid)
+    def _order_unit(self, action: str, owner: Patient) -> AbstractContextManager[Unit]:
+        deed = Deed(action, "awaited", "", owner.uuid)
         return self._context.vault.unit(self._context.actor, deed, self._context.clock.now())
 
     def _signed_for(self, order: Order) -> Order:

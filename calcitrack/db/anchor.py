@@ -13,7 +13,6 @@ and a record that is longer than its mark is no reason for alarm.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import json
 import os
@@ -21,6 +20,7 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from calcitrack.db.files import write_atomically
 from calcitrack.db.slots import canonical
@@ -142,16 +142,8 @@ class Anchor:
         with self._turn:
             newer = max(sequence, self._mark.sequence)
             known = newer == self._mark.sequence
-            self._write(
-                replace(
-                    self._mark,
-                    sequence=newer,
-                    head=self._mark.head if known else head,
-                    at=self._mark.at if known else at,
-                    signed=self._mark.signed + signed,
-                ),
-                settle=settle,
-            )
+            moved: dict[str, Any] = {} if known else {"sequence": newer, "head": head, "at": at}
+            self._write(moved | {"signed": self._mark.signed + signed}, settle=settle)
 
     def note_keys(self, sequence: int) -> None:
         """Remember that the key slots were written.
@@ -160,7 +152,7 @@ class Anchor:
             OSError: It could not be written.
         """
         with self._turn:
-            self._write(replace(self._mark, keys=sequence), settle=True)
+            self._write({"keys": sequence}, settle=True)
 
     def settle(self) -> None:
         """Write the newest mark through to the disk.
@@ -169,7 +161,7 @@ class Anchor:
             OSError: It could not be written.
         """
         with self._turn:
-            self._write(self._mark, settle=True)
+            self._write({}, settle=True)
 
     def close(self) -> None:
         """Give the file back; safe to call twice."""
@@ -178,9 +170,9 @@ class Anchor:
                 os.close(self._handle)
             self._handle = None
 
-    def _write(self, mark: Mark, *, settle: bool) -> None:
+    def _write(self, moved: dict[str, Any], *, settle: bool) -> None:
         # Kept first: what this write does not bring to the disk, the next one does.
-        self._mark = replace(mark, generation=mark.generation + 1)
+        self._mark = replace(self._mark, generation=self._mark.generation + 1, **moved)
         if self._handle is None:
             return
         place = (self._settled + 1) % PLACES
@@ -198,8 +190,12 @@ def _packed(mark: Mark, key: bytes) -> bytes:
     # Field by field: the general way of a dataclass copies each value deeply, and this runs at every save.
     values = {field: getattr(mark, field) for field in Mark.__slots__}
     text = canonical({**values, "at": mark.at.isoformat(timespec="milliseconds")})
-    line = text + b" " + hmac.new(key, text, hashlib.sha256).hexdigest().encode() + b"\n"
+    line = text + b" " + _mac(key, text) + b"\n"
     return line.ljust(SIZE, b"\0")
+
+
+def _mac(key: bytes, text: bytes) -> bytes:
+    return hmac.digest(key, text, "sha256").hex().encode()
 
 
 def _marks(content: bytes, key: bytes) -> list[tuple[int, Mark]]:
@@ -208,7 +204,7 @@ def _marks(content: bytes, key: bytes) -> list[tuple[int, Mark]]:
     for place in range(PLACES):
         line = content[place * STRIDE : place * STRIDE + SIZE].rstrip(b"\0").rstrip(b"\n")
         text, _, mac = line.rpartition(b" ")
-        if hmac.compare_digest(hmac.new(key, text, hashlib.sha256).hexdigest().encode(), mac):
+        if hmac.compare_digest(_mac(key, text), mac):
             fields = json.loads(text)
             found.append((place, Mark(**{**fields, "at": datetime.fromisoformat(fields["at"])})))
     return found

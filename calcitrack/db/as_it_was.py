@@ -11,6 +11,7 @@ from typing import Any
 
 from calcitrack.db import records, schema_1
 from calcitrack.db.driver import Connection, in_memory
+from calcitrack.db.merging import TAKEN_IN
 from calcitrack.db.unit import KEYS, REFERENCES, WITH_UUID, each_row
 from calcitrack.domain.record import PatientRecord
 
@@ -28,9 +29,12 @@ def read(connection: Connection, patient_uuid: str, until: int) -> PatientRecord
         patient_uuid: The patient's identity, 32 hex digits.
         until: Row number of the last audit row that counts.
     """
+    uuid = bytes.fromhex(patient_uuid)
+    # A record that was taken in is told with it, from its own first day; whether it was merged by then is among it.
     told = connection.execute(
-        "SELECT changes FROM audit WHERE patient_uuid = ? AND id <= ? AND changes <> '[]' ORDER BY id",
-        (bytes.fromhex(patient_uuid), until),
+        "SELECT changes FROM audit WHERE patient_uuid IN (SELECT ? UNION SELECT entity_uuid FROM audit "
+        "WHERE patient_uuid = ? AND action = ? AND id <= ?) AND id <= ? AND changes <> '[]' ORDER BY id",
+        (uuid, uuid, TAKEN_IN, until, until),
     ).fetchall()
     with contextlib.closing(in_memory()) as past:
         for statement in schema_1.TABLES:
@@ -41,8 +45,19 @@ def read(connection: Connection, patient_uuid: str, until: int) -> PatientRecord
             for table, key, before, after in each_row(json.loads(changes)):
                 retold.apply(table, key, before, after)
         past.execute("COMMIT")
-        row = past.execute("SELECT id FROM patient WHERE uuid = ?", (bytes.fromhex(patient_uuid),)).fetchone()
+        _copy_takings(connection, past, uuid, until)
+        row = past.execute("SELECT id FROM patient WHERE uuid = ?", (uuid,)).fetchone()
         return records.read(past, int(row[0])) if row else None
+
+
+def _copy_takings(vault: Connection, past: Connection, uuid: bytes, until: int) -> None:
+    """The audit's entries by which merged records have their letters."""
+    cursor = vault.execute(
+        "SELECT * FROM audit WHERE patient_uuid = ? AND action = ? AND id <= ?", (uuid, TAKEN_IN, until)
+    )
+    rows = cursor.fetchall()
+    if rows:
+        past.executemany(f"INSERT INTO audit VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
 
 def last_until(connection: Connection, patient_uuid: str, instant: str) -> int | None:

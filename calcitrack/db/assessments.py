@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from calcitrack.db.driver import Connection
@@ -123,10 +125,17 @@ def read_revisions(connection: Connection, patient_id: int, visit_id: int) -> tu
 
 
 def _columns(assessment: Assessment) -> dict[str, Any]:
-    words = {name: (value.value if (value := getattr(assessment, name)) else None) for name in _WORDS}
-    findings = {name: (None if (value := getattr(assessment, name)) is None else int(value)) for name in _FINDINGS}
-    plain = {name: getattr(assessment, name) for name in _PLAIN}
-    return {"state": assessment.state.value, **plain, **words, **findings}
+    return dict(zip(_VALUES, map(_stored, _values_of(assessment)), strict=True))
+
+
+_VALUES = ("state", *_PLAIN, *_WORDS, *_FINDINGS)
+_values_of = attrgetter(*_VALUES)
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return int(value) if isinstance(value, bool) else value
 
 
 def _reading_rows(key: Mapping[str, int], assessment: Assessment) -> list[dict[str, Any]]:

@@ -107,8 +107,12 @@ def row_mac(key: bytes, row: Sequence[object]) -> bytes:
     """
     changes = str(row[CHANGES])
     others = [value.hex() if isinstance(value, bytes) else value for n, value in enumerate(row) if n != CHANGES]
-    content = json.dumps(others, ensure_ascii=False, separators=(",", ":"))
+    content = encoded(others)
     return hmac.digest(key, f"{content}\0{changes}".encode(), "sha256")
+
+
+encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as the audit keeps it, and as its MAC covers it; made once, because every save needs it twice."""
 
 
 def is_recorded(connection: Connection, receipt: Receipt) -> bool:
@@ -130,12 +134,12 @@ def last_change(connection: Connection, deed: Deed) -> tuple[str, datetime] | No
     return (str(row[0]), datetime.fromisoformat(row[1])) if row else None
 
 
-def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -> tuple[AuditRow, ...]:
-    """Audit rows of a patient, newest first."""
+def of_patients(connection: Connection, uuids: Sequence[str], limit: int = 10_000) -> tuple[AuditRow, ...]:
+    """Audit rows of a patient, by all the identities that the person has, newest first."""
     rows = connection.execute(
-        "SELECT at, person, action, entity, entity_uuid, changes, reason, id FROM audit WHERE patient_uuid = ? "
-        "ORDER BY id DESC LIMIT ?",
-        (bytes.fromhex(patient_uuid), limit),
+        "SELECT at, person, action, entity, entity_uuid, changes, reason, id FROM audit "
+        f"WHERE patient_uuid IN ({_marks(uuids)}) ORDER BY id DESC LIMIT ?",
+        (*map(bytes.fromhex, uuids), limit),
     ).fetchall()
     return tuple(
         AuditRow(datetime.fromisoformat(at), person, action, entity, bytes(uuid or b"").hex(), changes, reason, row_id)
@@ -143,16 +147,34 @@ def of_patient(connection: Connection, patient_uuid: str, limit: int = 10_000) -
     )
 
 
-def changes_after(connection: Connection, patient_uuid: str, row_id: int) -> int:
+def changes_after(connection: Connection, uuids: Sequence[str], row_id: int) -> int:
     """How many later audit rows of a patient changed anything."""
     found = connection.execute(
-        "SELECT count(*) FROM audit WHERE patient_uuid = ? AND id > ? AND changes <> '[]'",
-        (bytes.fromhex(patient_uuid), row_id),
+        f"SELECT count(*) FROM audit WHERE patient_uuid IN ({_marks(uuids)}) AND id > ? AND changes <> '[]'",
+        (*map(bytes.fromhex, uuids), row_id),
     )
     return int(found.fetchone()[0])
 
 
-def count_of_patient(connection: Connection, patient_uuid: str) -> int:
+def changes_by_others(
+    connection: Connection, patient_uuid: str, person_uuid: bytes, after: str
+) -> tuple[tuple[str, int], ...]:
+    """How often each other person changed a patient's record after an instant (UTC), by name."""
+    found = connection.execute(
+        "SELECT person, count(*) FROM audit WHERE patient_uuid = ? AND at > ? AND changes <> '[]' "
+        "AND person_uuid IS NOT ? GROUP BY person",
+        (bytes.fromhex(patient_uuid), after, person_uuid),
+    ).fetchall()
+    return tuple((person, times) for person, times in found)
+
+
+def count_of_patients(connection: Connection, uuids: Sequence[str]) -> int:
     """How many audit rows a patient has."""
-    found = connection.execute("SELECT count(*) FROM audit WHERE patient_uuid = ?", (bytes.fromhex(patient_uuid),))
+    found = connection.execute(
+        f"SELECT count(*) FROM audit WHERE patient_uuid IN ({_marks(uuids)})", tuple(map(bytes.fromhex, uuids))
+    )
     return int(found.fetchone()[0])
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -30,15 +30,15 @@ from calcitrack.db.backup_files import (
 )
 from calcitrack.db.chain import check_chain
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, translated, unreadable
-from calcitrack.db.files import make_private_file, make_private_folder, sync_folder
+from calcitrack.db.errors import unreadable
+from calcitrack.db.files import UnconfirmedError, make_private_file, make_private_folder, rename_durably, sync_folder
 from calcitrack.db.key_change import FILES
 from calcitrack.db.keys import subkey
+from calcitrack.db.not_done import not_confirmed
 from calcitrack.db.slots import SALT_BYTES, SlotFile
 from calcitrack.db.unit import KEYS
 from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
 from calcitrack.domain.backup_rotation import to_remove
-from calcitrack.domain.errors import DiskFull, NotSaved
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 Report = Callable[[int, int], None]
@@ -60,7 +60,7 @@ def make_backup(vault: Vault, target: Path, at: datetime, report: Report) -> Bac
 
     Raises:
         CalciTrackError: There is none; the vault and earlier backups are as they were.
-        OSError: So too; ``not_made`` says it in a sentence.
+        OSError: So too; ``not_done.not_backed_up`` says it in a sentence.
     """
     with _stage(target) as stage:
         rows = _copy(vault, stage)
@@ -151,26 +151,6 @@ def copy_files(source: Path, target: Path, *, manifest: bool) -> None:
     sync_folder(target)
 
 
-def not_made(error: Exception) -> NotSaved:
-    """The sentence for what the disk did to a backup."""
-    full = isinstance(translated(error), DiskFull)
-    stands = QT_TRANSLATE_NOOP("db", "Everything that was saved is in the vault; earlier backups are as they were.")
-    return NotSaved(
-        say(QT_TRANSLATE_NOOP("db", "No backup was made: the disk for it is full."))
-        if full
-        else say(
-            QT_TRANSLATE_NOOP("db", "No backup was made: its folder cannot be read or written ({code})."),
-            code=getattr(error, "sqlite_errorname", "") or type(error).__name__,
-        ),
-        say(stands),
-    )
-
-
-def is_of_the_disk(error: Exception) -> bool:
-    """Whether an error tells of the disk, and not of a fault in the program."""
-    return isinstance(error, (driver.DriverError, OSError)) and not is_bug(error)
-
-
 @contextlib.contextmanager
 def _stage(target: Path) -> Iterator[Path]:
     """A folder to make a backup in, of which nothing is left unless it got its name."""
@@ -248,8 +228,10 @@ def _named(backup: Backup, stage: Path, target: Path) -> Backup:
     name = f"calcitrack-{backup.vault[:8]}-{backup.at:%Y%m%dT%H%M%S}Z"
     names = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
     folder = next(path for path in (target / one for one in names) if not path.exists())
-    stage.rename(folder)
-    sync_folder(target)
+    try:
+        rename_durably(stage, folder)
+    except UnconfirmedError as error:
+        raise not_confirmed(folder) from error
     return replace(backup, folder=folder)
 
 

@@ -12,7 +12,16 @@ from collections.abc import Iterator
 
 from calcitrack.db.driver import DriverError
 from calcitrack.db.guards_1 import SIGNED
-from calcitrack.domain.errors import CalciTrackError, DiskFull, NotSaved, Signed, VaultBusy, VaultDamaged, VaultMissing
+from calcitrack.domain.errors import (
+    CalciTrackError,
+    DiskFull,
+    NotKnown,
+    NotSaved,
+    Signed,
+    VaultBusy,
+    VaultDamaged,
+    VaultMissing,
+)
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 _BUGS = ("SQLITE_CONSTRAINT", "SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_MISUSE", "SQLITE_RANGE", "SQLITE_TOOBIG")
@@ -42,9 +51,9 @@ def unfinished() -> VaultDamaged:
     )
 
 
-def not_known() -> CalciTrackError:
+def not_known() -> NotKnown:
     """The one answer that looking could not give."""
-    return CalciTrackError(
+    return NotKnown(
         say(QT_TRANSLATE_NOOP("db", "It is not known whether this was saved: the vault cannot be read just now.")),
         say(QT_TRANSLATE_NOOP("db", "Keep what you typed, check the disk, then open the record again and look.")),
     )

@@ -34,6 +34,28 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+class UnconfirmedError(OSError):
+    """A name was given, the disk did not confirm it, and it could not be taken back."""
+
+
+def rename_durably(source: Path, target: Path) -> None:
+    """Give something whole its name, for good or not at all.
+
+    Raises:
+        UnconfirmedError: It bears the name, and may lose it in a power cut.
+        OSError: It has its old name.
+    """
+    source.rename(target)
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        try:
+            target.rename(source)
+        except OSError as error:
+            raise UnconfirmedError(*error.args) from error
+        raise
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Replace a file's content so that a reader finds the old or the new whole.
 

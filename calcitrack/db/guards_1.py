@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from calcitrack.db import merge_guards_1
+
 SIGNED = "signed"
 """What a trigger says that keeps signed content; the program turns it into a sentence."""
 
@@ -61,6 +63,7 @@ def triggers() -> list[str]:
         *_guard_lesion(),
         *(trigger for table in ("audit", "judgement") for trigger in _guard_added_only(table)),
         _refuse("patient_delete", "DELETE", "patient"),
+        *(_refuse(*guard) for guard in merge_guards_1.conditions()),
     ]
 
 
@@ -94,8 +97,9 @@ def _is_link_signed(row: str) -> str:
 
 
 def _is_lesion_signed(lesion: str) -> str:
+    one_person = merge_guards_1.is_own_or_merged("a.patient_id", "l.patient_id")
     return (
-        "EXISTS (SELECT 1 FROM lesion l JOIN assessment a ON a.patient_id = l.patient_id AND a.lesion_id = l.id "
+        f"EXISTS (SELECT 1 FROM lesion l JOIN assessment a ON a.lesion_id = l.id AND {one_person} "
         f"JOIN visit v ON v.id = a.visit_id WHERE l.id = {lesion} AND v.status = 'signed')"
     )
 

@@ -61,9 +61,9 @@ def read_all(connection: Connection) -> tuple[StoredJudgement, ...]:
     """
     columns = ", ".join(f"j.{name.strip()}" for name in _COLUMNS.split(","))
     rows = connection.execute(
-        f"SELECT j.patient_id, j.reader_person_id, {columns} FROM judgement j JOIN trial t ON t.id = j.trial_id "
-        "JOIN patient p ON p.id = j.patient_id "
-        "WHERE t.removed_at IS NULL AND p.removed_at IS NULL AND p.merged_into IS NULL ORDER BY j.id"
+        f"SELECT p.id, j.reader_person_id, {columns} FROM judgement j JOIN trial t ON t.id = j.trial_id "
+        "JOIN patient o ON o.id = j.patient_id JOIN patient p ON p.id = coalesce(o.merged_into, o.id) "
+        "WHERE t.removed_at IS NULL AND p.removed_at IS NULL ORDER BY j.id"
     ).fetchall()
     return tuple(StoredJudgement(patient_id, reader_id, _judgement(row)) for patient_id, reader_id, *row in rows)
 

@@ -10,14 +10,17 @@ _UNSEEN = ", ".join(f"'{state.value}'" for state in State if not state.is_eviden
 _CLOSED = ", ".join(f"'{state.value}'" for state in State if state.closes)
 _LAST_STATE = f"""
     SELECT a.state FROM assessment a JOIN visit v ON v.id = a.visit_id
-    WHERE a.patient_id = l.patient_id AND a.lesion_id = l.id AND v.status = 'signed' AND a.state NOT IN ({_UNSEEN})
+    WHERE a.patient_id IN (l.patient_id, p.id) AND a.lesion_id = l.id AND v.status = 'signed'
+      AND a.state NOT IN ({_UNSEEN})
       AND NOT EXISTS (SELECT 1 FROM addendum x WHERE x.visit_id = v.id AND x.kind = '{AddendumKind.ENTERED_IN_ERROR}')
       AND a.revision = (SELECT max(b.revision) FROM assessment b WHERE b.patient_id = a.patient_id
                         AND b.visit_id = a.visit_id AND b.lesion_id = a.lesion_id)
     ORDER BY v.visited_on DESC, v.id DESC LIMIT 1"""
 _OPEN = f"""
-    SELECT s.site, s.side, count(*), count(DISTINCT l.patient_id)
-    FROM patient p JOIN lesion l ON l.patient_id = p.id JOIN lesion_setting s ON s.lesion_id = l.id
+    SELECT s.site, s.side, count(*), count(DISTINCT p.id)
+    FROM patient p
+    JOIN lesion l ON l.patient_id IN (SELECT p.id UNION ALL SELECT m.id FROM patient m WHERE m.merged_into = p.id)
+    JOIN lesion_setting s ON s.lesion_id = l.id
     WHERE p.id BETWEEN ? AND ? AND p.status = 'active' AND p.removed_at IS NULL AND p.merged_into IS NULL
       AND s.position = (SELECT max(t.position) FROM lesion_setting t WHERE t.lesion_id = l.id)
       AND coalesce(({_LAST_STATE}), '') NOT IN ({_CLOSED})

@@ -140,14 +140,15 @@ def read(connection: Connection, patient_id: int) -> tuple[Lesion, ...]:
 
 
 def read_places(connection: Connection, patient_id: int, lesion_ids: Sequence[int]) -> dict[int, Place]:
-    """Present site and form of some lesions of a patient by id: what a save must know of them."""
+    """Present site and form of some lesions of a patient and of records merged into it, by id: for a save."""
     marks = ", ".join("?" * len(lesion_ids))
     rows = connection.execute(
         "SELECT l.id, s.site, s.form FROM lesion l JOIN lesion_setting s ON s.lesion_id = l.id "
-        "AND s.position = (SELECT max(position) FROM lesion_setting WHERE lesion_id = l.id) "
-        f"WHERE l.patient_id = ? AND l.id IN ({marks})",
-        (patient_id, *lesion_ids),
+        "WHERE l.patient_id IN (SELECT ? UNION ALL SELECT id FROM patient WHERE merged_into = ?) "
+        f"AND l.id IN ({marks}) ORDER BY l.id, s.position",
+        (patient_id, patient_id, *lesion_ids),
     ).fetchall()
+    # Of each lesion the last one stands: quicker than to ask for it.
     return {lesion_id: Place(site, Form(form)) for lesion_id, site, form in rows}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calcitrack.db import patients
+from calcitrack.db import merging, patients
 from calcitrack.db.driver import Connection
 from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.folding import words
@@ -24,7 +24,7 @@ def same_person(connection: Connection, patient: Patient) -> tuple[Patient, ...]
         (*known, born, born + _LAST),
     ).fetchall()
     names = (Patient(mrn, family, given, PartialDate(text), id=n) for n, mrn, family, given, text in rows)
-    return _whole(connection, [one.id for one in names if one.id != patient.id and may_be_same(patient, one)])
+    return _whole(connection, [one.id for one in names if may_be_same(patient, one)], but=patient.id)
 
 
 def numbered_like(connection: Connection, mrn: str) -> tuple[Patient, ...]:
@@ -43,6 +43,8 @@ def numbered_like(connection: Connection, mrn: str) -> tuple[Patient, ...]:
     return _whole(connection, [row_id for row_id, stored in rows if bare and bare_number(stored) == bare])
 
 
-def _whole(connection: Connection, ids: list[int]) -> tuple[Patient, ...]:
-    found = (patients.read(connection, row_id) for row_id in ids)
+def _whole(connection: Connection, ids: list[int], but: int = 0) -> tuple[Patient, ...]:
+    """The patients; for a merged record the one into whose record it was merged, each once."""
+    standing = dict.fromkeys(merging.survivor_of(connection, row_id) for row_id in ids)
+    found = (patients.read(connection, row_id) for row_id in standing if row_id != but)
     return tuple(one for one in found if one is not None)

@@ -12,16 +12,16 @@ from pathlib import Path
 from calcitrack.db import anchor, anchor_check, audit, driver, migrations, people, slots
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.driver import Connection
-from calcitrack.db.errors import is_bug, translated
 from calcitrack.db.files import make_private_file, make_private_folder
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
+from calcitrack.db.not_done import is_of_the_disk, no_vault_made, told_by
 from calcitrack.db.places import refuse_network
 from calcitrack.db.slot_files import write_slots
 from calcitrack.db.slots import KdfCost, SlotFile
 from calcitrack.db.unit import Unit
 from calcitrack.db.vault import DATABASE_NAME, workstation_of
-from calcitrack.domain.errors import VaultExists
+from calcitrack.domain.errors import VaultExists, VaultMissing
 from calcitrack.domain.ids import uuid7
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
@@ -59,14 +59,15 @@ def create(folder: Path, new: NewVault, at: datetime) -> str:
         _refuse_used(folder)
         refuse_network(folder)
     except OSError as error:
-        raise translated(error) from error
+        raise no_vault_made(error) from error
     try:
         make_private_folder(folder)
-        return _fill(folder, new, at)
+        with told_by(no_vault_made, also=VaultMissing):
+            return _fill(folder, new, at)
     except BaseException as error:
         _remove_all(folder, missing)
-        if isinstance(error, (driver.DriverError, OSError)) and not is_bug(error):
-            raise translated(error) from error
+        if isinstance(error, Exception) and is_of_the_disk(error):
+            raise no_vault_made(error) from error
         raise
 
 

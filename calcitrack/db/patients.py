@@ -24,7 +24,7 @@ from calcitrack.domain.vocabulary import (
 
 _COLUMNS = (
     "id, uuid, mrn, family_name, given_name, birth_date, sex, dominant_hand, status, status_on, allergy_status, "
-    "medicines, version"
+    "medicines, version, merged_into"
 )
 
 
@@ -87,8 +87,9 @@ def known_mrns(connection: Connection, mrns: Sequence[str]) -> tuple[str, ...]:
 
 
 def all_ids(connection: Connection) -> tuple[int, ...]:
-    """Row numbers of all patients, in the order entered."""
-    return tuple(r[0] for r in connection.execute("SELECT id FROM patient WHERE removed_at IS NULL ORDER BY id"))
+    """Row numbers of all patients, in the order entered; one who was merged into another is not named again."""
+    rows = connection.execute("SELECT id FROM patient WHERE removed_at IS NULL AND merged_into IS NULL ORDER BY id")
+    return tuple(row_id for (row_id,) in rows)
 
 
 def sort_name(patient: Patient) -> str:
@@ -164,7 +165,8 @@ def search_words(patient: Patient) -> tuple[str, ...]:
 
 
 def _patient(connection: Connection, row: tuple[Any, ...]) -> Patient:
-    (patient_id, uuid, mrn, family, given, born, sex, hand, status, status_on, allergy_status, medicines, version) = row
+    (patient_id, uuid, mrn, family, given, born, sex, hand, status, status_on, allergy_status, medicines, version,
+     merged_into) = row  # fmt: skip
     key = (patient_id,)
     items = connection.execute("SELECT name FROM allergy WHERE patient_id = ? ORDER BY position", key).fetchall()
     facts = connection.execute("SELECT fact, answer FROM background WHERE patient_id = ?", key).fetchall()
@@ -186,6 +188,7 @@ def _patient(connection: Connection, row: tuple[Any, ...]) -> Patient:
         id=patient_id,
         uuid=bytes(uuid).hex(),
         version=version,
+        merged_into=merged_into,
     )
 
 

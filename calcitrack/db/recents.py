@@ -16,7 +16,8 @@ def recent_patients(connection: Connection, person_uuid: bytes, limit: int) -> t
     """The patients whose records a person opened last, the last one first."""
     rows = connection.execute(
         "SELECT p.id, p.mrn FROM (SELECT id, patient_uuid, person_uuid, action FROM audit ORDER BY id DESC LIMIT ?) a "
-        "JOIN patient p ON p.uuid = a.patient_uuid WHERE a.person_uuid = ? AND a.action = ? AND p.removed_at IS NULL "
+        "JOIN patient o ON o.uuid = a.patient_uuid JOIN patient p ON p.id = coalesce(o.merged_into, o.id) "
+        "WHERE a.person_uuid = ? AND a.action = ? AND p.removed_at IS NULL "
         "GROUP BY p.id ORDER BY max(a.id) DESC LIMIT ?",
         (_LOOKED_THROUGH, person_uuid, VIEWED, limit),
     ).fetchall()

@@ -6,6 +6,9 @@ stands, after it the new one, and whoever opens the vault next finishes what a c
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import logging
 import secrets
 import shutil
 from collections.abc import Callable, Sequence
@@ -15,15 +18,16 @@ from pathlib import Path
 from calcitrack.db import anchor_check, driver, slot_files, slots
 from calcitrack.db.anchor import make_anchor
 from calcitrack.db.audit import Actor, Deed
-from calcitrack.db.errors import is_bug, translated
-from calcitrack.db.files import make_private_file, make_private_folder, sync_folder
+from calcitrack.db.driver import Connection
+from calcitrack.db.files import UnconfirmedError, make_private_file, make_private_folder, rename_durably
 from calcitrack.db.key_change import FILES, READY, finish
 from calcitrack.db.keys import subkey
+from calcitrack.db.not_done import is_of_the_disk, key_not_changed, told_by
 from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.slots import CLINIC_COST, FIRST, RECOVERY, SYNTHETIC_COST, USER, SlotFile
 from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
 from calcitrack.db.verifying import verify
-from calcitrack.domain.errors import NotSaved
+from calcitrack.domain.errors import CalciTrackError, NotSaved
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 GROWING = "vault.next"
@@ -32,6 +36,8 @@ Report = Callable[[int, int], None]
 """Told how far the work is; raises to give up, of which nothing is left."""
 
 STEPS = 4
+
+log = logging.getLogger(__name__)
 
 
 def change_key(
@@ -62,18 +68,31 @@ def change_key(
         report(3, STEPS)
         lock = vault.give_up()
         try:
-            stage.rename(vault.folder / READY)
-            sync_folder(vault.folder)
-            finish(vault.folder)
+            _decide(vault.folder, stage)
         finally:
             if lock is not None:
                 lock.release()
     except BaseException as error:
         shutil.rmtree(stage, ignore_errors=True)
-        if isinstance(error, (driver.DriverError, OSError)) and not is_bug(error):
-            raise translated(error) from error
+        if isinstance(error, Exception) and is_of_the_disk(error):
+            raise key_not_changed(error) from error
         raise
     return code
+
+
+def _decide(folder: Path, stage: Path) -> None:
+    """Give the new vault the name by which it counts, and put it in the old one's place.
+
+    Raises:
+        OSError: The old vault stands.
+    """
+    with contextlib.suppress(UnconfirmedError):
+        rename_durably(stage, folder / READY)
+    try:
+        finish(folder)
+    except OSError as error:
+        # It counts already, and the new passwords have to be told; the next opening goes on.
+        log.warning("the new key's files were not put in place yet: errno %s", error.errno)
 
 
 def _new_slots(
@@ -95,13 +114,26 @@ def _export(vault: Vault, stage: Path, key: bytes, slot_file: SlotFile) -> None:
     """Write every row anew, encrypted with the new key."""
     target, connection = stage / DATABASE_NAME, vault.connection
     make_private_file(target)
-    connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(target), f"x'{key.hex()}{slot_file.db_salt.hex()}'"))
     try:
+        _attach_and_export(connection, target, f"x'{key.hex()}{slot_file.db_salt.hex()}'")
+    except driver.DriverError as error:
+        # The export gives its errors no name; whatever it is, there is no new vault.
+        raise OSError(errno.EIO, "not exported") from error
+
+
+def _attach_and_export(connection: Connection, target: Path, key: str) -> None:
+    connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(target), key))
+    try:
+        # One transaction: the record as of one instant, and a disk write at its end instead of one for each table.
+        connection.execute("BEGIN")
         connection.execute("SELECT sqlcipher_export('fresh')").fetchone()
         for name in ("user_version", "application_id"):
             value = int(connection.execute(f"PRAGMA main.{name}").fetchone()[0])
             connection.execute(f"PRAGMA fresh.{name} = {value}")
+        connection.execute("COMMIT")
     finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         connection.execute("DETACH DATABASE fresh")
 
 
@@ -123,16 +155,20 @@ def _prove(vault: Vault, known: DataKey, actor: Actor, at: datetime) -> None:
     Raises:
         NotSaved: It is not whole; the old vault stands.
     """
-    opened = open_vault(known)
-    try:
-        if verify(opened, lambda _done, _of: None).flaws or _counts(opened) != _counts(vault):
-            raise NotSaved(
-                say(QT_TRANSLATE_NOOP("db", "The data key was not changed: the new vault was not whole.")),
-                say(QT_TRANSLATE_NOOP("db", "The old one stands. Verify it, check the disk, then try again.")),
-            )
-        opened.note(actor, Deed("change data key", "clinic"), at)
-    finally:
-        opened.close()
+    with told_by(key_not_changed, also=CalciTrackError):
+        opened = open_vault(known)
+        try:
+            is_whole = not verify(opened, lambda _done, _of: None).flaws and _counts(opened) == _counts(vault)
+            if is_whole:
+                opened.note(actor, Deed("change data key", "clinic"), at)
+                opened.bring_home_or_fail()
+        finally:
+            opened.close()
+    if not is_whole:
+        raise NotSaved(
+            say(QT_TRANSLATE_NOOP("db", "The data key was not changed: the new vault was not whole.")),
+            say(QT_TRANSLATE_NOOP("db", "The old one stands. Verify it, check the disk, then try again.")),
+        )
     for path in known.folder.iterdir():
         if path.name not in FILES:
             path.unlink()

@@ -14,11 +14,12 @@ from pathlib import Path
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup import copy_files, prove_backup
 from calcitrack.db.backup_files import Backup, damaged
-from calcitrack.db.files import make_private_folder, sync_folder
+from calcitrack.db.files import UnconfirmedError, make_private_folder, rename_durably
 from calcitrack.db.key_change import FILES
+from calcitrack.db.not_done import not_confirmed, not_restored, told_by
 from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.verifying import verify
-from calcitrack.domain.errors import VaultExists
+from calcitrack.domain.errors import CalciTrackError, VaultExists
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 Report = Callable[[int, int], None]
@@ -56,8 +57,9 @@ def restore(known: DataKey, target: Path, actor: Actor, at: datetime, report: Re
         report(3, STEPS)
         if target.exists():
             target.rmdir()
-        stage.rename(target)
-        sync_folder(target.parent)
+        rename_durably(stage, target)
+    except UnconfirmedError as error:
+        raise not_confirmed(target) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     return backup
@@ -69,15 +71,19 @@ def _verify(known: DataKey, backup: Backup, actor: Actor, at: datetime) -> None:
     Raises:
         VaultDamaged: Something is not as it was written.
     """
-    opened = open_vault(known)
-    try:
-        flaws = verify(opened, lambda _done, _of: None).flaws
-        if flaws:
-            raise damaged(flaws[0].message)
-        told = f"of {backup.at:%Y-%m-%d %H:%M} UTC, with {backup.sequence} audit entries"
-        opened.note(actor, Deed("restore from a backup", "clinic", reason=told), at)
-    finally:
-        opened.close()
+    told = f"of {backup.at:%Y-%m-%d %H:%M} UTC, with {backup.sequence} audit entries"
+    # What opening and saving say of a vault would be read as if it spoke of the vault that somebody works in.
+    with told_by(not_restored, also=CalciTrackError):
+        opened = open_vault(known)
+        try:
+            flaws = verify(opened, lambda _done, _of: None).flaws
+            if not flaws:
+                opened.note(actor, Deed("restore from a backup", "clinic", reason=told), at)
+                opened.bring_home_or_fail()
+        finally:
+            opened.close()
+    if flaws:
+        raise damaged(flaws[0].message)
     for path in known.folder.iterdir():
         if path.name not in FILES:
             path.unlink()

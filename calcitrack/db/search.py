@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
@@ -144,16 +145,30 @@ def _groups(text: str) -> list[str]:
 
 
 def _hits(connection: Connection, ids: list[int]) -> tuple[PatientHit, ...]:
+    """The patients of these rows in this order; for a merged record the patient into whose record it was merged."""
     marks = ", ".join("?" * len(ids))
     rows = connection.execute(
-        "SELECT id, family_name, given_name, mrn, birth_date, sex, status FROM patient "
-        f"WHERE id IN ({marks}) AND removed_at IS NULL",
+        "SELECT o.id, o.family_name, o.given_name, o.mrn, p.id, p.family_name, p.given_name, p.mrn, p.birth_date, "
+        "p.sex, p.status FROM patient o JOIN patient p ON p.id = coalesce(o.merged_into, o.id) "
+        f"WHERE o.id IN ({marks}) AND p.removed_at IS NULL",
         ids,
     ).fetchall()
-    by_id = {
-        row_id: PatientHit(
-            row_id, f"{family}, {given}" if given else family, mrn, PartialDate(born), Sex(sex), PatientStatus(status)
-        )
-        for row_id, family, given, mrn, born, sex, status in rows
-    }
-    return tuple(by_id[row_id] for row_id in ids if row_id in by_id)
+    by_id = {row[0]: _hit(row) for row in rows}
+    found: dict[int, PatientHit] = {}
+    for row_id in ids:
+        if (hit := by_id.get(row_id)) is not None and not (hit.found_as and hit.patient_id in found):
+            # Found by its own words, a patient needs none of another record's; the place of the better hit stays.
+            found[hit.patient_id] = hit
+    return tuple(found.values())
+
+
+def _hit(row: tuple[Any, ...]) -> PatientHit:
+    found_id, old_family, old_given, old_mrn, patient_id, family, given, mrn, born, sex, status = row
+    found_as = "" if found_id == patient_id else f"{_name(old_family, old_given)}, {old_mrn}"
+    return PatientHit(
+        patient_id, _name(family, given), mrn, PartialDate(born), Sex(sex), PatientStatus(status), found_as
+    )
+
+
+def _name(family: str, given: str) -> str:
+    return f"{family}, {given}" if given else family

@@ -15,9 +15,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from calcitrack.db.files import write_atomically
+from calcitrack.db.errors import not_known
+from calcitrack.db.files import sync_folder, write_atomically
 from calcitrack.db.slots import KEY_BYTES, NONCE_BYTES, SALT_BYTES, TAG_BYTES, KdfCost, Slot, SlotFile, canonical
-from calcitrack.domain.errors import VaultDamaged, VaultMissing, VaultNewer
+from calcitrack.domain.errors import CalciTrackError, VaultDamaged, VaultMissing, VaultNewer
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 SLOTS_NAME = "vault.slots"
@@ -72,6 +73,21 @@ def write_slots(folder: Path, slots: SlotFile) -> None:
     content = canonical({**envelope, "sha256": _checksum(envelope)}) + b"\n"
     for name in NAMES:
         write_atomically(folder / name, content)
+
+
+def are_kept(folder: Path, slots: SlotFile) -> bool:
+    """Whether slots whose writing broke off count all the same, because one of the files holds them.
+
+    Raises:
+        NotKnown: The folder cannot be read, or does not confirm what is in it.
+    """
+    try:
+        if read_slots(folder) != slots:
+            return False
+        sync_folder(folder)
+    except (CalciTrackError, OSError) as error:
+        raise not_known() from error
+    return True
 
 
 def find_slots(folder: Path) -> FoundSlots:

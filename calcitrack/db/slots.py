@@ -280,4 +280,7 @@ def _cost_json(cost: KdfCost) -> dict[str, object]:
 
 def canonical(value: object) -> bytes:
     """JSON in the one form over which checksums and MACs are taken."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":")).encode()
+    return _encode(value).encode()
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

@@ -63,10 +63,11 @@ def read(connection: Connection, patient_id: int) -> tuple[Trial, ...]:
 
 
 def patients_with_trials(connection: Connection) -> tuple[int, ...]:
-    """Row numbers of the patients who have a trial and were neither removed nor merged into another."""
+    """Row numbers of the patients who have a trial and were not removed; for a merged record that of the other."""
     rows = connection.execute(
-        "SELECT DISTINCT t.patient_id FROM trial t JOIN patient p ON p.id = t.patient_id "
-        "WHERE t.removed_at IS NULL AND p.removed_at IS NULL AND p.merged_into IS NULL ORDER BY t.patient_id"
+        "SELECT DISTINCT p.id FROM trial t JOIN patient o ON o.id = t.patient_id "
+        "JOIN patient p ON p.id = coalesce(o.merged_into, o.id) "
+        "WHERE t.removed_at IS NULL AND p.removed_at IS NULL ORDER BY p.id"
     ).fetchall()
     return tuple(patient_id for (patient_id,) in rows)
 

@@ -6,18 +6,15 @@ Every write goes through ``Unit``, so the audit cannot forget one. Rows are name
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from calcitrack.db.audit import Deed, encoded
 from calcitrack.db.driver import Connection
 from calcitrack.domain.errors import Fault, InvalidInput
 from calcitrack.domain.ids import uuid7
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.vocabulary import VisitStatus
-
-if TYPE_CHECKING:
-    from calcitrack.db.audit import Deed
 
 Row = Mapping[str, Any]
 
@@ -97,7 +94,8 @@ class Unit:
     Attributes:
         changes: (table, key, before, after) of each row, in the order written; before is None for a new row, after for
             a removed one, where a column that is absent is NULL; for a changed one both hold only what differs. Rows
-            inserted together are one entry with an empty key and {"columns", "rows"}: ``each_row`` takes it apart.
+            inserted together are one entry with an empty key and {"shared", "columns", "rows"}: what all of them say,
+            and what each says for itself. ``each_row`` takes it apart.
         signed: Visits that were signed in it.
     """
 
@@ -127,14 +125,21 @@ class Unit:
         return int(full.get("id", 0))
 
     def insert_many(self, table: str, rows: Sequence[Row]) -> None:
-        """Insert rows of one shape in one go."""
+        """Insert rows of one shape in one go.
+
+        Columns that are NULL in all rows are left out: to bind a None costs as much as ten other values.
+        """
         if not rows:
             return
-        columns = tuple(rows[0])
-        _refuse_broken_texts(rows)
-        values = [tuple(row.values()) for row in rows]
-        self._connection.executemany(_insert_sql(table, columns), values)
-        self._note_many(table, columns, values)
+        whole = zip(rows[0], zip(*[row.values() for row in rows], strict=True), strict=True)
+        columns = {name: values for name, values in whole if values.count(None) < len(values)}
+        different = {name: set(values) for name, values in columns.items()}
+        for name, values in different.items():
+            for value in values:
+                if type(value) is str:
+                    _refuse_broken_text({name: value})
+        self._connection.executemany(_insert_sql(table, tuple(columns)), list(zip(*columns.values(), strict=True)))
+        self._note_many(table, columns, different)
 
     def update(self, table: str, key: Row, values: Row) -> bool:
         """Change a row; returns whether anything differed.
@@ -225,9 +230,13 @@ class Unit:
             self._names[table, row_id] = name
         return name
 
+    def remember(self, table: str, row_id: int, name: str) -> None:
+        """Take the permanent identity of a row that the caller has read already."""
+        self._names[table, row_id] = name
+
     def changes_json(self) -> str:
         """All changes as canonical JSON."""
-        return json.dumps(self.changes, ensure_ascii=False, separators=(",", ":"))
+        return encoded(self.changes)
 
     def raise_version(self, table: str, row_id: int, seen: int) -> bool:
         """Count a change of a row; False when it is no longer at the version that was seen."""
@@ -253,15 +262,22 @@ class Unit:
         whole = before is None or after is None
         self.changes.append((table, named, self._side(table, before, whole), self._side(table, after, whole)))
 
-    def _note_many(self, table: str, columns: tuple[str, ...], values: Sequence[tuple[Any, ...]]) -> None:
-        """One entry for rows of one shape: a visit's save writes twenty of them, and each name only once."""
-        rows = [list(row) for row in values]
-        for place, column in enumerate(columns):
+    def _note_many(self, table: str, columns: Mapping[str, tuple[Any, ...]], different: Mapping[str, set[Any]]) -> None:
+        """One entry for rows of one shape: a visit's save writes twenty of them, and what they share stands once."""
+        shared: dict[str, Any] = {}
+        own: dict[str, Sequence[Any]] = {}
+        for column, values in columns.items():
+            told: Sequence[Any] = values
             if column in REFERENCES:
-                names = self._identities(REFERENCES[column], {row[place] for row in rows} - {None})
-                for row in rows:
-                    row[place] = names.get(row[place])
-        self.changes.append((table, {}, None, {"columns": columns, "rows": rows}))
+                names = self._identities(REFERENCES[column], different[column] - {None})
+                told = [names.get(value) for value in values]
+            if len(different[column]) == 1:
+                shared[column] = told[0]
+            else:
+                own[column] = told
+        count = len(next(iter(columns.values())))
+        rows = list(zip(*own.values(), strict=True)) if own else [()] * count
+        self.changes.append((table, {}, None, {"shared": shared, "columns": list(own), "rows": rows}))
 
     def _identities(self, table: str, ids: set[int]) -> dict[int, str]:
         """The permanent identities of rows by their numbers, those that are not known yet asked for at once."""
@@ -291,14 +307,6 @@ class Unit:
         return found
 
 
-def _refuse_broken_texts(rows: Sequence[Row]) -> None:
-    """As for one row; most texts are plain, which one look at all of them tells."""
-    whole = "".join([value for row in rows for value in row.values() if type(value) is str])
-    if not whole.isascii() or "\0" in whole:
-        for row in rows:
-            _refuse_broken_text(row)
-
-
 def _refuse_broken_text(row: Row) -> None:
     """Refuse half characters and NUL, which a pasted text can hold and neither a file nor a print can."""
     for name, value in row.items():
@@ -325,7 +333,7 @@ def each_row(changes: Iterable[Sequence[Any]]) -> Iterator[Change]:
             yield table, key, before, after
             continue
         for values in after["rows"]:
-            row = dict(zip(after["columns"], values, strict=True))
+            row = after["shared"] | dict(zip(after["columns"], values, strict=True))
             named = {name: row.pop(name) for name in KEYS[table]}
             yield table, named, None, {name: value for name, value in row.items() if value is not None}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ from calcitrack.db.lock import VaultLock
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, SlotFile
 from calcitrack.db.unit import Unit
 from calcitrack.domain.anchor import AnchorFinding
-from calcitrack.domain.errors import CalciTrackError, Conflict, ReadOnly
+from calcitrack.domain.errors import CalciTrackError, Conflict, NotKnown, ReadOnly
 from calcitrack.domain.text import Message
 
 DATABASE_NAME = "vault.db"
@@ -155,8 +156,21 @@ class Vault:
 
         Raises:
             Conflict: Somebody changed the same in between; the audit tells of it, and the error of who and when.
-            CalciTrackError: It was not saved; said only after looking.
+            NotKnown: Looking did not show whether it was saved.
+            CalciTrackError: It was not saved; said only after looking. Key slots that were kept in it are put back.
         """
+        before = self.slots
+        try:
+            with self._unit(actor, deed, at, always=always) as unit:
+                yield unit
+        except NotKnown:
+            raise
+        except BaseException:
+            self._put_slots_back(before)
+            raise
+
+    @contextlib.contextmanager
+    def _unit(self, actor: Actor, deed: Deed, at: datetime, *, always: bool) -> Iterator[Unit]:
         if self.read_only:
             raise ReadOnly
         receipts: list[Receipt] = []
@@ -201,17 +215,36 @@ class Vault:
 
         Raises:
             ReadOnly: The vault is open for reading only.
-            CalciTrackError: A file could not be written; the old or the new slots stand.
+            NotKnown: Nobody can tell which slots stand.
+            CalciTrackError: The old slots stand.
         """
         if self.read_only:
             raise ReadOnly
         try:
             slot_files.write_slots(self.folder, changed)
-            self._opening = replace(self._opening, slots=changed)
-            if self._anchor is not None:
-                self._anchor.note_keys(changed.sequence)
         except OSError as error:
-            raise translated(error) from error
+            if not slot_files.are_kept(self.folder, changed):
+                raise translated(error) from error
+        self._opening = replace(self._opening, slots=changed)
+        if self._anchor is not None:
+            try:
+                self._anchor.note_keys(changed.sequence)
+            except OSError as error:
+                log.warning("the anchor was not written: errno %s", error.errno)
+
+    def _put_slots_back(self, before: SlotFile) -> None:
+        """Undo what a unit did to the key slots, of which nothing else was kept.
+
+        Raises:
+            NotKnown: They could not be written.
+        """
+        if self.slots.sequence == before.sequence:
+            return
+        again = replace(before, sequence=self.slots.sequence + 1).sealed(self.data_key)
+        try:
+            self.keep_slots(again)
+        except CalciTrackError as error:
+            raise not_known() from error
 
     def accept_record(self) -> None:
         """Make the anchor fit the record as it is, after somebody decided to go on with it and the audit has it.
@@ -252,6 +285,15 @@ class Vault:
             return self.checkpoint()
         log_file = self.folder / (DATABASE_NAME + "-wal")
         return not log_file.exists() or log_file.stat().st_size == 0
+
+    def bring_home_or_fail(self) -> None:
+        """Bring the log into the database, where the files are about to be used without it.
+
+        Raises:
+            OSError: Something may stand in the log alone.
+        """
+        if not self.checkpoint():
+            raise OSError(errno.EIO, "the log was not emptied")
 
     def _follow(self, receipts: list[Receipt], at: datetime, signed: int) -> None:
         """What comes after a commit: it is saved already, so nothing here may say otherwise.

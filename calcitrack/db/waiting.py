@@ -9,10 +9,12 @@ from calcitrack.db.driver import Connection
 from calcitrack.domain.vocabulary import OrderKind, PatientStatus
 from calcitrack.domain.waiting import Waiting, WaitingRow
 
-_IS_THERE = "p.removed_at IS NULL AND p.merged_into IS NULL"
+_WHOSE = "JOIN patient o ON o.id = w.patient_id JOIN patient p ON p.id = coalesce(o.merged_into, o.id)"
+"""What waits in a merged record waits for the patient into whose record it was merged."""
+
 _FROM: Mapping[Waiting, str] = {
-    Waiting.ORDERS: f"awaited w JOIN patient p ON p.id = w.patient_id WHERE w.closed_on IS NULL AND {_IS_THERE}",
-    Waiting.DRAFTS: f"visit w JOIN patient p ON p.id = w.patient_id WHERE w.status = 'draft' AND {_IS_THERE}",
+    Waiting.ORDERS: f"awaited w {_WHOSE} WHERE w.closed_on IS NULL AND p.removed_at IS NULL",
+    Waiting.DRAFTS: f"visit w {_WHOSE} WHERE w.status = 'draft' AND p.removed_at IS NULL",
 }
 _WHO: Mapping[str, str] = {"name": "p.sort_name", "mrn": "p.mrn"}
 _SORTS: Mapping[Waiting, Mapping[str, str]] = {

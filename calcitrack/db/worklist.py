@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -15,6 +15,20 @@ from calcitrack.domain.vocabulary import Disease, PatientStatus, Sex
 from calcitrack.domain.worklist import Attention, WorklistFilter, WorklistRow
 
 _IS_ACTIVE = "p.status = 'active'"
+_RUNS = (
+    "r.removed_at IS NULL AND r.start_on <= :today AND (r.stop_on IS NULL OR r.stop_on >= :today) "
+    "AND coalesce(r.route, '') <> 'procedure'"
+)
+
+
+def _with_merged(table: str, condition: str) -> str:
+    """Patients with such a row, and those with whose record one is read that has such a row."""
+    return (
+        f"p.id IN (SELECT r.patient_id FROM {table} r WHERE {condition} UNION ALL SELECT o.merged_into FROM patient o "
+        f"JOIN {table} r ON r.patient_id = o.id WHERE o.merged_into IS NOT NULL AND {condition})"
+    )
+
+
 _FILTERS: Mapping[WorklistFilter, str] = {
     WorklistFilter.EVERYONE: "1",
     # Expected today, seen and signed today, or being seen: a visit that is there is shown whoever it is of.
@@ -30,11 +44,8 @@ _FILTERS: Mapping[WorklistFilter, str] = {
     WorklistFilter.OVERDUE: f"t.next_due_on < :today AND {_IS_ACTIVE}",
     WorklistFilter.PROGRESSING: f"t.progressing = 1 AND {_IS_ACTIVE}",
     WorklistFilter.INFECTION: f"t.infection = 1 AND {_IS_ACTIVE}",
-    WorklistFilter.ON_TRIAL: (
-        "p.id IN (SELECT patient_id FROM trial WHERE removed_at IS NULL AND start_on <= :today "
-        f"AND (stop_on IS NULL OR stop_on >= :today) AND coalesce(route, '') <> 'procedure') AND {_IS_ACTIVE}"
-    ),
-    WorklistFilter.AWAITING: "p.id IN (SELECT patient_id FROM awaited WHERE closed_on IS NULL)",
+    WorklistFilter.ON_TRIAL: f"{_with_merged('trial', _RUNS)} AND {_IS_ACTIVE}",
+    WorklistFilter.AWAITING: _with_merged("awaited", "r.closed_on IS NULL"),
     WorklistFilter.DRAFTS: "p.id IN (SELECT patient_id FROM visit WHERE status = 'draft')",
 }
 _ALL_LISTED = "p.removed_at IS NULL AND p.merged_into IS NULL"
@@ -100,17 +111,18 @@ class _Parts:
     """What else the rows show, each table read once for the whole screenful."""
 
     def __init__(self, connection: Connection, wanted: Sequence[int], today: date) -> None:
-        marks, key = _marks(wanted), list(wanted)
+        whose = _whose(connection, wanted)
+        marks, key = _marks(list(whose)), list(whose)
         self.diseases = _lists(
             connection,
             f"SELECT patient_id, disease FROM diagnosis WHERE patient_id IN ({marks}) ORDER BY position",
-            key,
+            whose,
         )
         self.antibodies = _lists(
             connection,
             f"SELECT patient_id, name FROM antibody WHERE patient_id IN ({marks}) AND result = 'positive' "
             "ORDER BY position",
-            key,
+            whose,
         )
         self.drafts = dict(
             connection.execute(
@@ -119,35 +131,47 @@ class _Parts:
                 key,
             ).fetchall()
         )
-        self.awaiting = dict(
-            connection.execute(
-                f"SELECT patient_id, count(*) FROM awaited WHERE patient_id IN ({marks}) AND closed_on IS NULL "
-                "GROUP BY patient_id",
-                key,
-            ).fetchall()
-        )
-        self.therapies = _therapies(connection, wanted, today)
+        self.awaiting: Counter[int] = Counter()
+        for patient_id, waiting in connection.execute(
+            f"SELECT patient_id, count(*) FROM awaited WHERE patient_id IN ({marks}) AND closed_on IS NULL "
+            "GROUP BY patient_id",
+            key,
+        ).fetchall():
+            self.awaiting[whose[patient_id]] += waiting
+        self.therapies = _therapies(connection, whose, today)
 
 
-def _therapies(connection: Connection, wanted: Sequence[int], today: date) -> dict[int, list[str]]:
+def _whose(connection: Connection, wanted: Sequence[int]) -> dict[int, int]:
+    """The patients and those whose records were merged into theirs, each with the patient whose row shows it."""
+    merged = connection.execute(
+        f"SELECT id, merged_into FROM patient WHERE merged_into IN ({_marks(wanted)})", list(wanted)
+    ).fetchall()
+    return {patient_id: patient_id for patient_id in wanted} | dict(merged)
+
+
+def _therapies(connection: Connection, whose: Mapping[int, int], today: date) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for patient_id, therapy, dose, start in connection.execute(
         "SELECT t.patient_id, t.therapy, coalesce((SELECT s.dose FROM trial_step s WHERE s.trial_id = t.id "
         "AND s.from_on <= ? ORDER BY s.position DESC LIMIT 1), t.dose), t.start_on FROM trial t "
-        f"WHERE t.patient_id IN ({_marks(wanted)}) AND t.removed_at IS NULL AND t.start_on <= ? "
+        f"WHERE t.patient_id IN ({_marks(list(whose))}) AND t.removed_at IS NULL AND t.start_on <= ? "
         "AND (t.stop_on IS NULL OR t.stop_on >= ?) AND coalesce(t.route, '') <> 'procedure' ORDER BY t.id",
-        [today.isoformat(), *wanted, today.isoformat(), today.isoformat()],
+        [today.isoformat(), *whose, today.isoformat(), today.isoformat()],
     ).fetchall():
         week = (today - date.fromisoformat(start)).days // 7
         named = f"{therapy} {dose}" if dose else therapy
-        found[patient_id].append(f"{named} · wk {week}")
+        found[whose[patient_id]].append(f"{named} · wk {week}")
     return found
 
 
-def _lists(connection: Connection, sql: str, key: list[int]) -> dict[int, list[str]]:
+def _lists(connection: Connection, sql: str, whose: Mapping[int, int]) -> dict[int, list[str]]:
+    """What stands in a list of each patient, their own first; what a merged record says again is not said twice."""
     found: dict[int, list[str]] = defaultdict(list)
-    for patient_id, value in connection.execute(sql, key).fetchall():
-        found[patient_id].append(value)
+    rows = connection.execute(sql, list(whose)).fetchall()
+    for patient_id, value in sorted(rows, key=lambda row: whose[row[0]] != row[0]):
+        shown_with = whose[patient_id]
+        if patient_id == shown_with or value not in found[shown_with]:
+            found[shown_with].append(value)
     return found
 
 
@@ -172,7 +196,7 @@ def _row(row: tuple[Any, ...], parts: _Parts) -> WorklistRow:
         last_visit_on=_day(last_on),
         next_due_on=_day(due),
         draft_on=_day(draft),
-        awaiting=parts.awaiting.get(patient_id, 0),
+        awaiting=parts.awaiting[patient_id],
     )
 
 

@@ -70,6 +70,7 @@ class Missing(StrEnum):
     EVERYTHING = "everything"
     SIZE = "size"
     WIDTH = "width"
+    INDEX_SIZE = "index size"
     NOTHING = "nothing"
 
 
@@ -234,12 +235,25 @@ def with_readings(current: Assessment | None, lesion_id: int, readings: Sequence
     return settled(replace(base, readings=tuple(readings)))
 
 
+def wants_measuring(current: Assessment | None, lesion: Lesion) -> bool:
+    """Whether an index lesion is still to be measured at this visit.
+
+    There is nothing to measure where it is gone, and a reason is on record where it could not be measured.
+    """
+    if not lesion.index:
+        return False
+    if current is None:
+        return True
+    settled = current.state.closes or current.state is State.NOT_MEASURABLE
+    return not settled and not current.readings
+
+
 def missing(current: Assessment | None, lesion: Lesion) -> Missing:
     """What is lacking before the lesion counts as recorded."""
     if current is None:
         return Missing.EVERYTHING
     if current.state is not State.MEASURED:
-        return Missing.NOTHING
+        return Missing.INDEX_SIZE if wants_measuring(current, lesion) else Missing.NOTHING
     reading = shown_reading(current, lesion)
     if reading is None:
         return Missing.SIZE

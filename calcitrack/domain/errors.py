@@ -184,6 +184,10 @@ class NotSaved(CalciTrackError):  # noqa: N818
     """A write failed and, after looking, nothing of it is in the vault."""
 
 
+class NotKnown(CalciTrackError):  # noqa: N818
+    """A write failed, and looking did not show whether it is in the vault."""
+
+
 class DiskFull(NotSaved):
     """The disk is full; nothing of the write is in the vault."""
 

@@ -68,6 +68,7 @@ class Patient:
         id: Row number in this vault; 0 until stored.
         uuid: Permanent identity (32 hex digits); empty until stored.
         version: Counts the changes of this row.
+        merged_into: Row number of the patient whose record this one is read with; None when it stands for itself.
     """
 
     mrn: str
@@ -86,6 +87,7 @@ class Patient:
     id: int = 0
     uuid: str = ""
     version: int = 0
+    merged_into: int | None = None
 
     @property
     def name(self) -> str:

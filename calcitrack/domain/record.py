@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calcitrack.domain.lesion import Lesion, LesionEvent
+from calcitrack.domain.merging import Merged
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.trial import Judgement, Trial
 from calcitrack.domain.visit import Order, Visit
@@ -15,12 +16,14 @@ class PatientRecord:
     """One patient's whole record.
 
     Attributes:
+        patient: With what only a merged record knows of them.
         lesions: In the order entered.
         visits: In the order entered, drafts and visits entered in error included.
         trials: In the order entered.
         events: In the order entered.
         orders: Orders that stand under no visit.
         judgements: In the order made.
+        merged: Records of the same person that were merged into this one; all that is theirs is among the rest.
     """
 
     patient: Patient
@@ -30,6 +33,7 @@ class PatientRecord:
     events: tuple[LesionEvent, ...] = ()
     orders: tuple[Order, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    merged: tuple[Merged, ...] = ()
 
     @property
     def counted_visits(self) -> tuple[Visit, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from calcitrack.domain.entry import Field, Missing, looked_at, shown_reading
+from calcitrack.domain.entry import Field, Missing, looked_at, shown_reading, wants_measuring
 from calcitrack.domain.entry import missing as missing_of
 from calcitrack.domain.figures.area import by_number, read_evidence, reading_of_record
 from calcitrack.domain.figures.model import VisitFigures
@@ -122,7 +122,11 @@ def lesion_words(numbers: Iterable[int]) -> Message:
 
 def _sizes_missing(rows: tuple[_Row, ...]) -> Iterator[Message]:
     yield from _told(QT_TRANSLATE_NOOP("review", "Nothing recorded: {lesions}."), rows, lambda row: row.said is None)
-    yield from _told(QT_TRANSLATE_NOOP("review", "Index, not measured: {lesions}."), rows, _index_unmeasured)
+    yield from _told(
+        QT_TRANSLATE_NOOP("review", "Index, not measured: {lesions}."),
+        rows,
+        lambda row: wants_measuring(row.said, row.lesion),
+    )
     yield from _told(
         QT_TRANSLATE_NOOP("review", "Seen, but size not recorded: {lesions}."),
         rows,
@@ -217,16 +221,6 @@ def _not_recorded(field: Field) -> Callable[[_Row], bool]:
 
 def _lacks(row: _Row, what: Missing) -> bool:
     return row.said is not None and missing_of(row.said, row.lesion) is what
-
-
-def _index_unmeasured(row: _Row) -> bool:
-    """Nothing to measure where it is gone, and a reason is on record where it could not be measured."""
-    if not row.lesion.index:
-        return False
-    if row.said is None:
-        return True
-    settled = row.said.state.closes or row.said.state is State.NOT_MEASURABLE
-    return not settled and not row.said.readings
 
 
 def _measured_otherwise(row: _Row) -> bool:

@@ -35,7 +35,11 @@ class Attention(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PatientHit:
-    """A patient found by name, record number or date of birth: enough to tell two people apart."""
+    """A patient found by name, record number or date of birth: enough to tell two people apart.
+
+    Attributes:
+        found_as: Name and record number of a merged record that was found in the place of the patient's own.
+    """
 
     patient_id: int
     name: str
@@ -43,6 +47,7 @@ class PatientHit:
     birth_date: PartialDate
     sex: Sex
     status: PatientStatus
+    found_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

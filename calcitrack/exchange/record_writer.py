@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from calcitrack.domain.lesion import Lesion, LesionEvent
+from calcitrack.domain.merging import JoinedNumber
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, Message, say
@@ -37,6 +38,9 @@ def left_out(records: Sequence[PatientRecord]) -> tuple[Message, ...]:
         ),
         QT_TRANSLATE_NOOP("exchange", "places of lesions on the figure: {n}"): sum(
             lesion.point is not None for r in records for lesion in r.lesions
+        ),
+        QT_TRANSLATE_NOOP("exchange", "record numbers of merged records, and letters of their lesions: {n}"): sum(
+            len(r.merged) for r in records
         ),
         QT_TRANSLATE_NOOP("exchange", "orders apart from visits: {n}"): sum(len(r.orders) for r in records),
         QT_TRANSLATE_NOOP("exchange", "dose steps of trials: {n}"): sum(
@@ -74,10 +78,10 @@ def _left_out_of_visits(visits: Sequence[Visit]) -> dict[Marked, int]:
 
 
 def _record(record: PatientRecord) -> dict[str, Any]:
-    numbers = {lesion.id: lesion.number for lesion in record.lesions}
+    numbers = _numbers(record.lesions)
     return {
         **_patient(record.patient),
-        "lesions": [_lesion(lesion) for lesion in record.lesions],
+        "lesions": [_lesion(lesion, numbers[lesion.id]) for lesion in record.lesions],
         # A visit entered in error would count again where the file is read, so it stays out.
         "visits": [_visit(visit, numbers) for visit in record.visits if not visit.entered_in_error],
         "trials": [_trial(trial, numbers) for trial in record.trials],
@@ -110,10 +114,18 @@ def _patient(patient: Patient) -> dict[str, Any]:
     }
 
 
-def _lesion(lesion: Lesion) -> dict[str, Any]:
+def _numbers(lesions: Sequence[Lesion]) -> dict[int, int]:
+    """Lesions of a merged record get the numbers after the patient's own: the format knows no letters."""
+    own = {lesion.id: lesion.number for lesion in lesions if not isinstance(lesion.number, JoinedNumber)}
+    joined = sorted((lesion for lesion in lesions if lesion.id not in own), key=lambda lesion: lesion.number)
+    following = enumerate(joined, start=max(own.values(), default=0) + 1)
+    return own | {lesion.id: number for number, lesion in following}
+
+
+def _lesion(lesion: Lesion, number: int) -> dict[str, Any]:
     setting = lesion.setting
     return {
-        "number": lesion.number,
+        "number": number,
         "site": setting.site,
         "side": setting.side.value,
         "form": setting.form.value,

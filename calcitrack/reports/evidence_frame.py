@@ -1,4 +1,4 @@
-"""The page of a print that is of no patient: its title, whose guidance it is, and its number at the foot."""
+"""The page of a print that is of no one patient: its title, where it comes from, and its number at the foot."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from calcitrack.reports.pen import Pen
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.style import (
     ACCENT,
+    BODY,
     BODY_MUTED,
     BORDER,
     GAP,
@@ -27,6 +28,7 @@ from calcitrack.reports.style import (
     SMALL_BOLD,
     SMALL_MUTED,
     TITLE,
+    WARNING,
     Paper,
 )
 from calcitrack.reports.words import Voice
@@ -41,8 +43,10 @@ class EvidenceHead:
 
     Attributes:
         title: What the print is about.
-        origin: Whose guidance it is, its version, and what it is not.
+        origin: Where it comes from, its version, and what it is not.
         clinic: Who printed it.
+        below: What else must be known of the whole print; empty for nothing.
+        warning: What whoever holds it must heed; empty for nothing.
     """
 
     title: str
@@ -51,6 +55,8 @@ class EvidenceHead:
     printed_at: datetime
     paper: Paper
     synthetic: bool
+    below: str = ""
+    warning: str = ""
 
 
 class EvidenceFrame:
@@ -67,6 +73,8 @@ class EvidenceFrame:
         self._top = (
             *paragraph(head.title, TITLE, self.width),
             *paragraph(head.clinic, BODY_MUTED, self.width),
+            *(paragraph(head.below, BODY, self.width) if head.below else ()),
+            *(paragraph(head.warning, WARNING, self.width) if head.warning else ()),
             space(5),
             drawn(1.5, lambda pen, x, top: pen.line((x, top), (x + self.width, top), ACCENT, 1.5)),
             space(GAP),

@@ -80,9 +80,12 @@ COMMANDS = (
         ("Ctrl+Enter", "Ctrl+Return"),
         Where.VISIT,
     ),
+    Command("start_trial", QT_TRANSLATE_NOOP("Command", "Start a therapy"), ("Ctrl+T",), Where.PATIENT),
+    Command("show_therapy", QT_TRANSLATE_NOOP("Command", "Show the therapies"), ("Ctrl+Shift+T",), Where.PATIENT),
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo in the visit"), ("Ctrl+Z",), Where.VISIT),
     Command("redo", QT_TRANSLATE_NOOP("Command", "Redo in the visit"), ("Ctrl+Shift+Z", "Ctrl+Y"), Where.VISIT),
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),
+    Command("print_worklist", QT_TRANSLATE_NOOP("Command", "Print the worklist"), ("Ctrl+Shift+L",), Where.SIGNED_IN),
     Command(
         "print_patient_page",
         QT_TRANSLATE_NOOP("Command", "Print the page for the patient"),

@@ -83,9 +83,12 @@ class Workspace(QWidget):
             "show_settings": lambda: self.shell.show_page(SETTINGS),
             "new_patient": self.add_patient,
             "new_visit": self._go_to_visit,
+            "start_trial": page.start_trial,
+            "show_therapy": self._show_therapy,
             "undo": page.visit_panel.undo,
             "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
+            "print_worklist": self._print_worklist,
             "print_summary": page.print_summary,
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
@@ -202,6 +205,11 @@ class Workspace(QWidget):
     def _people_word(self, clinic: Clinic) -> str:
         return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
 
+    def _print_worklist(self) -> None:
+        """Print the list as it stands, and show it beneath: nobody prints what is not seen."""
+        self.shell.show_page(WORKLIST)
+        self._worklist.print_list()
+
     def _show_audit(self) -> None:
         if Role.ADMINISTRATOR in self.session.clinic.person.roles:
             self.shell.show_page(AUDIT)
@@ -240,6 +248,10 @@ class Workspace(QWidget):
     def _go_to_visit(self) -> None:
         self.shell.show_page(PATIENT)
         self.patient_page.go_to_visit()
+
+    def _show_therapy(self) -> None:
+        self.shell.show_page(PATIENT)
+        self.patient_page.show_therapy()
 
     @Slot()
     def _show_clinic_map(self) -> None:

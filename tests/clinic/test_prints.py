@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.db.people import Person
 from calcitrack.domain.contact import ClinicContact
 from calcitrack.domain.errors import NotFound
-from calcitrack.domain.vocabulary import AddendumKind
+from calcitrack.domain.vocabulary import AddendumKind, Role
 from tests.builders import a_lesion, a_patient, an_assessment
 from tests.db import sql
 from tests.reports.prints import read
-from tests.vaults import SAMPLE, TODAY, vault_of
+from tests.vaults import NOW, SAMPLE, TODAY, FixedClock, vault_of
 
 
 def test_a_summary_is_a_pdf_and_its_printing_is_in_the_history(clinic: Clinic) -> None:
@@ -93,3 +94,19 @@ def test_a_visit_is_found_by_its_day_unless_it_was_entered_in_error(clinic: Clin
     clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "", seen=0)
     with pytest.raises(NotFound):
         clinic.prints.visit_on(patient, TODAY)
+
+
+def test_what_others_changed_since_the_last_signature_is_told_by_name_and_ones_own_is_not(clinic: Clinic) -> None:
+    patient = clinic.patients.add(a_patient("1")).value
+    lesion = clinic.lesions.add(patient, a_lesion()).value
+    visit = clinic.visits.start(patient, TODAY).value
+    version = clinic.visits.record(patient, visit, 1, [an_assessment(lesion)]).value
+    clinic.visits.sign(patient, visit, version)
+    other = Person(7, bytes(range(16)), "Nurse T. Author", frozenset({Role.STAFF}))
+    for person in (clinic.person, other):
+        theirs = Clinic(vault_of(clinic), person, FixedClock(NOW + timedelta(hours=1)))
+        record = clinic.patients.reload(patient)
+        theirs.patients.change(replace(record.patient, medicines=f"as {person.name} wrote"))
+    assert clinic.prints.since_last(clinic.patients.reload(patient)).endswith(
+        ": Nurse T. Author changed the record once."
+    )

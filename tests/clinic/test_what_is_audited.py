@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from calcitrack.clinic.prints import AskedList
 from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.domain.errors import WrongPassword
+from calcitrack.domain.worklist import WorklistFilter
 from tests.builders import DAY, a_lesion, a_patient, an_assessment
 from tests.db import sql
 from tests.vaults import LOGIN, PASSWORD, FixedClock, opened, run_script, vault_of
@@ -31,6 +33,7 @@ USES: dict[str, Callable[[Clinic, int, int, Path], object]] = {
     "view record": lambda clinic, patient, _, __: clinic.patients.open(patient),
     "view every record": lambda clinic, *_: clinic.patients.open_all(),
     "print summary": lambda clinic, patient, visit, _: clinic.prints.summary(patient, visit),
+    "print worklist": lambda clinic, *_: clinic.prints.worklist(AskedList(WorklistFilter.EVERYONE)),
     "export records": lambda clinic, _, __, folder: clinic.record_files.export_file(folder / "out.json"),
     "verify vault": lambda clinic, *_: clinic.verification.verify(),
 }

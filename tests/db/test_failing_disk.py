@@ -148,9 +148,7 @@ def test_what_is_said_of_a_failed_save_is_what_the_vault_holds(
 
 
 @on_linux
-@pytest.mark.parametrize(
-    ("often", "beginning"), [("1", "NotSaved: Not saved:"), ("2", "saved"), ("n", "CalciTrackError: It")]
-)
+@pytest.mark.parametrize(("often", "beginning"), [("1", "NotSaved: Not saved:"), ("2", "saved"), ("n", "NotKnown: It")])
 def test_a_save_whose_commit_failed_is_looked_up(
     vault_folder: Path, tmp_path: Path, failing_disk: Path, often: str, beginning: str
 ) -> None:

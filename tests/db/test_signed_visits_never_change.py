@@ -16,7 +16,7 @@ from tests.db.guarded import Attempts, allowed, refused_by_guards
 from tests.db.signed_vault import SignedVault, sign_a_visit
 from tests.db.sql import Row
 
-DERIVED = {"visit_total", "patient_total"}
+DERIVED = {"visit_total", "patient_total", "lesion_total", "visit_change"}
 """Made anew from the record at any time, and outside the visit's hash."""
 
 WITH_RULES_OF_THEIR_OWN = {"awaited": "closed after the signature", "addendum": "what amends a signed visit"}

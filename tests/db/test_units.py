@@ -29,7 +29,7 @@ from tests.db.replayer import empty_database, portable, replay
 from tests.db.signed_vault import sign_a_visit
 from tests.vaults import NOW, SAMPLE, TODAY, vault_of
 
-DERIVED = {"patient_word", "visit_total", "patient_total", "lesion_number"}
+DERIVED = {"patient_word", "visit_total", "patient_total", "lesion_total", "visit_change", "lesion_number"}
 """Made anew from what the audit tells."""
 
 

@@ -84,7 +84,7 @@ def test_a_folder_that_may_not_be_written_is_said(tmp_path: Path, mode: int) -> 
     inside = run_script(MAKE, closed / "vault", 0, NOBODY)
     itself = run_script(MAKE, closed, 0, NOBODY)
     closed.chmod(0o700)
-    assert inside.stdout.startswith("NotSaved Not saved: the vault's folder cannot be written")
+    assert inside.stdout.startswith("NotSaved No vault was made: a folder or file cannot be read or written")
     assert itself.stdout.startswith(("NotSaved", "VaultMissing", "made") if mode else ("NotSaved", "VaultMissing"))
     assert "Traceback" not in inside.stderr + itself.stderr
 

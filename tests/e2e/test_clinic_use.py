@@ -148,14 +148,14 @@ def finish_second_patient(person: Person) -> None:
 def look_at_chart(person: Person) -> tuple[Screen, list[Row]]:
     """The overview, and the table of lesions in sight below the trend."""
     person.click_tab("Overview")
-    screen = person.wait_for("Since the last signed visit")
+    screen = person.wait_for("Last signed visit")
     return screen, screen.table("Lesions")
 
 
 def look_at_therapy(person: Person) -> Screen:
     """The trials with their counts."""
     person.click_tab("Therapy")
-    return person.wait_for("judged over")
+    return person.wait_for("weeks of exposure, to")
 
 
 def report_of(vault: Path) -> dict[str, Any]:
@@ -370,7 +370,7 @@ def test_screen_and_print_say_the_same_of_what_changed(day: Day, mrn: str, sente
 
 
 def test_the_therapy_tab_counts_each_class_as_worked_out_by_hand(day: Day) -> None:
-    assert day.therapy.says("Lesions: 4 · judged over 29 weeks, to 01 Jun 2026")
+    assert day.therapy.says("Lesions: 4 · 29 weeks of exposure, to 01 Jun 2026")
     assert counts_of(day.therapy) == {
         "Complete": ("1", "1 (1 provisional)"),
         "Partial": ("2", "2"),

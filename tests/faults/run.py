@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import backups, cuts, flips, kills, leaks, rights, window_kills, window_leaks, writers
+from tests.faults import backups, cuts, flips, kills, leaks, rights, syscalls, window_kills, window_leaks, writers
 from tests.faults.harness import Part, Progress, go_on, in_short, summary
 from tests.vaults import ROOT
 
@@ -27,6 +27,7 @@ HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {
     "writers": writers.parts,
     "rights": rights.parts,
     "backups": backups.parts,
+    "syscalls": syscalls.parts,
 }
 """The parts of each harness."""
 

@@ -14,6 +14,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.figures.trend_data import trend_data
+from calcitrack.domain.figures.trend_view import Follow, TrendView
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.vocabulary import EventKind, Method, State, Subtype
@@ -21,13 +23,15 @@ from calcitrack.ui.theme import LIGHT, apply_theme, theme_for
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.trend_axis import Frame, SizeScale, day_ticks, whole_span
 from calcitrack.ui.widgets.trend_bars import therapy_bars
+from calcitrack.ui.widgets.trend_content import Source
 from calcitrack.ui.widgets.trend_events import event_marks
 from calcitrack.ui.widgets.trend_labels import Box, Wish, first_free, rows_of, spread
 from calcitrack.ui.widgets.trend_lanes import TherapyLanes
 from calcitrack.ui.widgets.trend_legend import TrendLegend
-from calcitrack.ui.widgets.trend_lines import lesion_lines, total_lines
+from calcitrack.ui.widgets.trend_lines import trend_lines
 from calcitrack.ui.widgets.trend_marks import Sign, symbol_path
-from calcitrack.ui.widgets.trend_plot import TrendCanvas, TrendPlot
+from calcitrack.ui.widgets.trend_plot import TrendCanvas
+from calcitrack.ui.widgets.trend_small import SmallTrend
 from tests.builders import (
     a_lesion,
     a_reading,
@@ -183,8 +187,8 @@ def visits(*said: Mapping[int, int | State], step: int = 90) -> PatientRecord:
 
 def lines_of(record: PatientRecord) -> list[list[list[float]]]:
     figures = record_figures(record, RuleSettings())
-    lines = lesion_lines(record.lesions, figures, {}, {})
-    return [[[round(spot.area_mm2, 1) for spot in run] for run in line.runs] for line in lines]
+    lines = trend_lines(trend_data(record, figures, TrendView()), record.lesions, {}, {})
+    return [[[round(spot.value, 1) for spot in run] for run in line.runs] for line in lines]
 
 
 def test_a_line_breaks_where_nothing_was_measured() -> None:
@@ -202,7 +206,8 @@ def test_a_lesion_that_was_never_measured_has_no_line() -> None:
 
 def test_a_sum_is_named_by_the_lesions_it_rests_on() -> None:
     record = visits({1: 100, 2: 100}, {1: 100, 2: State.UNCHANGED})
-    lines = total_lines(record_figures(record, RuleSettings()))
+    data = trend_data(record, record_figures(record, RuleSettings()), TrendView(follow=Follow.SET))
+    lines = trend_lines(data, record.lesions, {}, {})
     assert [line.name for line in lines] == ["2 of 2", "1 of 2"]
 
 
@@ -245,7 +250,7 @@ def test_a_procedure_is_a_day() -> None:
 
 def test_every_symbol_is_distinct() -> None:
     outlines = {symbol: symbol_path(symbol) for symbol in (*Method, *Sign)}
-    filled = {Method.RULER, Method.CALIPER, Method.CT, Sign.CLOSED}
+    filled = {Method.RULER, Method.CALIPER, Method.CT, Sign.CLOSED, Sign.SCORE}
     looks = [(path.toFillPolygon().toList(), symbol in filled) for symbol, path in outlines.items()]
     assert all(looks.count(look) == 1 for look in looks)
 
@@ -254,8 +259,8 @@ def test_every_symbol_is_distinct() -> None:
 
 
 @pytest.fixture
-def plot(qtbot: QtBot) -> TrendPlot:
-    made = TrendPlot()
+def plot(qtbot: QtBot) -> SmallTrend:
+    made = SmallTrend()
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()
@@ -263,35 +268,35 @@ def plot(qtbot: QtBot) -> TrendPlot:
     return made
 
 
-def fill(plot: TrendPlot, record: PatientRecord) -> None:
+def fill(plot: SmallTrend, record: PatientRecord) -> None:
     labels = {lesion.id: f"#{lesion.number} site {lesion.number}" for lesion in record.lesions}
     subtypes: dict[int, Subtype | None] = {lesion.id: list(Subtype)[lesion.number % 5] for lesion in record.lesions}
     figures = record_figures(record, RuleSettings())
-    plot.set_data(record.lesions, figures, record.trials, record.events, labels, subtypes)
+    plot.set_source(Source(record, figures, labels, subtypes))
     QApplication.processEvents()
 
 
-def canvas_of(plot: TrendPlot) -> TrendCanvas:
+def canvas_of(plot: SmallTrend) -> TrendCanvas:
     found = plot.findChild(TrendCanvas)
     assert found is not None
     return found
 
 
-def frame_of(plot: TrendPlot) -> Frame:
+def frame_of(plot: SmallTrend) -> Frame:
     frame = canvas_of(plot).frame()
     assert frame is not None
     return frame
 
 
-def chip(plot: TrendPlot, word: str) -> QPushButton:
+def chip(plot: SmallTrend, word: str) -> QPushButton:
     return next(button for button in plot.findChildren(QPushButton) if button.text() == word)
 
 
-def caption(plot: TrendPlot) -> str:
+def caption(plot: SmallTrend) -> str:
     return " ".join(label.text() for label in plot.findChildren(Label) if label.isVisible())
 
 
-def place_of(plot: TrendPlot, record: PatientRecord, lesion: int, on: date) -> QPoint:
+def place_of(plot: SmallTrend, record: PatientRecord, lesion: int, on: date) -> QPoint:
     """Where a point of a lesion is drawn on a log axis."""
     figures = record_figures(record, RuleSettings())
     areas = [p.area_mm2 for points in figures.trends.values() for p in points if p.area_mm2 is not None]
@@ -304,18 +309,18 @@ def place_of(plot: TrendPlot, record: PatientRecord, lesion: int, on: date) -> Q
 THREE = visits({1: 100, 2: 200, 3: 50}, {1: 110, 2: 200, 3: 55}, {1: 120, 2: 190, 3: State.RESOLVED})
 
 
-def test_a_point_alone_is_drawn_even_where_symbols_are_left_out(plot: TrendPlot) -> None:
+def test_a_point_alone_is_drawn_even_where_symbols_are_left_out(plot: SmallTrend) -> None:
     many = {n: 50 + n for n in range(1, 60)}
     record = visits(*({**many, **({60: 4000} if place == 30 else {})} for place in range(60)), step=20)
     fill(plot, record)
-    assert "Zoom in to see how each point was measured." in caption(plot)
+    assert "More than 2,000 points in view" in caption(plot)
     at = place_of(plot, record, 60, FIRST + timedelta(days=600))
     image = canvas_of(plot).grab().toImage()
     around = {image.pixelColor(at.x() + dx, at.y() + dy).name() for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
     assert LIGHT.mousse.lower() in around  # lesion 60 is one of mousse
 
 
-def test_a_click_on_a_point_tells_its_lesion(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_a_click_on_a_point_tells_its_lesion(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     for lesion in (1, 2, 3):
         with qtbot.waitSignal(plot.lesion_clicked) as told:
@@ -324,7 +329,7 @@ def test_a_click_on_a_point_tells_its_lesion(qtbot: QtBot, plot: TrendPlot) -> N
         assert told.args == [lesion]
 
 
-def test_a_click_on_a_line_between_its_points_tells_its_lesion(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_a_click_on_a_line_between_its_points_tells_its_lesion(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     first, second = (place_of(plot, THREE, 2, FIRST + timedelta(days=day)) for day in (0, 90))
     with qtbot.waitSignal(plot.lesion_clicked) as told:
@@ -332,7 +337,7 @@ def test_a_click_on_a_line_between_its_points_tells_its_lesion(qtbot: QtBot, plo
     assert told.args == [2]
 
 
-def test_a_click_beside_every_line_tells_nothing(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_a_click_beside_every_line_tells_nothing(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     frame = frame_of(plot)
     with qtbot.assertNotEmitted(plot.lesion_clicked):
@@ -340,7 +345,7 @@ def test_a_click_beside_every_line_tells_nothing(qtbot: QtBot, plot: TrendPlot) 
         qtbot.mouseClick(canvas_of(plot).viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
-def test_arrow_keys_go_from_lesion_to_lesion(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_arrow_keys_go_from_lesion_to_lesion(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     plot.set_selected(3)
     with qtbot.waitSignal(plot.lesion_clicked) as down:
@@ -350,7 +355,7 @@ def test_arrow_keys_go_from_lesion_to_lesion(qtbot: QtBot, plot: TrendPlot) -> N
     assert [down.args, up.args] == [[1], [2]]
 
 
-def test_selecting_from_outside_tells_nobody_and_draws_it_stronger(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_selecting_from_outside_tells_nobody_and_draws_it_stronger(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     before = canvas_of(plot).grab().toImage()
     with qtbot.assertNotEmitted(plot.lesion_clicked):
@@ -359,15 +364,15 @@ def test_selecting_from_outside_tells_nobody_and_draws_it_stronger(qtbot: QtBot,
     assert canvas_of(plot).grab().toImage() != before
 
 
-def test_the_numbers_behind_the_lines_are_text(plot: TrendPlot) -> None:
+def test_the_numbers_behind_the_lines_are_text(plot: SmallTrend) -> None:
     fill(plot, THREE)
     rows = plot.table_rows()
     assert len(rows) == 9
-    assert rows[0] == ("#1 site 1", "01 Jan 2025", "79", "ruler", "measured")
-    assert rows[-1] == ("#3 site 3", "30 Jun 2025", "0.0", "closed, area 0", "resolved")
+    assert rows[0] == ("#1 site 1", "01 Jan 2025", "79", "baseline", "ruler", "measured")
+    assert rows[-1] == ("#3 site 3", "30 Jun 2025", "0.0", "−100 %", "closed, 0", "resolved")
 
 
-def test_t_shows_the_numbers_and_t_again_the_lines(qtbot: QtBot, plot: TrendPlot, qtmodeltester: ModelTester) -> None:
+def test_t_shows_the_numbers_and_t_again_the_lines(qtbot: QtBot, plot: SmallTrend, qtmodeltester: ModelTester) -> None:
     fill(plot, THREE)
     table = plot.findChild(QTableView)
     assert table is not None
@@ -381,7 +386,7 @@ def test_t_shows_the_numbers_and_t_again_the_lines(qtbot: QtBot, plot: TrendPlot
     assert canvas_of(plot).isVisible()
 
 
-def test_the_sum_says_how_many_lesions_it_rests_on(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_the_sum_says_how_many_lesions_it_rests_on(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, visits({1: 100, 2: 100, 3: State.UNCHANGED}, {1: 100, 2: 120, 3: State.UNCHANGED}))
     qtbot.mouseClick(chip(plot, "Total, same lesions"), Qt.MouseButton.LeftButton)
     assert "2 of 3 lesions" in caption(plot)
@@ -390,7 +395,7 @@ def test_the_sum_says_how_many_lesions_it_rests_on(qtbot: QtBot, plot: TrendPlot
         qtbot.keyClick(canvas_of(plot), Qt.Key.Key_Down)
 
 
-def test_the_log_chip_switches_to_a_linear_axis(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_the_log_chip_switches_to_a_linear_axis(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     qtbot.mouseClick(chip(plot, "Log"), Qt.MouseButton.LeftButton)
     frame = frame_of(plot)
@@ -398,7 +403,7 @@ def test_the_log_chip_switches_to_a_linear_axis(qtbot: QtBot, plot: TrendPlot) -
     assert frame.high == pytest.approx(314.2 * 1.06, abs=0.1)
 
 
-def turn_wheel(plot: TrendPlot, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
+def turn_wheel(plot: SmallTrend, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
     canvas, frame = canvas_of(plot), frame_of(plot)
     at = QPointF(frame.left + frame.width / 2, frame.top + frame.height / 2)
     wheel = QWheelEvent(
@@ -409,14 +414,14 @@ def turn_wheel(plot: TrendPlot, modifier: Qt.KeyboardModifier = Qt.KeyboardModif
     QApplication.processEvents()
 
 
-def test_the_wheel_alone_leaves_the_plot_to_the_page(plot: TrendPlot) -> None:
+def test_the_wheel_alone_leaves_the_plot_to_the_page(plot: SmallTrend) -> None:
     fill(plot, THREE)
     before = frame_of(plot)
     turn_wheel(plot, Qt.KeyboardModifier.NoModifier)
     assert frame_of(plot) == before
 
 
-def test_ctrl_and_the_wheel_zoom_time_and_says_what_it_leaves_out(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_ctrl_and_the_wheel_zoom_time_and_says_what_it_leaves_out(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     before = frame_of(plot)
     turn_wheel(plot)
@@ -429,7 +434,7 @@ def test_ctrl_and_the_wheel_zoom_time_and_says_what_it_leaves_out(qtbot: QtBot, 
     assert "points" not in caption(plot)
 
 
-def test_a_double_click_shows_all(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_a_double_click_shows_all(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     before = frame_of(plot)
     for _ in range(3):
@@ -442,7 +447,7 @@ def test_a_double_click_shows_all(qtbot: QtBot, plot: TrendPlot) -> None:
     assert frame_of(plot).first == before.first
 
 
-def test_keys_never_leave_the_whole_span(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_keys_never_leave_the_whole_span(qtbot: QtBot, plot: SmallTrend) -> None:
     fill(plot, THREE)
     whole = frame_of(plot)
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Minus):
@@ -451,7 +456,7 @@ def test_keys_never_leave_the_whole_span(qtbot: QtBot, plot: TrendPlot) -> None:
         assert frame_of(plot).last <= whole.last + 1e-6
 
 
-def test_new_figures_of_the_same_days_keep_the_zoom(plot: TrendPlot) -> None:
+def test_new_figures_of_the_same_days_keep_the_zoom(plot: SmallTrend) -> None:
     fill(plot, THREE)
     turn_wheel(plot)
     zoomed = frame_of(plot)
@@ -459,14 +464,14 @@ def test_new_figures_of_the_same_days_keep_the_zoom(plot: TrendPlot) -> None:
     assert frame_of(plot).first == zoomed.first
 
 
-def test_an_empty_trend_says_why(plot: TrendPlot) -> None:
+def test_an_empty_trend_says_why(plot: SmallTrend) -> None:
     fill(plot, visits({1: State.NOT_MEASURABLE}))
     assert "No size has been recorded in a signed visit yet." in caption(plot)
     assert not canvas_of(plot).isVisible()
     assert plot.table_rows() == ()
 
 
-def test_it_offers_no_context_menu(qtbot: QtBot, plot: TrendPlot) -> None:
+def test_it_offers_no_context_menu(qtbot: QtBot, plot: SmallTrend) -> None:
     assert not canvas_of(plot).getViewBox().menuEnabled()
     plot.grab()
     right = Qt.MouseButton.RightButton
@@ -474,14 +479,14 @@ def test_it_offers_no_context_menu(qtbot: QtBot, plot: TrendPlot) -> None:
     assert QApplication.activePopupWidget() is None
 
 
-def test_it_tells_screen_readers_what_it_shows(plot: TrendPlot) -> None:
+def test_it_tells_screen_readers_what_it_shows(plot: SmallTrend) -> None:
     fill(plot, THREE)
     canvas = canvas_of(plot)
     assert canvas.accessibleName() == "Trend of area"
     assert "T shows the numbers" in canvas.accessibleDescription()
 
 
-def test_the_legend_explains_every_symbol_in_sight_and_nothing_else(plot: TrendPlot) -> None:
+def test_the_legend_explains_every_symbol_in_sight_and_nothing_else(plot: SmallTrend) -> None:
     on = FIRST + timedelta(days=30)
     film = an_assessment(2, readings=(a_reading(200, 150, method=Method.RADIOGRAPH, measured_on=FIRST),))
     lesions = (a_lesion(1), a_lesion(2, tracking_method=Method.RADIOGRAPH))
@@ -492,25 +497,25 @@ def test_the_legend_explains_every_symbol_in_sight_and_nothing_else(plot: TrendP
     legend = plot.findChild(TrendLegend)
     assert legend is not None
     entries = [entry for entry in legend.findChildren(QWidget) if entry.isVisible()]
-    assert [entry.accessibleName() for entry in entries] == ["stone", "net", "ruler", "radiograph", "closed, area 0"]
+    assert [entry.accessibleName() for entry in entries] == ["stone", "net", "ruler", "radiograph", "closed, 0"]
     for width in (900, 300):  # a narrow legend wraps; nothing is cut
         plot.resize(width, 700)
         QApplication.processEvents()
         assert all(legend.rect().contains(entry.geometry()) for entry in entries)
 
 
-def test_sixty_lesions_say_how_many_are_named(plot: TrendPlot) -> None:
+def test_sixty_lesions_say_how_many_are_named(plot: SmallTrend) -> None:
     fill(plot, visits(*({n: 50 + 10 * n for n in range(1, 61)} for _ in range(3))))
     assert "of 60 lines" in caption(plot)
 
 
-def lanes_of(plot: TrendPlot) -> TherapyLanes:
+def lanes_of(plot: SmallTrend) -> TherapyLanes:
     found = plot.findChild(TherapyLanes)
     assert found is not None
     return found
 
 
-def test_therapies_lie_on_the_same_axis_as_the_lines(plot: TrendPlot) -> None:
+def test_therapies_lie_on_the_same_axis_as_the_lines(plot: SmallTrend) -> None:
     record = a_record(
         *THREE.visits, trials=(a_trial("drug", FIRST + timedelta(days=60), stop=FIRST + timedelta(days=90)),)
     )
@@ -523,13 +528,13 @@ def test_therapies_lie_on_the_same_axis_as_the_lines(plot: TrendPlot) -> None:
     assert bar.name == "drug 180 mg/d"
 
 
-def test_therapies_are_told_to_screen_readers_whole(plot: TrendPlot) -> None:
+def test_therapies_are_told_to_screen_readers_whole(plot: SmallTrend) -> None:
     record = a_record(*THREE.visits, trials=(a_trial("drug", FIRST),))
     fill(plot, record)
     assert lanes_of(plot).accessibleDescription() == "drug 180 mg/d, Since 01 Jan 2025, ongoing"
 
 
-def test_a_therapy_whose_name_is_cut_is_told_whole_when_pointed_at(plot: TrendPlot) -> None:
+def test_a_therapy_whose_name_is_cut_is_told_whole_when_pointed_at(plot: SmallTrend) -> None:
     start = FIRST + timedelta(days=60)
     trial = a_trial("a drug with a name that goes on " * 6, start, stop=start + timedelta(days=2), stop_reason="rash")
     fill(plot, a_record(*THREE.visits, trials=(trial,)))
@@ -541,16 +546,16 @@ def test_a_therapy_whose_name_is_cut_is_told_whole_when_pointed_at(plot: TrendPl
     assert "Stopped: rash" in QToolTip.text()
 
 
-def test_without_therapies_there_are_no_lanes(plot: TrendPlot) -> None:
+def test_without_therapies_there_are_no_lanes(plot: SmallTrend) -> None:
     fill(plot, THREE)
     assert not lanes_of(plot).isVisible()
 
 
-def test_shows_the_sample_clinic(plot: TrendPlot) -> None:
+def test_shows_the_sample_clinic(plot: SmallTrend) -> None:
     for record in clinic_day():
         fill(plot, record)
         figures = record_figures(record, RuleSettings())
-        points = [p for points in figures.trends.values() for p in points if p.area_mm2 is not None]
+        points = [spot for one in trend_data(record, figures, TrendView()).series for spot in one.spots]
         assert len(plot.table_rows()) == len(points)
 
 
@@ -564,7 +569,7 @@ def app_theme(qapp: QApplication) -> Iterator[QApplication]:
     apply_theme(qapp, theme_for("light", 1.0, Qt.ColorScheme.Light))
 
 
-def test_it_follows_the_theme(app_theme: QApplication, plot: TrendPlot) -> None:
+def test_it_follows_the_theme(app_theme: QApplication, plot: SmallTrend) -> None:
     fill(plot, THREE)
     for mode, surface in (("dark", "#1a222a"), ("light", "#ffffff")):
         apply_theme(app_theme, theme_for(mode, 2.0, Qt.ColorScheme.Light))  # type: ignore[arg-type]

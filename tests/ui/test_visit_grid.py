@@ -14,6 +14,7 @@ from calcitrack.domain.vocabulary import Discharge, Infection, Method, ResolvedB
 from calcitrack.ui.visit.columns import Col
 from calcitrack.ui.visit.grid import VisitGrid
 from calcitrack.ui.visit.grid_model import VisitGridModel
+from calcitrack.ui.visit.hint_line import HintLine
 from calcitrack.ui.visit.keys import KEYS, Command
 from calcitrack.ui.visit.rows import GridRow, LastSeen, grid_rows, last_seen
 from tests.builders import a_lesion, a_reading, a_record, a_visit, an_assessment
@@ -94,7 +95,7 @@ class Desk:
 
     def choose(self, text: str) -> None:
         menu = self.grid.findChild(QMenu)
-        action = next(a for a in menu.findChildren(QAction) if a.text().split("\t")[0] == text)
+        action = next(a for a in menu.findChildren(QAction) if a.text().split("\t")[0].lstrip("&") == text)
         action.trigger()
         menu.close()
 
@@ -530,6 +531,54 @@ def test_says_how_many_are_recorded_whole(desk):
     desk.press("11", "Enter", "8", "Enter", "=", "5", "Esc", "u")
 
     assert any("2 of 3 recorded" in label.text() for label in desk.grid.findChildren(QLabel))
+
+
+def test_an_index_lesion_asks_for_its_size_until_it_is_measured_or_gone(qtbot):
+    desk = Desk(qtbot, a_row(1, index=True), a_row(2, index=True), a_row(3, index=True), a_row(4))
+    assert desk.cell(0, Col.LENGTH) == "index lesion, not measured"
+    desk.press("=")
+    assert desk.cell(0, Col.LENGTH) == "unchanged: index lesion, not measured"
+    assert desk.cell(0, Col.STATE) == "index lesion, not measured"
+    assert "1 of 4 recorded · 3 index lesions to measure" in [label.text() for label in desk.grid.findChildren(QLabel)]
+    desk.press("r", "11", "Enter", "8", "Enter", "=")
+    assert desk.cell(1, Col.STATE) == "resolved by examination"
+    assert desk.cell(2, Col.STATE) == "measured"
+    assert desk.cell(3, Col.STATE) == "unchanged on inspection"
+
+
+@pytest.mark.parametrize(("width", "folded"), [(1100, ()), (820, (Col.FUNCTION, Col.METHOD))])
+def test_columns_without_room_give_way_are_named_and_their_keys_go_on(qtbot, width, folded):
+    desk = Desk(qtbot, a_row(1), a_row(2))
+    desk.grid.resize(width, 480)
+    hidden = tuple(col for col in Col if desk.table.isColumnHidden(col))
+    assert hidden == folded
+    told = [label.text() for label in desk.grid.findChildren(QLabel) if label.isVisible() and "No room" in label.text()]
+    assert told == (["No room here for: Function, Method. They are in the panel of the lesion."] if folded else [])
+    assert desk.table.horizontalScrollBar().maximum() == 0
+    desk.press("f")
+    assert desk.today().function_limited is True
+    desk.press(*["Tab"] * 6)
+    assert not desk.table.isColumnHidden(desk.at[1])
+
+
+def test_the_subtype_is_chosen_by_its_key_where_its_column_has_no_room(qtbot):
+    desk = Desk(qtbot, a_row(1))
+    desk.grid.resize(600, 480)
+    assert desk.table.isColumnHidden(Col.SUBTYPE)
+    desk.press("t")
+    qtbot.keyClick(desk.grid.findChild(QMenu), "n")
+    assert desk.today().clinical_subtype is Subtype.NET
+    assert desk.at == (0, Col.LENGTH)
+
+
+@pytest.mark.parametrize("width", [700, 1000, 1500])
+def test_the_hints_take_one_line_and_always_name_the_key_to_all_keys(qtbot, width):
+    desk = Desk(qtbot, a_row(1))
+    desk.grid.resize(width, 480)
+    hints = desk.grid.findChild(HintLine)
+    words = [label for label in hints.findChildren(QLabel) if label.isVisible()]
+    assert words[-1].text() == "all keys"
+    assert len({label.mapTo(desk.grid, QPoint(0, label.height() // 2)).y() for label in words}) == 1
 
 
 def test_n_and_the_button_ask_for_a_new_lesion(desk, qtbot):

@@ -16,6 +16,7 @@ from calcitrack.domain.visit import Order
 from calcitrack.domain.vocabulary import OrderKind, PatientStatus, Role
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.worklist_page import WorklistPage
+from calcitrack.ui.preview.pdf_preview import PdfPreview
 from calcitrack.ui.session import Session
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.label import Label
@@ -229,3 +230,16 @@ def test_an_empty_filter_says_what_it_would_show(qtbot: QtBot, clinic: Clinic, s
     page = show(clinic)
     click(qtbot, page, "Awaiting")
     assert "No result is awaited." in told(page)
+
+
+def test_the_list_in_front_is_shown_on_paper_with_a_warning_that_it_names_patients(
+    qtbot: QtBot, page: WorklistPage
+) -> None:
+    click(qtbot, page, "Awaiting a result")
+    button = next(one for one in page.findChildren(QPushButton) if one.text() == "Print list…")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.findChildren(PdfPreview)))
+    preview = page.findChildren(PdfPreview)[0]
+    assert preview.accessibleName() == "Worklist: Awaiting a result"
+    assert "This list names patients" in said(preview)
+    preview.close()

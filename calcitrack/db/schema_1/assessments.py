@@ -44,7 +44,7 @@ TABLES: tuple[str, ...] = (
         nerve_compression INTEGER CHECK (nerve_compression IN (0, 1)),
         PRIMARY KEY (patient_id, visit_id, lesion_id, revision),
         FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id),
-        FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id)
+        FOREIGN KEY (lesion_id) REFERENCES lesion (id)
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE reading (
         patient_id INTEGER NOT NULL,

@@ -19,7 +19,7 @@ TABLES: tuple[str, ...] = (
         added_by TEXT NOT NULL,
         removed_at TEXT,
         FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id),
-        FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id)
+        FOREIGN KEY (lesion_id) REFERENCES lesion (id)
     ) STRICT""",
     "CREATE INDEX attachment_by_patient ON attachment (patient_id)",
     # Derived rows: written in the same unit as the signature, outside the visit's hash, and made anew from the record.
@@ -35,7 +35,7 @@ TABLES: tuple[str, ...] = (
         attention TEXT NOT NULL,
         spark TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id)",
+    "CREATE INDEX visit_total_by_patient ON visit_total (patient_id, visited_on)",
     """CREATE TABLE patient_total (
         patient_id INTEGER PRIMARY KEY REFERENCES patient (id),
         visit_id INTEGER NOT NULL REFERENCES visit (id),

@@ -53,7 +53,7 @@ TABLES: tuple[str, ...] = (
         happened_on TEXT NOT NULL,
         kind TEXT NOT NULL,
         UNIQUE (id, patient_id),
-        FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id),
+        FOREIGN KEY (lesion_id) REFERENCES lesion (id),
         FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id)
     ) STRICT""",
     "CREATE INDEX lesion_event_by_patient ON lesion_event (patient_id)",
@@ -66,8 +66,8 @@ TABLES: tuple[str, ...] = (
         visit_id INTEGER,
         PRIMARY KEY (event_id, position),
         FOREIGN KEY (event_id, patient_id) REFERENCES lesion_event (id, patient_id),
-        FOREIGN KEY (from_lesion_id, patient_id) REFERENCES lesion (id, patient_id),
-        FOREIGN KEY (to_lesion_id, patient_id) REFERENCES lesion (id, patient_id),
+        FOREIGN KEY (from_lesion_id) REFERENCES lesion (id),
+        FOREIGN KEY (to_lesion_id) REFERENCES lesion (id),
         FOREIGN KEY (visit_id, patient_id) REFERENCES visit (id, patient_id)
     ) STRICT, WITHOUT ROWID""",
 )

@@ -23,6 +23,7 @@ TABLES: tuple[str, ...] = (
     ) STRICT""",
     "CREATE INDEX patient_by_name ON patient (sort_name, id) WHERE removed_at IS NULL AND merged_into IS NULL",
     "CREATE INDEX patient_by_birth ON patient (birth_date, id)",
+    "CREATE INDEX patient_merged ON patient (merged_into) WHERE merged_into IS NOT NULL",
     """CREATE TABLE patient_word (
         word TEXT NOT NULL,
         patient_id INTEGER NOT NULL REFERENCES patient (id),

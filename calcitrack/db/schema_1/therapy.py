@@ -45,7 +45,7 @@ TABLES: tuple[str, ...] = (
         PRIMARY KEY (trial_id, position),
         UNIQUE (trial_id, lesion_id),
         FOREIGN KEY (trial_id, patient_id) REFERENCES trial (id, patient_id),
-        FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id)
+        FOREIGN KEY (lesion_id) REFERENCES lesion (id)
     ) STRICT""",
     """CREATE TABLE judgement (
         id INTEGER PRIMARY KEY,
@@ -66,7 +66,7 @@ TABLES: tuple[str, ...] = (
         UNIQUE (id, patient_id),
         FOREIGN KEY (supersedes, patient_id) REFERENCES judgement (id, patient_id),
         FOREIGN KEY (trial_id, patient_id) REFERENCES trial (id, patient_id),
-        FOREIGN KEY (lesion_id, patient_id) REFERENCES lesion (id, patient_id)
+        FOREIGN KEY (lesion_id) REFERENCES lesion (id)
     ) STRICT""",
     "CREATE INDEX judgement_by_patient ON judgement (patient_id)",
     """CREATE TABLE dismissal (

@@ -16,10 +16,19 @@ def wilson(count: int, of: int) -> tuple[float, float]:
     """
     if of < 1 or not 0 <= count <= of:
         raise ValueError((count, of))
-    share, square = count / of, _Z**2 / of
+    low, high = score_interval(count / of, of)
+    # Rounding may leave a hair on the wrong side of nobody and of everybody.
+    return 0.0 if count == 0 else low, 1.0 if count == of else high
+
+
+def score_interval(share: float, of: float) -> tuple[float, float]:
+    """The same for a share among as many as were independent, which need not be a whole number.
+
+    Args:
+        share: From 0 to 1.
+        of: Above 0.
+    """
+    square = _Z**2 / of
     middle = (share + square / 2) / (1 + square)
     half = _Z * math.sqrt(share * (1 - share) / of + square / (4 * of)) / (1 + square)
-    # Rounding may leave a hair on the wrong side of nobody and of everybody.
-    low = 0.0 if count == 0 else max(0.0, middle - half)
-    high = 1.0 if count == of else min(1.0, middle + half)
-    return low, high
+    return max(0.0, middle - half), min(1.0, middle + half)

@@ -16,6 +16,7 @@ from calcitrack.domain.figures.model import (
     TrialFigures,
     VisitFigures,
 )
+from calcitrack.domain.merging import JoinedNumber
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 
@@ -35,7 +36,7 @@ def report(records: Sequence[PatientRecord], settings: RuleSettings) -> dict[str
 
 def patient_report(record: PatientRecord, figures: RecordFigures) -> dict[str, Any]:
     """One patient's figures, with lesions by their numbers."""
-    writer = _Writer({lesion.id: lesion.number for lesion in record.lesions})
+    writer = _Writer({lesion.id: _named(lesion.number) for lesion in record.lesions})
     return {
         "visits": [writer.visit(visit) for visit in figures.visits],
         "trials": [writer.trial(trial) for trial in figures.trials],
@@ -46,13 +47,13 @@ def patient_report(record: PatientRecord, figures: RecordFigures) -> dict[str, A
 class _Writer:
     """Writes figures with lesion numbers in the place of row numbers."""
 
-    def __init__(self, numbers: Mapping[int, int]) -> None:
+    def __init__(self, numbers: Mapping[int, int | str]) -> None:
         self._numbers = numbers
 
     def keyed(self, values: Mapping[int, Any]) -> dict[str, Any]:
         return {str(self._numbers[lesion]): value for lesion, value in values.items()}
 
-    def listed(self, lesions: Iterable[int]) -> list[int]:
+    def listed(self, lesions: Iterable[int]) -> list[int | str]:
         return [self._numbers[lesion] for lesion in lesions]
 
     def visit(self, visit: VisitFigures) -> dict[str, Any]:
@@ -83,6 +84,11 @@ class _Writer:
             "interim": trial.interim,
             "lesions": self.keyed({i: _response(response) for i, response in trial.lesions.items()}),
         }
+
+
+def _named(number: int) -> int | str:
+    """A number; of a merged record's lesion what it is called, "B-3"."""
+    return str(number) if isinstance(number, JoinedNumber) else number
 
 
 def _response(response: LesionResponse) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from calcitrack.domain.figures.area import Evidence, Size
 
-_LATE_BASELINE_DAYS = 14
+LATE_BASELINE_DAYS = 14
 """A drug has done nothing yet in its first two weeks: an area of then may stand in for a missing baseline."""
 
 
@@ -58,7 +58,7 @@ def find_baseline(history: Sequence[Evidence], course: Course, baseline_days: in
             return Baseline(evidence.on, evidence.size)
     if course.is_procedure or course.end is None:
         return None
-    latest = min(course.start + timedelta(days=_LATE_BASELINE_DAYS), course.end)
+    latest = min(course.start + timedelta(days=LATE_BASELINE_DAYS), course.end)
     for evidence in history[after : first_after(history, latest)]:
         if evidence.size:
             return Baseline(evidence.on, evidence.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
@@ -109,6 +109,17 @@ class FormDialog(QDialog):
                 self._scroll.ensureWidgetVisible(field)
                 break
         return bool(faults)
+
+    def bring(self, part: QWidget, area: QRect | None = None) -> None:
+        """Scroll so that a part of the form is in sight.
+
+        Args:
+            part: A widget inside the form.
+            area: What of it is wanted, in its own coordinates; None wants the whole.
+        """
+        wanted = area or part.rect()
+        middle = part.mapTo(self.form, wanted.center())
+        self._scroll.ensureVisible(middle.x(), middle.y(), 0, wanted.height() // 2 + current_theme().px(GAP_M))
 
     def _tell(self, count: int, homeless: Sequence[str]) -> None:
         """Say how many faults there are, with those that stand beside no field."""

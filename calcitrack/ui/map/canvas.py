@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from calcitrack.ui.latin_keys import latin_key
 from calcitrack.ui.map.access import NodeWidget, Told
 from calcitrack.ui.map.gestures import ENTER, VIEW_KEYS, WAYS, Clicks
 from calcitrack.ui.map.glyphs import number_font
@@ -344,7 +345,7 @@ class MapCanvas(NodeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, choose, go closer and back."""
-        key, items = Qt.Key(event.key()), self.scene().items
+        key, items = latin_key(event), self.scene().items
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             super().keyPressEvent(event)

@@ -101,6 +101,13 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         self._rows = self._sorted(tuple(rows))
         self.endResetModel()
 
+    def set_table(self, columns: Sequence[Column[Row]], rows: Sequence[Row]) -> None:
+        """Show other rows through other columns."""
+        self.beginResetModel()
+        self._columns, self._order = tuple(columns), None
+        self._rows = tuple(rows)
+        self.endResetModel()
+
     def _sorted(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         if self._order is None:
             return rows

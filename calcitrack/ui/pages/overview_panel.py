@@ -50,8 +50,9 @@ class OverviewPanel(QWidget):
         self.change_button = QPushButton(self.tr("Change lesion…"))
         self.change_button.setToolTip(self.tr("Site, side, form, tracking method and index of the selected lesion"))
         self._no_lesions = Label(role="muted")
-        self._since = Label()
-        self._since_card = Card(self.tr("Since the last signed visit"))
+        self._last = Label()
+        self._since_line = Label()
+        self._last_card = Card(self.tr("Last signed visit"))
         self._trend_card = Card(self.tr("Lesion size over time"), self.tr("area, mm²"), flush=True)
         self._loading = Label(self.tr("Drawing the chart…"), role="muted")
         self._trials = TrialList()
@@ -78,13 +79,17 @@ class OverviewPanel(QWidget):
         self._share_height(len(rows))
         self._table.setVisible(bool(rows))
         self._no_lesions.setVisible(not rows)
-        self._tell_since(record)
+        self._tell_last(record)
         self._tell_background(record.patient)
         self._trials.set_trials(record, figures, self._session.clinic.clock.today())
         if self._trend is not None:
             self._trend.set_record(record, figures)
         elif self.isVisible():
             QTimer.singleShot(0, self, self._open_trend)
+
+    def tell_since(self, record: PatientRecord) -> None:
+        """Say anew what was recorded since the last signed visit: a draft grows at every field."""
+        self._since_line.setText(self._session.clinic.prints.since_last(record))
 
     def place_map(self, card: QWidget) -> None:
         """Put the lesion map into the left column, which is not there without it.
@@ -103,7 +108,7 @@ class OverviewPanel(QWidget):
         self._select(lesion_id)
 
     def _build(self) -> None:
-        self._since_card.add(self._since)
+        self._last_card.add(self._last)
         self._no_lesions.setText(self.tr("No lesion is recorded yet. Start a visit to record the first."))
         self._no_lesions.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._loading.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,11 +126,12 @@ class OverviewPanel(QWidget):
         self._columns.name_strips(self.tr("Trend and lesions"), self.tr("Beside the lesions"))
         self._columns.add(Place.MIDDLE, self._trend_card, 3)
         self._columns.add(Place.MIDDLE, self._lesions_card)
-        for card in (self._since_card, therapy, background):
+        for card in (self._last_card, therapy, background):
             self._columns.add(Place.RIGHT, card)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._columns)
+        whole.addWidget(self._since_line)
+        whole.addWidget(self._columns, 1)
         self.setFocusProxy(self._table)
 
     def _share_height(self, lesions: int) -> None:
@@ -136,15 +142,16 @@ class OverviewPanel(QWidget):
         self._lesions_card.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self._columns.set_stretch(Place.MIDDLE, self._lesions_card, 2 if shares else 0)
 
-    def _tell_since(self, record: PatientRecord) -> None:
+    def _tell_last(self, record: PatientRecord) -> None:
+        self.tell_since(record)
         visits = record.counted_visits
         if not visits:
-            self._since.setText(self.tr("No signed visit yet."))
-            self._since_card.set_subtitle("")
+            self._last.setText(self.tr("No signed visit yet."))
+            self._last_card.set_subtitle("")
             return
         last = visits[-1]
-        self._since_card.set_subtitle(day(last.visited_on))
-        self._since.setText(self._session.clinic.prints.in_short(record.patient.id, last.id))
+        self._last_card.set_subtitle(day(last.visited_on))
+        self._last.setText(self._session.clinic.prints.in_short(record.patient.id, last.id))
 
     def _tell_background(self, patient: Patient) -> None:
         """Yes, no and unknown each by name: silence is not a no."""

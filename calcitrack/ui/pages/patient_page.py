@@ -164,6 +164,16 @@ class PatientPage(QWidget):
         self._go_to(Tab.OVERVIEW)
         self.pathway.begin()
 
+    def start_trial(self) -> None:
+        """Record that a therapy begins; a draft in front takes what is being typed first."""
+        if not self.is_visit_shown or self.visit_panel.settle():
+            self.requests.start_trial()
+
+    def show_therapy(self) -> None:
+        """Go to the therapies of the patient, to change or stop one."""
+        self._go_to(Tab.THERAPY)
+        self._therapy.setFocus()
+
     def print_patient_page(self) -> None:
         """Show the page for the patient, of the same visit that the summary would be of."""
         self.prints.show_patient_page(self._visit_to_print())
@@ -217,6 +227,8 @@ class PatientPage(QWidget):
         self._therapy.start_requested.connect(requests.start_trial)
         self._therapy.change_requested.connect(requests.change_trial)
         self._therapy.stop_requested.connect(requests.stop_trial)
+        self._therapy.judge_requested.connect(requests.judge_trial)
+        self._therapy.step_requested.connect(self.step_requested)
         requests.lesion_added.connect(self.visit_panel.go_to_lesion)
         visits.signed.connect(self._on_signed)
         self._session.changed.connect(self._on_changed)
@@ -263,6 +275,8 @@ class PatientPage(QWidget):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
         self._stack.setCurrentIndex(tab)
+        if tab == Tab.OVERVIEW and self._chart.record is not None:
+            self._overview.tell_since(self._chart.record)
         self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
         self.setFocusProxy(self._parts[tab][1])
         self._space()

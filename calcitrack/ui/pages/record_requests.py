@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from calcitrack.domain.lesion_step import add_lesion, happened
 from calcitrack.domain.recurrence import Gone, gone_before
 from calcitrack.domain.vocabulary import EventKind
+from calcitrack.ui.dialogs.judge_dialog import JudgeDialog
 from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
@@ -122,10 +123,10 @@ class RecordRequests(QObject):
     @Slot()
     def start_trial(self) -> None:
         """Record that a therapy begins."""
-        trial = self._ask_trial(None)
-        if trial is not None and self._chart.record is not None:
-            patient_id = self._chart.record.patient.id
-            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial))
+        asked = self._ask_trial(None)
+        if asked is not None and self._chart.record is not None:
+            patient_id, (trial, done) = self._chart.record.patient.id, asked
+            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial, done))
 
     @Slot(int)
     def change_trial(self, trial_id: int) -> None:
@@ -142,12 +143,12 @@ class RecordRequests(QObject):
         if record is None:
             return
         known = next((t for t in record.trials if t.id == trial_id), None)
-        changed = self._ask_trial(known, stopping=stopping) if known is not None else None
-        if changed is not None:
-            patient_id = record.patient.id
+        asked = self._ask_trial(known, stopping=stopping) if known is not None else None
+        if asked is not None:
+            patient_id, (changed, _) = record.patient.id, asked
             self._chart.write(lambda clinic: clinic.trials.change(patient_id, changed))
 
-    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> Trial | None:
+    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> tuple[Trial, EventKind | None] | None:
         record, clinic = self._chart.record, self._chart.clinic
         if record is None:
             return None
@@ -160,5 +161,23 @@ class RecordRequests(QObject):
             therapies=clinic.trials.therapies(),
             without_baseline=lambda asked: clinic.trials.without_baseline(record, asked),
             stopping=stopping,
+            parent=self._chart.window,
+        )
+
+    @Slot(int)
+    def judge_trial(self, trial_id: int) -> None:
+        """Judge how the lesions answered a therapy."""
+        record, clinic = self._chart.record, self._chart.clinic
+        trial = next((one for one in record.trials if one.id == trial_id), None) if record else None
+        if record is None or trial is None:
+            return
+        patient_id = record.patient.id
+        JudgeDialog.ask(
+            record,
+            trial,
+            clinic.settings.rules(),
+            sites={x.id: clinic.sites.label(x.site, x.side) for x in record.lesions},
+            today=clinic.clock.today(),
+            save=lambda verdicts: self._chart.write(lambda c: c.judging.judge(patient_id, trial_id, verdicts)),
             parent=self._chart.window,
         )

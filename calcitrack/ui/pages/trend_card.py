@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.model import RecordFigures
+from calcitrack.domain.figures.reading_error import ReadingError
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.ui.models.lesion_rows import lesion_rows
-from calcitrack.ui.widgets.trend_plot import TrendPlot
+from calcitrack.ui.widgets.trend_content import Source
+from calcitrack.ui.widgets.trend_small import SmallTrend
 
 if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
@@ -31,7 +34,7 @@ class TrendCard(QWidget):
     def __init__(self, sites: SiteList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sites = sites
-        self._plot = TrendPlot()
+        self._plot = SmallTrend()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._plot)
@@ -44,15 +47,7 @@ class TrendCard(QWidget):
 
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show another record, or the same one after a change."""
-        rows = lesion_rows(record, figures, self._sites)
-        self._plot.set_data(
-            record.lesions,
-            figures,
-            record.trials,
-            record.events,
-            {row.lesion_id: f"#{row.number} {row.site_label}" for row in rows},
-            {row.lesion_id: row.subtype for row in rows},
-        )
+        self._plot.set_source(trend_source(record, figures, self._sites))
 
     def set_selected(self, lesion_id: int | None) -> None:
         """Bring a lesion's line forward; None brings none."""
@@ -61,6 +56,20 @@ class TrendCard(QWidget):
     @Slot(int)
     def _on_lesion_clicked(self, lesion_id: int) -> None:
         self.lesion_selected.emit(lesion_id)
+
+
+def trend_source(
+    record: PatientRecord, figures: RecordFigures, sites: SiteList, errors: Sequence[ReadingError] = ()
+) -> Source:
+    """A record with the words that a trend needs for it."""
+    rows = lesion_rows(record, figures, sites)
+    return Source(
+        record,
+        figures,
+        {row.lesion_id: f"#{row.number} {row.site_label}" for row in rows},
+        {row.lesion_id: row.subtype for row in rows},
+        errors,
+    )
 
 
 def chart_picture(clinic: Clinic, patient_id: int) -> QPixmap:

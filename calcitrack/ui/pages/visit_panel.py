@@ -6,39 +6,35 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
 from calcitrack.domain.errors import CalciTrackError, InvalidInput
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Visit
 from calcitrack.ui.conflict_words import refusal_sentence
-from calcitrack.ui.i18n import day
 from calcitrack.ui.pages.draft_writer import DraftWriter
 from calcitrack.ui.pages.lesion_writer import LesionWriter
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.order_writer import OrderWriter, orders_shown
 from calcitrack.ui.pages.pathway_column import PathwayColumn
-from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.detail_panel import DetailPanel
-from calcitrack.ui.visit.fields import LineField
 from calcitrack.ui.visit.grid import VisitGrid
+from calcitrack.ui.visit.page_scroll import PageScroll
 from calcitrack.ui.visit.rows import grid_rows
 from calcitrack.ui.visit.side_column import SideColumn
 from calcitrack.ui.visit.undo import Step, UndoStack
 from calcitrack.ui.visit.visit_fields import VisitFields
-from calcitrack.ui.widgets.chip import Badge
-from calcitrack.ui.widgets.flow import FlowLayout
-from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.visit.visit_head import VisitHead
 from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
-_SIDE_PX, _DETAIL_PX, _GRID_PX = 288, 420, 260
+_SIDE_PX, _DETAIL_PX = 288, 420
 _NARROW_PX = 1080
 _UNBOUNDED = 16_777_215
 
@@ -69,11 +65,7 @@ class VisitPanel(QWidget):
         self._order_writer = OrderWriter(session, self._writer)
         self.lesions = LesionWriter(session, self._writer)
         self._shown_day = date.min
-        self._title = Label(self.tr("Visit"), role="title")
-        self._date = LineField(self.tr("Day of the visit"))
-        self._saved = Label(role="muted")
-        self._discard = QPushButton(self.tr("Discard draft"))
-        self._sign = QPushButton(self.tr("Review and sign…"))
+        self._head = VisitHead()
         self._message = MessageBar()
         self.grid = VisitGrid()
         self.detail = DetailPanel()
@@ -107,10 +99,10 @@ class VisitPanel(QWidget):
             self.detail.set_row(None)
         self._writer.open(record, visit)
         if is_other:
-            self._saved.setText("")
+            self._head.clear()
             self._message.dismiss()
         self._shown_day = visit.visited_on
-        self._date.show_value(day(visit.visited_on))
+        self._head.show_day(visit.visited_on)
         rules = self._session.clinic.settings.rules()
         self.grid.set_context(visit.visited_on, self._session.clinic.person.name, rules)
         self.grid.set_rows(grid_rows(record, visit, self._session.clinic.sites))
@@ -126,7 +118,7 @@ class VisitPanel(QWidget):
 
     def saved_text(self) -> str:
         """What is said beside the day: when it was saved, or what was undone."""
-        return self._saved.text()
+        return self._head.said()
 
     def tell_done(self, what: str) -> None:
         """Say beside the day what was done."""
@@ -151,42 +143,29 @@ class VisitPanel(QWidget):
         return self.grid.settle() and self.detail.settle() and self.fields.settle()
 
     def _build(self) -> None:
-        self._date.setToolTip(self.tr("Type another day to move the visit, such as 3 Nov 2026"))
-        dress(self._sign, kind="primary")
-        self._sign.setToolTip("Ctrl+Enter")
-        head = QWidget()
-        self._head = FlowLayout(head)
-        for part in (self._title, self._date, Badge(self.tr("Draft"), "warning"), self._saved):
-            self._head.addWidget(part)
-        self._head.push_right()
-        self._head.addWidget(self._discard)
-        self._head.addWidget(self._sign)
         inside = QWidget()
         self._main = QVBoxLayout(inside)
         self._main.setContentsMargins(0, 0, 0, 0)
         self._main.addWidget(self.grid)
         self._main.addWidget(self.fields)
         self._main.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
+        self._scroll = PageScroll(inside)
+        self._scroll.resized.connect(self._fit_grid)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self._scroll, 1)
         self._columns.addWidget(self._side)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(head)
+        self._whole.addWidget(self._head)
         self._whole.addWidget(self._message)
         self._whole.addLayout(self._columns, 1)
         self.setFocusProxy(self.grid)
         self._space()
 
     def _connect(self) -> None:
-        self._date.offered.connect(self._on_date_typed)
-        self._discard.clicked.connect(self.discard_requested)
-        self._sign.clicked.connect(self.sign_requested)
+        self._head.day_typed.connect(self._on_day_typed)
+        self._head.discard_requested.connect(self.discard_requested)
+        self._head.sign_requested.connect(self.sign_requested)
         self._message.action_requested.connect(self.reload_requested)
         self.grid.assessment_committed.connect(self._on_assessment)
         self.grid.assessments_committed.connect(self._on_assessments)
@@ -215,12 +194,11 @@ class VisitPanel(QWidget):
         self._tell(self.tr("saved {time}"))
         self.visit_saved.emit(visit)
         if self._record is not None:
-            self.pathway.set_record(self._record)
+            self.pathway.follow(self._record)
             self._map.set_record(self._record)
 
-    def _tell(self, told: str) -> None:
-        now = self._session.clinic.clock.now().astimezone()
-        self._saved.setText(told.format(time=f"{now:%H:%M:%S}"))
+    def _tell(self, told: str, brief: str = "") -> None:
+        self._head.tell(told, self._session.clinic.clock.now().astimezone(), brief)
 
     @Slot(object)
     def _on_refused(self, error: CalciTrackError) -> None:
@@ -270,22 +248,23 @@ class VisitPanel(QWidget):
             self._writer.change(changed)
 
     @Slot(str)
-    def _on_date_typed(self, text: str) -> None:
+    def _on_day_typed(self, text: str) -> None:
+        visit = self.visit
+        if visit is None:
+            return
         try:
             moved = parse_entry(text, self._session.clinic.clock.today())
         except DateRefused:
             told = self.tr("“{text}” is not a day. Type it like 22 Nov 2026.")
             self._message.show_message(told.format(text=text), "danger")
-            self._date.set_refused(refused=True)
+            self._head.refuse_day()
             return
-        visit = self.visit
-        if visit is None or moved == visit.visited_on:
-            self._date.restore()
-        elif self._writer.move(moved):
-            self._date.take(day(moved))
+        if moved != visit.visited_on and not self._writer.move(moved):
+            self._head.refuse_day()
+            return
+        self._head.take_day(moved)
+        if moved != visit.visited_on:
             self.reload_requested.emit()
-        else:
-            self._date.set_refused(refused=True)
 
     @Slot()
     def undo(self) -> None:
@@ -316,8 +295,8 @@ class VisitPanel(QWidget):
             self.grid.set_current_lesion(step.lesion_id)
             self._bring_row()
         self._show_detail()
-        told = self.tr("{what} undone, saved {time}") if undone else self.tr("{what} redone, saved {time}")
-        self._tell(told.replace("{what}", step.what))
+        brief = (self.tr("{what} undone") if undone else self.tr("{what} redone")).format(what=step.what)
+        self._tell(self.tr("{undone}, saved {time}").replace("{undone}", brief), brief)
 
     @Slot()
     def _show_detail(self) -> None:
@@ -343,6 +322,7 @@ class VisitPanel(QWidget):
     def _on_map_left(self) -> None:
         self.grid.setFocus()
         self._scroll.ensureWidgetVisible(self.grid, 0, 0)
+        self._bring_row()
 
     @Slot(int)
     def _on_map_lesion(self, lesion_id: int) -> None:
@@ -355,7 +335,6 @@ class VisitPanel(QWidget):
         self._whole.setSpacing(px(GAP_S))
         self._main.setSpacing(px(GAP_M))
         self._columns.setSpacing(px(GAP_S))
-        self._date.setFixedWidth(px(120))
         self._fold()
 
     def _fold(self) -> None:
@@ -372,8 +351,14 @@ class VisitPanel(QWidget):
         self._side.setMinimumWidth(0 if narrow else px(_SIDE_PX))
         self._side.setMaximumWidth(_UNBOUNDED if narrow else px(_SIDE_PX))
         self._side.setMinimumHeight(px(_DETAIL_PX) if narrow else 0)
-        # As many rows as the page has room for; more scroll inside the grid.
-        self.grid.setMinimumHeight(min(self.grid.sizeHint().height(), max(px(_GRID_PX), self._scroll.height())))
+        self._fit_grid()
+
+    @Slot()
+    def _fit_grid(self) -> None:
+        """As many rows as the page has room for; more scroll inside the grid, whose heads stay in sight."""
+        least = max(self.grid.minimumSizeHint().height(), self._scroll.viewport().height())
+        self.grid.setMinimumHeight(min(self.grid.sizeHint().height(), least))
+        self.grid.setMaximumHeight(max(self.grid.sizeHint().height(), least))
 
     # Qt overrides
 

@@ -88,6 +88,11 @@ class WaitingList(QWidget):
         self.table.go_to(found)
         self._tell()
 
+    @property
+    def sort(self) -> tuple[str, bool]:
+        """The name of the order, and whether it is descending."""
+        return self._sort
+
     def count(self) -> int:
         """How many things wait."""
         return self._model.rowCount()

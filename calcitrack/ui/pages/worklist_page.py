@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from calcitrack.clinic.prints import AskedList
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.vocabulary import Role
 from calcitrack.domain.waiting import Waiting
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.i18n import day
 from calcitrack.ui.models.worklist_model import WorklistModel
+from calcitrack.ui.pages.list_print import ListPrint
 from calcitrack.ui.pages.waiting_list import WaitingList
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
@@ -47,7 +49,7 @@ class WorklistPage(QWidget):
         self._session = session
         self._filter = WorklistFilter.EVERYONE
         self._sort = ("name", False)
-        self._is_stale = False
+        self._is_stale = self._names_hidden = False
         self._model = WorklistModel(
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
@@ -59,6 +61,7 @@ class WorklistPage(QWidget):
         self._shown = Label(role="small")
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""
+        self._print = ListPrint(session, self)
         self._build()
         self._connect()
         self.reload()
@@ -95,8 +98,16 @@ class WorklistPage(QWidget):
         self._table.select_patient(current)
         return len(ids)
 
+    @Slot()
+    def print_list(self) -> None:
+        """Show the list on paper, as it stands: what is filtered, in its order, with names hidden where they are."""
+        sort, descending = self._waiting.sort if self._filter in _WAITING else self._sort
+        names = {chosen: chip.word for chosen, chip in self._chips.items()}
+        self._print.begin(AskedList(self._filter, sort, descending, self._names_hidden), names[self._filter])
+
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of patients."""
+        self._names_hidden = hidden
         self._model.set_names_hidden(hidden)
         self._waiting.set_names_hidden(hidden)
 
@@ -108,12 +119,15 @@ class WorklistPage(QWidget):
         title.push_right()
         self._map = QPushButton(self.tr("Lesion sites…"))
         self._map.setToolTip(self.tr("Shows where lesions are in this clinic (Ctrl+Shift+M)"))
+        self._printed = QPushButton(self.tr("Print list…"))
+        self._printed.setToolTip(self.tr("Shows this list on paper, to be printed or saved (Ctrl+Shift+L)"))
         self._import = QPushButton(self.tr("Import…"))
         self._import.setToolTip(self.tr("Add every patient of a record file"))
         self._new = QPushButton(self.tr("New patient"))
         self._new.setToolTip("Ctrl+N")
         dress(self._new, kind="primary")
         title.addWidget(self._map)
+        title.addWidget(self._printed)
         title.addWidget(self._import)
         title.addWidget(self._new)
         flow = FlowLayout(self.filters)
@@ -146,6 +160,7 @@ class WorklistPage(QWidget):
         self._waiting.left_out.connect(self._on_left_out)
         self._new.clicked.connect(self.new_patient_requested)
         self._import.clicked.connect(self.import_requested)
+        self._printed.clicked.connect(self.print_list)
         self._map.clicked.connect(self.map_requested)
         self._group.buttonClicked.connect(self._on_chip_clicked)
         self._model.sort_requested.connect(self._on_sort_requested)

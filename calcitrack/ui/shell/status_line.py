@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
@@ -23,6 +23,7 @@ class StatusLine(QFrame):
         self._saved, self._clinic = Label(role="small"), Label(role="small")
         self._hidden = Label(self.tr("Names of other patients are hidden (F9 shows them)"), "small")
         self._zoom = Label(role="small")
+        self._long, self._short = "", ""
         self._synthetic = Label(self.tr("Synthetic demonstration data"), "small")
         self._flow = FlowLayout(self)
         self._flow.addWidget(self._saved)
@@ -42,7 +43,9 @@ class StatusLine(QFrame):
     def show_draft_saved(self, at: time) -> None:
         """What was typed is in the draft."""
         text = self.tr("Draft saved {time} — nothing is lost if the program closes")
-        self._say(text.format(time=at.strftime("%H:%M:%S")))
+        brief = self.tr("Draft saved {time}")
+        time_ = at.strftime("%H:%M:%S")
+        self._say(text.format(time=time_), brief.format(time=time_))
 
     def show_not_saved(self, sentence: str) -> None:
         """A write failed: it stays until the next one succeeds, and a screen reader says it at once."""
@@ -67,11 +70,20 @@ class StatusLine(QFrame):
         self._zoom.setText(self.tr("Text {percent} %").format(percent=round(scale * 100)))
         self._zoom.setVisible(round(scale * 100) != USUAL_PERCENT)
 
-    def _say(self, text: str, *, is_danger: bool = False) -> None:
-        self._saved.setText(text)
+    def _say(self, text: str, brief: str = "", *, is_danger: bool = False) -> None:
+        self._long, self._short = text, brief
+        self._choose_length()
         self._saved.setAccessibleName(text)
         self._saved.set_tone("danger" if is_danger else "neutral")
         self._saved.setVisible(bool(text))
+
+    def _choose_length(self) -> None:
+        """A text that has a short form is told in it rather than in a second line, which would push the page up."""
+        self._saved.setText(self._long)
+        self._saved.setToolTip("")
+        if self._short and self._flow.sizeHint().width() > self.width():
+            self._saved.setText(self._short)
+            self._saved.setToolTip(self._long)
 
     def _space(self) -> None:
         px = current_theme().px
@@ -80,6 +92,11 @@ class StatusLine(QFrame):
         self.setMinimumHeight(px(26))
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other words."""
+        super().resizeEvent(event)
+        self._choose_length()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

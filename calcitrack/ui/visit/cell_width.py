@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -26,6 +27,42 @@ _LEAST = {
     Col.PAIN: 50,
     Col.STATE: 30,
 }
+
+
+_FOLDED = (Col.METHOD, Col.FUNCTION, Col.REDNESS, Col.SUBTYPE, Col.CHANGE, Col.PAIN)
+"""What gives way where not all columns find room, the first first. Sizes, ulcer, discharge and infection never do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The columns as they find room.
+
+    Attributes:
+        widths: Of every column, also of those that are left out.
+        folded: Columns that are left out, in their order.
+    """
+
+    head_pad: int
+    widths: dict[Col, int]
+    folded: tuple[Col, ...] = ()
+
+    def taken(self) -> int:
+        """The width of the columns that are shown, in pixels."""
+        return sum(width for col, width in self.widths.items() if col not in self.folded)
+
+
+def fitting(rows: Sequence[GridRow], font: QFont, room: int) -> Fitting:
+    """Fit the columns into so many pixels: by the padding of their heads first, then by leaving some out."""
+    tight = Fitting(HEAD_PADS[-1], {})
+    for pad in HEAD_PADS:
+        tight = Fitting(pad, widths(rows, font, pad))
+        if tight.taken() <= room:
+            return tight
+    for count in range(1, len(_FOLDED) + 1):
+        tight = replace(tight, folded=tuple(col for col in Col if col in _FOLDED[:count]))
+        if tight.taken() <= room:
+            break
+    return tight
 
 
 def widths(rows: Iterable[GridRow], font: QFont, head_pad: int = HEAD_PADS[0]) -> dict[Col, int]:

@@ -26,7 +26,7 @@ def open_subtypes(parent: QWidget, at: QPoint, row: GridRow, chosen: Callable[[S
     menu.addSeparator()
     now = row.assessment.clinical_subtype if row.assessment else None
     for letter, subtype in SUBTYPES.items():
-        _add(menu, f"{subtype_word(subtype)}\t{letter}", subtype, now, chosen)
+        _add(menu, _with_key(subtype_word(subtype), letter), subtype, now, chosen)
     _add(menu, said(_NOT_RECORDED), None, now, chosen)
     menu.popup(at)
     return menu
@@ -44,6 +44,11 @@ def open_methods(parent: QWidget, at: QPoint, row: GridRow, chosen: Callable[[Me
             _add(menu, word(METHOD_WORDS, method), method, now, chosen)
     menu.popup(at)
     return menu
+
+
+def _with_key(word_: str, letter: str) -> str:
+    """A word with its key beside it; where it begins with the letter, the menu obeys the key, too."""
+    return f"&{word_}\t{letter}" if word_[:1].upper() == letter else f"{word_}\t{letter}"
 
 
 def _menu(parent: QWidget) -> QMenu:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 
-from calcitrack.domain.entry import Axis, Field, Missing, change_percent, missing, shown_reading
+from calcitrack.domain.entry import Axis, Field, Missing, change_percent, missing, shown_reading, wants_measuring
 from calcitrack.domain.figures.area import reading_of_record
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Assessment
@@ -106,6 +106,7 @@ _MISSING: Mapping[Missing, Marked] = {
     Missing.EVERYTHING: QT_TRANSLATE_NOOP("Grid", "nothing recorded"),
     Missing.SIZE: QT_TRANSLATE_NOOP("Grid", "size missing"),
     Missing.WIDTH: QT_TRANSLATE_NOOP("Grid", "width missing"),
+    Missing.INDEX_SIZE: QT_TRANSLATE_NOOP("Grid", "index lesion, not measured"),
 }
 _OTHER_METHOD = QT_TRANSLATE_NOOP("Grid", "no {method} size")
 _BECAUSE = QT_TRANSLATE_NOOP("Grid", "{state}: {reason}")
@@ -162,12 +163,15 @@ def _last_text(row: GridRow) -> str:
 def _axis_text(axis: Axis) -> Callable[[GridRow], str]:
     def text(row: GridRow) -> str:
         if instead := state_instead_of_size(row):
-            return instead
+            return said(_BECAUSE, state=instead, reason=lack(row)) if lack(row) else instead
         reading = shown_reading(row.assessment, row.lesion)
         value: int | None = getattr(reading, axis) if reading else None
         if value:
             return mm(value)
-        return said(_MISSING[Missing.WIDTH]) if reading and axis is Axis.WIDTH else said(_NOT_RECORDED)
+        if reading and axis is Axis.WIDTH:
+            return said(_MISSING[Missing.WIDTH])
+        wanted = axis is Axis.LENGTH and wants_measuring(row.assessment, row.lesion)
+        return said(_MISSING[Missing.INDEX_SIZE]) if wanted else said(_NOT_RECORDED)
 
     return text
 

@@ -78,6 +78,8 @@ class Commander(QObject):
             self._recorder.cycle(self._row(), KEY_FIELDS[command])
         elif command is Command.CLEAR:
             self._recorder.clear(self._row(), self._col())
+        elif command is Command.SUBTYPE and self._table.isColumnHidden(Col.SUBTYPE):
+            self._on_list_wanted(Col.SUBTYPE)
         elif command is Command.SUBTYPE:
             self._returns_to_size = True
             self._table.go(self._table.currentIndex().row(), Col.SUBTYPE)

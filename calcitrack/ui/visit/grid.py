@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.rules import RuleSettings
@@ -13,13 +14,14 @@ from calcitrack.ui.icons import icon
 from calcitrack.ui.theme import GAP_L, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.visit.bubble import Bubble
 from calcitrack.ui.visit.cell_typing import CellTyping
-from calcitrack.ui.visit.columns import Col
+from calcitrack.ui.visit.columns import HEADS, Col
 from calcitrack.ui.visit.commander import Commander
 from calcitrack.ui.visit.grid_model import VisitGridModel
 from calcitrack.ui.visit.grid_table import GridTable
 from calcitrack.ui.visit.hint_line import HintLine
 from calcitrack.ui.visit.recorder import Recorder
 from calcitrack.ui.visit.rows import GridRow
+from calcitrack.ui.visit.words import said
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 
@@ -48,15 +50,15 @@ class VisitGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._new = QPushButton(self.tr("New lesion"))
-        self._card = Card(self.tr("Lesions"), actions=[self._new], flush=True)
+        self._hints = HintLine()
+        self._card = Card(self.tr("Lesions"), actions=[self._hints, self._new], flush=True)
         self._model = VisitGridModel(self)
         self._table = GridTable(self._model)
         self._bubble = Bubble(self)
         self._recorder = Recorder(self._model, self)
         self._typing = CellTyping(self._table, self._table.grid_delegate, self._recorder, self._bubble)
         self._commander = Commander(self._table, self._model, self._recorder, self._typing, self._bubble)
-        self._hints = HintLine()
-        self._empty = Label(role="muted")
+        self._empty, self._folded = Label(role="muted"), Label(role="small")
         self._is_silent = False
         self._build()
         self._connect()
@@ -119,11 +121,9 @@ class VisitGrid(QWidget):
     def _build(self) -> None:
         self._empty.setText(self.tr("No lesion is open. Press N, or New lesion, to enter the first."))
         self._card.add(self._table, 1)
-        foot = QWidget()
-        self._foot = QVBoxLayout(foot)
-        self._foot.addWidget(self._empty)
-        self._foot.addWidget(self._hints)
-        self._card.add(foot)
+        for told in (self._empty, self._folded):
+            self._card.add(told)
+            told.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)
@@ -134,6 +134,7 @@ class VisitGrid(QWidget):
     def _connect(self) -> None:
         table, recorder, model = self._table, self._recorder, self._model
         table.lesion_changed.connect(self._on_lesion_changed)
+        table.folded.connect(self._on_folded)
         table.verticalScrollBar().valueChanged.connect(self._typing.follow)
         table.horizontalScrollBar().valueChanged.connect(self._typing.follow)
         recorder.committed.connect(self.assessment_committed)
@@ -148,7 +149,8 @@ class VisitGrid(QWidget):
 
     def _make_room(self) -> None:
         px = current_theme().px
-        self._foot.setContentsMargins(px(GAP_L), px(GAP_S), px(GAP_L), px(GAP_XS))
+        for told in (self._empty, self._folded):
+            told.setContentsMargins(px(GAP_L), px(GAP_XS), px(GAP_L), px(GAP_XS))
         self._card.body.setSpacing(0)
         self._new.setIcon(icon("plus", current_theme().tokens.text, px(16)))
 
@@ -166,9 +168,30 @@ class VisitGrid(QWidget):
     @Slot()
     def _count(self) -> None:
         rows = self._model.rowCount()
-        told = self.tr("{k} of {n} recorded · index lesions first")
-        self._card.set_subtitle(told.format(k=self._model.recorded(), n=rows))
+        told = self.tr("{k} of {n} recorded").format(k=self._model.recorded(), n=rows)
+        wanted = self._model.still_to_measure()
+        if wanted == 1:
+            told = self.tr("{recorded} · 1 index lesion to measure").format(recorded=told)
+        elif wanted:
+            told = self.tr("{recorded} · {count} index lesions to measure").format(recorded=told, count=wanted)
+        self._card.set_subtitle(told)
         self._empty.setVisible(rows == 0)
+        self._give_hints_room()
+
+    def _give_hints_room(self) -> None:
+        """What title, count and button leave of the line."""
+        px = current_theme().px
+        taken = self._card.header_width() + self._new.sizeHint().width() + px(GAP_S)
+        self._hints.set_room(self.width() - taken)
+
+    @Slot(list)
+    def _on_folded(self, columns: list[Col]) -> None:
+        """Say which columns found no room, and where they are."""
+        heads = ", ".join(said(HEADS[col]) for col in columns)
+        self._folded.setText(
+            self.tr("No room here for: {columns}. They are in the panel of the lesion.").format(columns=heads)
+        )
+        self._folded.setVisible(bool(columns))
 
     @Slot(int)
     def _on_lesion_changed(self, lesion_id: int) -> None:
@@ -177,8 +200,14 @@ class VisitGrid(QWidget):
 
     # Qt overrides
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other hints."""
+        super().resizeEvent(event)
+        self._give_hints_room()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._make_room()
+            self._give_hints_room()

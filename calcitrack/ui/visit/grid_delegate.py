@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from calcitrack.domain.entry import change_percent, shown_reading
+from calcitrack.domain.entry import change_percent, shown_reading, wants_measuring
 from calcitrack.domain.figures.thresholds import beyond_error
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.visit import Reading
@@ -80,13 +80,18 @@ class GridDelegate(QStyledItemDelegate):
         value = getattr(reading, AXES[col]) if reading else None
         if reading and value is None:
             paint.paint_lack(painter, box, self.tr("width?"), theme)
-        elif row.assessment and reading is None and col is Col.LENGTH:
+        elif (row.assessment or row.lesion.index) and reading is None and col is Col.LENGTH:
             paint.paint_lack(painter, box, self.tr("size?"), theme)
         else:
             paint.paint_field(painter, box, mm(value) if value else "", theme)
 
     def _paint_change(self, painter: QPainter, rect: QRectF, row: GridRow, theme: Theme) -> None:
-        if row.assessment is None or row.assessment.state is not State.MEASURED or not row.assessment.readings:
+        if row.assessment is None:
+            return
+        if row.assessment.state is not State.MEASURED or not row.assessment.readings:
+            # The cells of the size hold the state's word: an index lesion asks for its size beside them.
+            if row.assessment.state is not State.MEASURED and wants_measuring(row.assessment, row.lesion):
+                paint.paint_lack(painter, paint.field_rect(rect, theme), self.tr("size?"), theme)
             return
         paint_change(painter, _padded(rect, theme), shift_of(row, self.settings), theme.tokens)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from calcitrack.domain.entry import Missing, missing
+from calcitrack.domain.entry import Missing, missing, wants_measuring
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Assessment
 from calcitrack.ui.visit.columns import EXPLAINED, HEADS, Col, cell_text
@@ -68,8 +68,12 @@ class VisitGridModel(QAbstractTableModel):
             self._show(place, replace(self._rows[place], assessment=assessment))
 
     def recorded(self) -> int:
-        """How many lesions are recorded whole."""
-        return sum(missing(row.assessment, row.lesion) is Missing.NOTHING for row in self._rows)
+        """How many lesions are recorded whole, index lesions that are still to be measured among them."""
+        return sum(missing(row.assessment, row.lesion) in _RECORDED for row in self._rows)
+
+    def still_to_measure(self) -> int:
+        """How many index lesions still want a size."""
+        return sum(wants_measuring(row.assessment, row.lesion) for row in self._rows)
 
     def _is_in_order_of(self, wanted: list[GridRow]) -> bool:
         known = [row.lesion.id for row in self._rows]
@@ -135,5 +139,6 @@ class VisitGridModel(QAbstractTableModel):
         return said(head, number=row.lesion.number, site=row.site_label)
 
 
+_RECORDED = (Missing.NOTHING, Missing.INDEX_SIZE)
 _TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _AT_THE_RIGHT = (Col.LAST, Col.LENGTH, Col.CHANGE)

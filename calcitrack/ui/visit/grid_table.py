@@ -13,7 +13,7 @@ from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.visit import cell_paint
 from calcitrack.ui.visit.cell_editor import Step
-from calcitrack.ui.visit.cell_width import HEAD_PADS, widths
+from calcitrack.ui.visit.cell_width import HEAD_PADS, Fitting, fitting, widths
 from calcitrack.ui.visit.columns import AXES, FIELD_COLUMNS, TYPED_COLUMNS, Col
 from calcitrack.ui.visit.grid_delegate import GridDelegate
 from calcitrack.ui.visit.grid_model import Index, VisitGridModel
@@ -45,6 +45,7 @@ class GridTable(QTableView):
         list_wanted: Space or a click wants the list of the cell's choices (``Col``).
         touched: Any other key or click, which ends whatever was asked.
         lesion_changed: Another lesion is the current one; carries its id.
+        folded: These columns (a list of ``Col``) find no room and are not shown.
 
     Attributes:
         may_leave: Asked before a click moves the cursor: False while something typed is open.
@@ -57,6 +58,7 @@ class GridTable(QTableView):
     list_wanted = Signal(Col)
     touched = Signal()
     lesion_changed = Signal(int)
+    folded = Signal(list)
 
     def __init__(self, model: VisitGridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,12 +137,15 @@ class GridTable(QTableView):
     def fit(self) -> None:
         """Make room for what the rows say, at the theme's scale."""
         self._fitted_width = self.width()
-        pad, wide = self._fitting()
-        self._head_pad = pad
+        fitting = self._fitting()
+        wide = fitting.widths
+        self._head_pad = fitting.head_pad
+        self._fold(fitting.folded)
+        pad = fitting.head_pad
         self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {current_theme().px(pad)}px; }}")
         # What the cells leave is the sites', so that nothing lies off to the right while a site could wrap instead.
         # Where the cells scroll all the same, wrapping would gain nothing and cost height.
-        share, left = round(self.width() * IDENTITY_SHARE), self._room() - sum(wide.values())
+        share, left = round(self.width() * IDENTITY_SHARE), self._room() - fitting.taken()
         self._identity.fit(min(share, left) if left >= self._identity.least() else share)
         for col, width in wide.items():
             self.setColumnWidth(col, width)
@@ -148,18 +153,22 @@ class GridTable(QTableView):
         self.updateGeometries()
         self.updateGeometry()
 
-    def _fitting(self) -> tuple[int, dict[Col, int]]:
-        """The largest padding of heads with which all columns find room, and the columns' widths."""
-        rows, found = self._rows.rows(), {}
-        for pad in HEAD_PADS:
-            found = widths(rows, self.font(), pad)
-            if sum(found.values()) + self._identity.least() <= self._room():
-                return pad, found
-        return HEAD_PADS[-1], found
+    def _fitting(self) -> Fitting:
+        return fitting(self._rows.rows(), self.font(), self._room() - self._identity.comfortable())
+
+    def _fold(self, columns: tuple[Col, ...]) -> None:
+        """Leave columns out that find no room; their keys go on working, and the panel of the lesion has them all."""
+        before = tuple(col for col in Col if self.isColumnHidden(col))
+        for col in Col:
+            self.setColumnHidden(col, col in columns)
+        if columns != before:
+            self.folded.emit(list(columns))
+            if self.currentIndex().isValid() and Col(self.currentIndex().column()) in columns:
+                self.go(self.currentIndex().row(), Col.LENGTH)
 
     def _room(self) -> int:
-        bar = self.verticalScrollBar()
-        return self.width() - (bar.sizeHint().width() if bar.isVisible() else 0) - 2
+        """The width for heads and cells; the scroll bar has its place whether it is there or not."""
+        return self.width() - self.verticalScrollBar().sizeHint().width() - 2
 
     def _height_of(self, rows: int) -> int:
         scroll_bar = self.horizontalScrollBar().sizeHint().height()
@@ -172,14 +181,15 @@ class GridTable(QTableView):
 
     def _tab(self, place: int, col: Col, by: int) -> bool:
         """Go to the next cell to fill, or say that there is none: then the focus leaves the table."""
-        if col in FIELD_COLUMNS:
-            at = place * len(FIELD_COLUMNS) + FIELD_COLUMNS.index(col) + by
+        fields = [c for c in FIELD_COLUMNS if not self.isColumnHidden(c)]
+        if col in fields:
+            at = place * len(fields) + fields.index(col) + by
         else:
-            nearer = [c for c in FIELD_COLUMNS if (c > col) == (by > 0)]
-            at = place * len(FIELD_COLUMNS) + FIELD_COLUMNS.index(nearer[0 if by > 0 else -1]) if nearer else -1
-        if not 0 <= at < self._rows.rowCount() * len(FIELD_COLUMNS):
+            nearer = [c for c in fields if (c > col) == (by > 0)]
+            at = place * len(fields) + fields.index(nearer[0 if by > 0 else -1]) if nearer else -1
+        if not 0 <= at < self._rows.rowCount() * len(fields):
             return False
-        self.go(at // len(FIELD_COLUMNS), FIELD_COLUMNS[at % len(FIELD_COLUMNS)])
+        self.go(at // len(fields), fields[at % len(fields)])
         return True
 
     def _act(self, col: Col) -> None:
@@ -228,8 +238,10 @@ class GridTable(QTableView):
     def _on_model_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         rows = [self._rows.row_at(place) for place in range(first.row(), last.row() + 1)]
         for col, width in widths(rows, self.font(), self._head_pad).items():
-            if width > self.columnWidth(col):
+            if width > self.columnWidth(col) and not self.isColumnHidden(col):
                 self.setColumnWidth(col, width)
+        if sum(self.columnWidth(col) for col in Col) + self._identity.least() > self._room():
+            self.fit()  # a grade needs more room than is left: another column gives way
 
     @Slot(int)
     def _on_head_clicked(self, place: int) -> None:

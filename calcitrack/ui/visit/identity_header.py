@@ -14,6 +14,8 @@ from calcitrack.ui.visit.rows import GridRow
 
 _NUMBER = 38
 _LEAST = 132
+_TWO_LINES = 0.62
+"""Of a site's words, the share that the longer of two lines may need."""
 _WRAP = Qt.TextFlag.TextWordWrap
 
 
@@ -31,6 +33,13 @@ class IdentityHeader(QHeaderView):
     def least(self) -> int:
         """The width that a number and a wrapped site need, in pixels."""
         return max(current_theme().px(_LEAST), IdentityCorner.wanted(self._table))
+
+    def comfortable(self) -> int:
+        """The width with which the longest site stands on two lines, in pixels."""
+        theme = current_theme()
+        metrics = QFontMetrics(self._font())
+        longest = max((metrics.horizontalAdvance(row.site_label) for row in self._rows.rows()), default=0)
+        return max(self.least(), round(longest * _TWO_LINES) + theme.px(_NUMBER + 2 * PAD) + 2)
 
     def fit(self, room: int) -> None:
         """Measure anew, within this room in pixels."""

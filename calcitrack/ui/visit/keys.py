@@ -16,6 +16,7 @@ from calcitrack.domain.entry import Field
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, say
 from calcitrack.domain.vocabulary import State, Subtype
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.latin_keys import latin_text
 
 
 class Command(Enum):
@@ -181,14 +182,14 @@ def command_of(event: QKeyEvent) -> Command | None:
         return None
     if event.key() in _ERASING:
         return Command.CLEAR
-    letter = event.text().upper()
+    letter = latin_text(event)
     shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     return (_COMMANDS.get(f"Shift+{letter}") if shifted else None) or _COMMANDS.get(letter)
 
 
 def subtype_of(event: QKeyEvent) -> Subtype | None:
     """The subtype that a letter chooses in a subtype cell."""
-    return None if is_shortcut(event) else SUBTYPES.get(event.text().upper())
+    return None if is_shortcut(event) else SUBTYPES.get(latin_text(event))
 
 
 def begins_number(event: QKeyEvent) -> bool:

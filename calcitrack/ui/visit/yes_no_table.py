@@ -9,12 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from calcitrack.domain.entry import Field
+from calcitrack.ui.latin_keys import latin_text
 from calcitrack.ui.theme import GAP_M, GAP_XS, current_theme
 from calcitrack.ui.visit.words import FIELD_WORDS, word
 from calcitrack.ui.widgets.label import Label
 
 _VALUES: tuple[bool | None, ...] = (True, False, None)
-_KEYS = {Qt.Key.Key_Y: True, Qt.Key.Key_N: False, Qt.Key.Key_Backspace: None, Qt.Key.Key_Delete: None}
+_LETTERS = {"Y": True, "N": False}
+_ERASING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -89,10 +91,12 @@ class YesNoTable(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer by letter."""
-        field, key = self._field_of(QApplication.focusWidget()), Qt.Key(event.key())
-        if field is not None and key in _KEYS and not event.modifiers():
-            self._choose(field, _KEYS[key])
-            self.answer(field, _KEYS[key]).setFocus()
+        field, letter = self._field_of(QApplication.focusWidget()), latin_text(event)
+        erases = event.key() in _ERASING
+        if field is not None and (erases or letter in _LETTERS) and not event.modifiers():
+            value = None if erases else _LETTERS[letter]
+            self._choose(field, value)
+            self.answer(field, value).setFocus()
         else:
             super().keyPressEvent(event)
 

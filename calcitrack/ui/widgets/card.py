@@ -76,6 +76,12 @@ class Card(QFrame):
         self._flow.addWidget(widget)
         self._header.setVisible(True)
 
+    def header_width(self) -> int:
+        """What title, subtitle and the margins of the header take of its width, with a gap behind them, in pixels."""
+        margins = self._flow.contentsMargins()
+        words = [label.sizeHint().width() for label in (self._title, self._subtitle) if not label.isHidden()]
+        return margins.left() + margins.right() + sum(words) + current_theme().px(GAP_S) * (len(words) + 1)
+
     def _space(self) -> None:
         px = current_theme().px
         self._flow.setContentsMargins(px(GAP_L), px(GAP_S), px(GAP_L), px(GAP_S))

@@ -29,6 +29,11 @@ class Chip(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._retell()
 
+    @property
+    def word(self) -> str:
+        """The word without its count."""
+        return self._word
+
     def set_word(self, text: str) -> None:
         """Change the word."""
         self._word = text

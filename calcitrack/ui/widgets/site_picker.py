@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QHBox
 
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import Side
+from calcitrack.ui.latin_keys import latin_key
 from calcitrack.ui.theme import GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.label import Label
@@ -182,7 +183,7 @@ class SitePicker(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the side by its letter while one of the sides has the focus."""
-        side = _SIDE_KEYS.get(Qt.Key(event.key()))
+        side = _SIDE_KEYS.get(latin_key(event))
         if side is None or event.modifiers() or self._line.hasFocus():
             super().keyPressEvent(event)
         else:

@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from calcitrack.ui.i18n import translate
+
 Tick = tuple[float, str]
 
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
 _DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365.25
+_WEEK = 7
+_DAY_ZERO_STEPS = (1, 2, *(_WEEK * n for n in (1, 2, 4, 8, 12, 26, 52, 104, 260, 520, 1040)))
 _DAY_WIDTH = 1.4
 """A day is written that much wider than a month."""
 
@@ -43,6 +47,32 @@ def day_ticks(first: float, last: float, most: int, months: Sequence[str]) -> li
             return [(at.toordinal(), _month_word(at, months)) for at in _month_starts(first, last, step)]
     years = next((step for step in _YEAR_STEPS if step * _DAYS_PER_YEAR >= least), _YEAR_STEPS[-1])
     return [(at.toordinal(), str(at.year)) for at in _month_starts(first, last, 12 * years)]
+
+
+def day_zero_ticks(first: float, last: float, most: int, start: int) -> list[Tick]:
+    """Ticks on whole weeks from a day 0, as weeks before and after it; days where few weeks are in sight.
+
+    Args:
+        first: Ordinal at the left end.
+        last: Ordinal at the right end.
+        most: How many labels find room.
+        start: Ordinal of day 0.
+    """
+    if not last > first or most < 1:
+        return []
+    least = (last - first) / most
+    step = next((days for days in _DAY_ZERO_STEPS if days >= least), _DAY_ZERO_STEPS[-1])
+    places = range(math.ceil((first - start) / step), math.floor((last - start) / step) + 1)
+    return [(start + step * n, _distance_word(step * n, in_weeks=step >= _WEEK)) for n in places]
+
+
+def _distance_word(days: int, *, in_weeks: bool) -> str:
+    if days == 0:
+        return translate("Trend", "day 0")
+    sign = "−" if days < 0 else "+"
+    if in_weeks:
+        return translate("Trend", "{sign}{n} wk").format(sign=sign, n=abs(days) // _WEEK)
+    return translate("Trend", "{sign}{n} d").format(sign=sign, n=abs(days))
 
 
 def whole_span(points: Sequence[int], others: Sequence[int]) -> tuple[float, float]:
@@ -91,13 +121,13 @@ def _month_word(at: date, months: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SizeScale:
-    """How areas stand on the vertical axis.
+    """How values stand on the vertical axis.
 
     Attributes:
-        log: Heights are decimal logarithms of mm2; otherwise mm2.
+        log: Heights are decimal logarithms of the values; otherwise the values.
         low: Lower end of the axis, in heights.
         high: Upper end.
-        floor: Height of what is closed: an area of 0 has no logarithm. None when nothing is closed.
+        floor: Height of what is closed: 0 has no logarithm. None when nothing is closed.
     """
 
     log: bool
@@ -106,12 +136,18 @@ class SizeScale:
     floor: float | None = None
 
     @classmethod
-    def of(cls, areas_mm2: Sequence[float], *, log: bool) -> SizeScale:
-        """A scale that holds all the areas."""
-        sizes = [area for area in areas_mm2 if area > 0]
-        has_closed = len(sizes) < len(areas_mm2)
+    def of(cls, values: Sequence[float], *, log: bool, least_top: float = 0.0) -> SizeScale:
+        """A scale that holds all the values.
+
+        Args:
+            values: At or above 0.
+            log: Equal steps are equal factors.
+            least_top: An axis that is not logarithmic reaches up to here at least.
+        """
+        sizes = [value for value in values if value > 0]
+        has_closed = len(sizes) < len(values)
         if not log:
-            high = max(sizes, default=1.0)
+            high = max(max(sizes, default=1.0), least_top)
             return cls(False, -0.04 * high, 1.06 * high, 0.0 if has_closed else None)
         low, high = math.log10(min(sizes, default=10.0)), math.log10(max(sizes, default=100.0))
         slack = max(0.0, 0.4 - (high - low)) / 2  # a factor of 2.5 at least: noise must not look like a cliff
@@ -120,20 +156,20 @@ class SizeScale:
         floor = low - 3 * pad if has_closed else None
         return cls(True, low - pad if floor is None else floor - 1.5 * pad, high + pad, floor)
 
-    def height(self, area_mm2: float) -> float:
-        """Where an area stands."""
+    def height(self, value: float) -> float:
+        """Where a value stands."""
         if not self.log:
-            return area_mm2
-        if area_mm2 > 0:
-            return math.log10(area_mm2)
+            return value
+        if value > 0:
+            return math.log10(value)
         return self.low if self.floor is None else self.floor
 
     def ticks(self, most: int, word: Callable[[float], str]) -> list[Tick]:
-        """Ticks at round areas: as many as there is room for.
+        """Ticks at round values: as many as there is room for.
 
         Args:
             most: How many labels find room.
-            word: Writes an area.
+            word: Writes a value.
         """
         if most < 1:
             return []

@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from calcitrack.domain.figures.trend_data import Spot
 from calcitrack.ui.widgets.trend_axis import Frame, SizeScale
 from calcitrack.ui.widgets.trend_events import EventMark
 from calcitrack.ui.widgets.trend_labels import Box, Wish, first_free, rows_of, spread
-from calcitrack.ui.widgets.trend_lines import Line, Spot
+from calcitrack.ui.widgets.trend_lines import Line, is_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,12 @@ def line_labels(
         scale: The vertical axis.
         widths: Width of each name by the key of its line.
         row: Height of a name.
-        selected: Key of the line that is named before all others.
+        selected: Id of the lesion whose lines are named before all others; None for none.
     """
     ends = {line.key: end for line in lines if (end := _end(line, frame, scale))}
     near = frame.right - 3 * row
     beside = [line for line in lines if line.key in ends and ends[line.key][0] >= near]
-    wishes = [Wish(line.key, ends[line.key][1], -1 if line.key == selected else line.rank) for line in beside]
+    wishes = [Wish(line.key, ends[line.key][1], -1 if is_of(line, selected) else line.rank) for line in beside]
     heights = spread(wishes, row, frame.top - row / 2, frame.bottom + row / 2)
     gap = row / 2
     placed = [
@@ -75,7 +76,7 @@ def line_labels(
         if line.key in heights
     ]
     inside = [line for line in lines if line.key in ends and ends[line.key][0] < near]
-    for line in sorted(inside, key=lambda line: -1 if line.key == selected else line.rank):
+    for line in sorted(inside, key=lambda line: -1 if is_of(line, selected) else line.rank):
         candidates = _around(ends[line.key], widths[line.key], row)
         taken = [label.box for label in placed]
         if box := first_free(candidates, taken, Box(frame.left, frame.top, frame.width, frame.height)):
@@ -130,7 +131,7 @@ def _distance(at: tuple[float, float], start: tuple[float, float], end: tuple[fl
 
 
 def _place(spot: Spot, frame: Frame, scale: SizeScale) -> tuple[float, float]:
-    return frame.x(spot.day), frame.y(scale.height(spot.area_mm2))
+    return frame.x(spot.day), frame.y(scale.height(spot.value))
 
 
 def _end(line: Line, frame: Frame, scale: SizeScale) -> tuple[float, float] | None:

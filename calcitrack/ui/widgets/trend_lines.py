@@ -1,4 +1,4 @@
-"""The lines of a trend: points from the figures, with the gaps where nothing was measured."""
+"""The lines of a trend: the domain's series with their names and looks."""
 
 from __future__ import annotations
 
@@ -6,33 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, groupby
+from itertools import accumulate
 
-from calcitrack.domain.figures.model import RecordFigures, TrendPoint
-from calcitrack.domain.figures.total import total_runs
+from calcitrack.domain.figures.trend_data import Series, Spot, TrendData
+from calcitrack.domain.figures.trend_view import Follow, Measure
 from calcitrack.domain.lesion import Lesion
-from calcitrack.domain.vocabulary import Method, State, Subtype
+from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.models.terms import method_word
 from calcitrack.ui.widgets.trend_marks import Sign, Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A point of a line.
-
-    Attributes:
-        day: Ordinal.
-        area_mm2: 0.0 where the lesion was found closed.
-        state: What the visit says.
-        method: How it was measured; None where it was found closed, and for a sum.
-        of: n of "k of n lesions"; 0 for a single lesion.
-    """
-
-    day: int
-    area_mm2: float
-    state: State
-    method: Method | None
-    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,21 +22,27 @@ class Line:
     """A line with its gaps. It has no slots because what is asked at every move of the mouse is worked out once.
 
     Attributes:
-        key: The lesion's id; for a sum the place of its run, below zero.
+        key: Its place among the lines.
+        lesion: Id of the one lesion that it follows; None for a sum and for the patient's own pain.
         name: What stands at its end.
         title: What it is, in words.
         runs: Points without a gap between them, oldest first; no run is empty.
         rank: Where not all names find room, the lowest do.
-        lesions: k, how many lesions it rests on.
+        sign: What its points without a method are drawn with.
+        of_record: False for readings by another method than the one that the lesion is followed by.
+        baseline: What its changes are set against, in the unit of the measure; None for nothing.
     """
 
     key: int
+    lesion: int | None
     name: str
     title: str
     subtype: Subtype | None
     runs: tuple[tuple[Spot, ...], ...]
     rank: int
-    lesions: int = 1
+    sign: Sign = Sign.CLOSED
+    of_record: bool = True
+    baseline: Spot | None = None
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -92,53 +80,72 @@ class Line:
             yield None if place in self._starts else self.spots[place - 1], self.spots[place]
 
 
-def lesion_lines(
-    lesions: Sequence[Lesion],
-    figures: RecordFigures,
-    labels: Mapping[int, str],
-    subtypes: Mapping[int, Subtype | None],
+def trend_lines(
+    data: TrendData, lesions: Sequence[Lesion], labels: Mapping[int, str], subtypes: Mapping[int, Subtype | None]
 ) -> tuple[Line, ...]:
-    """A line for every lesion that has a point, by number. Index lesions are named first."""
-    order = sorted(lesions, key=lambda lesion: (not lesion.index, lesion.number))
-    rank = {lesion.id: place for place, lesion in enumerate(order)}
-    lines = (
-        Line(
-            key=lesion.id,
-            name=f"#{lesion.number}",
-            title=labels.get(lesion.id, f"#{lesion.number}"),
-            subtype=subtypes.get(lesion.id),
-            runs=_runs(figures.trends.get(lesion.id, ())),
-            rank=rank[lesion.id],
+    """A line for every series. Index lesions are named first, of sums the latest."""
+    naming = _Naming(data, lesions, labels, subtypes)
+    return tuple(naming.line(place, series) for place, series in enumerate(data.series))
+
+
+class _Naming:
+    """Names the series of one view."""
+
+    def __init__(
+        self,
+        data: TrendData,
+        lesions: Sequence[Lesion],
+        labels: Mapping[int, str],
+        subtypes: Mapping[int, Subtype | None],
+    ) -> None:
+        self._labels, self._subtypes = labels, subtypes
+        self._numbers = {lesion.id: lesion.number for lesion in lesions}
+        order = sorted(lesions, key=lambda lesion: (not lesion.index, lesion.number))
+        self._rank = {lesion.id: place for place, lesion in enumerate(order)}
+        self._is_pain = data.view.measure is Measure.PAIN
+        self._count = len(data.series)
+
+    def line(self, place: int, series: Series) -> Line:
+        one = series.lesion_id
+        name, title = self._names(series)
+        return Line(
+            key=place,
+            lesion=one,
+            name=name,
+            title=title,
+            subtype=None if one is None else self._subtypes.get(one),
+            runs=series.runs,
+            rank=self._count - place if one is None else self._rank[one] + (0 if series.of_record else self._count),
+            sign=self._sign(series),
+            of_record=series.of_record,
+            baseline=series.baseline,
         )
-        for lesion in sorted(lesions, key=lambda lesion: lesion.number)
-    )
-    return tuple(line for line in lines if line.runs)
 
+    def _sign(self, series: Series) -> Sign:
+        if self._is_pain:
+            return Sign.SCORE
+        return Sign.CLOSED if series.follow is Follow.LESION else Sign.SUM
 
-def total_lines(figures: RecordFigures) -> tuple[Line, ...]:
-    """A line for every run of visits at which the same lesions have an area; the latest is named first."""
-    runs = total_runs(figures)
-    return tuple(
-        Line(
-            key=-1 - place,
-            name=translate("Trend", "{k} of {n}").format(k=len(run.lesions), n=run.points[-1].of),
-            title=translate("Trend", "Sum over {k} of {n} lesions").format(k=len(run.lesions), n=run.points[-1].of),
-            subtype=None,
-            runs=(tuple(Spot(p.on.toordinal(), p.area_mm2, State.MEASURED, None, p.of) for p in run.points),),
-            rank=len(runs) - place,
-            lesions=len(run.lesions),
-        )
-        for place, run in enumerate(runs)
-    )
-
-
-def _runs(points: Iterable[TrendPoint]) -> tuple[tuple[Spot, ...], ...]:
-    grouped = groupby(points, key=lambda point: point.area_mm2 is not None)
-    return tuple(
-        tuple(Spot(p.on.toordinal(), p.area_mm2, p.state, p.method) for p in run if p.area_mm2 is not None)
-        for is_known, run in grouped
-        if is_known
-    )
+    def _names(self, series: Series) -> tuple[str, str]:
+        numbers = [self._numbers[lesion] for lesion in series.lesions]
+        listed = ", ".join(f"#{number}" for number in numbers)
+        match series.follow:
+            case Follow.THREAD:
+                return "#" + "+".join(map(str, numbers)), translate("Trend", "Thread of {lesions}").format(
+                    lesions=listed
+                )
+            case Follow.SET if not numbers:
+                told = translate("Trend", "Worst pain in the last week, as the patient said")
+                return translate("Trend", "patient"), told
+            case Follow.SET:
+                of = series.runs[-1][-1].of
+                told = translate("Trend", "Sum over {k} of {n} lesions").format(k=len(numbers), n=of)
+                return translate("Trend", "{k} of {n}").format(k=len(numbers), n=of), told
+        name, title = f"#{numbers[0]}", self._labels.get(series.lesions[0], f"#{numbers[0]}")
+        if series.of_record or series.method is None:
+            return name, title
+        method = method_word(series.method)
+        return f"{name} {method}", translate("Trend", "{lesion}, by {method}").format(lesion=title, method=method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +153,12 @@ class Looks:
     """Runs by colour, and points by symbol and colour: what can be drawn in one go.
 
     Attributes:
+        lines: By colour, and whether they are of record: readings by other methods are broken lines.
         joined: Points that a line passes: without their symbol the line still shows where they are.
         alone: Points that only their symbol shows, and the ends of lesions that closed.
     """
 
-    lines: dict[str, list[tuple[Spot, ...]]]
+    lines: dict[tuple[str, bool], list[tuple[Spot, ...]]]
     joined: dict[tuple[Symbol, str], list[Spot]]
     alone: dict[tuple[Symbol, str], list[Spot]]
 
@@ -159,14 +167,22 @@ def by_look(lines: Iterable[Line], colour: Callable[[Line], str]) -> Looks:
     """Sort what is to be drawn by how it looks."""
     looks = Looks({}, {}, {})
     for line in lines:
-        looks.lines.setdefault(colour(line), []).extend(line.runs)
+        paint = colour(line)
+        looks.lines.setdefault((paint, line.of_record), []).extend(line.runs)
         for run in line.runs:
             for spot in run:
                 points = looks.alone if len(run) == 1 or spot.state.closes else looks.joined
-                points.setdefault((symbol_of(line, spot), colour(line)), []).append(spot)
+                points.setdefault((symbol_of(line, spot), paint), []).append(spot)
     return looks
 
 
 def symbol_of(line: Line, spot: Spot) -> Symbol:
     """The symbol that a point is drawn with."""
-    return Sign.SUM if line.key < 0 else spot.method or Sign.CLOSED
+    if spot.method is not None:
+        return spot.method
+    return Sign.CLOSED if spot.state.closes and line.sign is not Sign.SCORE else line.sign
+
+
+def is_of(line: Line, lesion_id: int | None) -> bool:
+    """Whether a line follows a certain lesion; no line follows none."""
+    return lesion_id is not None and line.lesion == lesion_id

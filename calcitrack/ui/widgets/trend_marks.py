@@ -22,6 +22,7 @@ class Sign(Enum):
 
     CLOSED = "closed"
     SUM = "sum"
+    SCORE = "score"
 
 
 Symbol = Method | Sign
@@ -29,7 +30,7 @@ Symbol = Method | Sign
 
 def is_filled(symbol: Symbol) -> bool:
     """Whether the symbol is drawn filled; otherwise as an outline."""
-    return symbol in (Method.RULER, Method.CALIPER, Method.CT, Sign.CLOSED)
+    return symbol in (Method.RULER, Method.CALIPER, Method.CT, Sign.CLOSED, Sign.SCORE)
 
 
 def symbols_in_order(symbols: Collection[Symbol]) -> tuple[Symbol, ...]:
@@ -52,6 +53,8 @@ def symbol_path(symbol: Symbol) -> QPainterPath:
             path.addRect(QRectF(-0.46, -0.46, 0.92, 0.92))
         case Sign.SUM:
             path.addPolygon(_polygon(4, 0.6, 0))
+        case Sign.SCORE:
+            path.addPolygon(_polygon(5, 0.58, -math.pi / 2))
         case Method.CT:
             path = _plus()
         case Sign.CLOSED:
@@ -65,8 +68,9 @@ def symbol_word(symbol: Symbol) -> str:
     if isinstance(symbol, Method):
         return method_word(symbol)
     return {
-        Sign.CLOSED: translate("Trend", "closed, area 0"),
+        Sign.CLOSED: translate("Trend", "closed, 0"),
         Sign.SUM: translate("Trend", "sum over the same lesions"),
+        Sign.SCORE: translate("Trend", "score from 0 to 10"),
     }[symbol]
 
 

@@ -14,7 +14,7 @@ from calcitrack.ui.widgets.subtype_mark import paint_subtype, subtype_colour
 from calcitrack.ui.widgets.trend_axis import Frame
 from calcitrack.ui.widgets.trend_labels import Box
 from calcitrack.ui.widgets.trend_layout import EventLabel, LineLabel
-from calcitrack.ui.widgets.trend_lines import Line
+from calcitrack.ui.widgets.trend_lines import Line, is_of
 
 _MARK_PX = 9
 
@@ -30,7 +30,7 @@ class Brush:
 
 def line_colour(line: Line, tokens: Tokens) -> str:
     """The colour of a line: that of its subtype, or none in particular."""
-    if line.key < 0:
+    if line.lesion is None:
         return tokens.accent
     return subtype_colour(line.subtype or Subtype.UNDETERMINED, tokens)
 
@@ -71,8 +71,8 @@ def paint_line_labels(brush: Brush, labels: Sequence[LineLabel], selected: int |
         if abs(middle - label.end[1]) > label.box.height / 4 or not label.beside:
             painter.setPen(QPen(QColor(theme.tokens.faint), 1))
             painter.drawLine(QPointF(*label.end), QPointF(_near_side(label), middle))
-        if label.line.key == selected or not label.beside:
-            _paint_ground(painter, label.box, theme, chosen=label.line.key == selected)
+        if is_of(label.line, selected) or not label.beside:
+            _paint_ground(painter, label.box, theme, chosen=is_of(label.line, selected))
         _paint_name(painter, label, middle, theme)
 
 
@@ -95,6 +95,35 @@ def paint_events(brush: Brush, labels: Sequence[EventLabel], xs: Mapping[float, 
         _paint_ground(painter, label.box, brush.theme, chosen=False)
         painter.setPen(QColor(brush.theme.tokens.strong(label.mark.tone)))
         _paint_text(painter, label.box.left, label.box.top + label.box.height / 2, label.mark.text)
+
+
+def paint_band(brush: Brush, frame: Frame, low: float, high: float, word: str) -> None:
+    """Draw the heights that cannot be told apart, edged and named: the ground alone would say it by colour."""
+    painter, tokens = brush.painter, brush.theme.tokens
+    top, bottom = max(frame.top, frame.y(high)), min(frame.bottom, frame.y(low))
+    if bottom <= top:
+        return
+    painter.fillRect(QRectF(frame.left, top, frame.width, bottom - top), QColor(tokens.accent_weak))
+    painter.setPen(QPen(QColor(tokens.accent), 1, Qt.PenStyle.DotLine))
+    for y in (top, bottom):
+        painter.drawLine(QPointF(frame.left, round(y) + 0.5), QPointF(frame.right, round(y) + 0.5))
+    painter.setFont(_bold(brush.font, brush.theme))
+    painter.setPen(QColor(tokens.text))
+    half = painter.fontMetrics().height() / 2
+    inside = bottom - top >= 2 * half
+    _paint_text(painter, frame.left + brush.theme.px(GAP_XS), top + half if inside else bottom + half, word)
+
+
+def paint_day_zero(brush: Brush, frame: Frame, x: float) -> None:
+    """Draw the line of day 0."""
+    brush.painter.setPen(QPen(QColor(brush.theme.tokens.accent), brush.theme.px(2)))
+    brush.painter.drawLine(QPointF(x, frame.top), QPointF(x, frame.bottom))
+
+
+def paint_cursor(brush: Brush, frame: Frame, x: float) -> None:
+    """Draw where the cursor stands in time."""
+    brush.painter.setPen(QPen(QColor(brush.theme.tokens.muted), 1))
+    brush.painter.drawLine(QPointF(x, frame.top), QPointF(x, frame.bottom))
 
 
 def paint_ring(brush: Brush, place: QPointF, colour: str) -> None:

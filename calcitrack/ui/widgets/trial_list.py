@@ -2,56 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.counts import ResponseCounts, count_responses
-from calcitrack.domain.figures.model import RecordFigures, TrialFigures
+from calcitrack.domain.figures.model import NotAssessable, RecordFigures, TrialFigures
+from calcitrack.domain.figures.overlaps import also_given
+from calcitrack.domain.judging import is_overtaken, standing_on
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.trial import Trial
-from calcitrack.domain.vocabulary import ResponseWord
-from calcitrack.ui.i18n import day
+from calcitrack.domain.trial import Judgement, Trial
+from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.models.response_words import also_given_sentence, judged_sentence, reason_word
 from calcitrack.ui.style import dress
-from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
+from calcitrack.ui.theme import GAP_M, GAP_XS, current_theme
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.response_counts import ResponseCountsTable
 from calcitrack.ui.words import label
-
-_WORDS_PX, _COUNT_PX = 120, 48
 
 
 class TrialList(QWidget):
     """Running trials first, then those that ended, each with its counts.
 
     Args:
-        editable: Whether each trial has a button to change it.
+        editable: Whether each trial has buttons to change it, and tells all of its responses.
+        can_judge: Whether whoever is signed in may judge them.
 
     Signals:
         change_requested(trial_id): Change this trial.
         stop_requested(trial_id): Stop this trial.
+        judge_requested(trial_id): Judge the response of its lesions.
     """
 
     change_requested = Signal(int)
     stop_requested = Signal(int)
+    judge_requested = Signal(int)
 
-    def __init__(self, *, editable: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, *, editable: bool = False, can_judge: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._editable = editable
+        self._editable, self._can_judge = editable, can_judge
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def set_trials(self, record: PatientRecord, figures: RecordFigures, today: date) -> None:
-        """Show the trials of a record."""
+        """Show the trials of a record. A button that has the keys keeps them: what it asked for may be done now."""
+        held = self._button_with_keys()
         self._clear()
         known = {trial.trial_id: trial for trial in figures.trials}
         ordered = sorted(record.trials, key=lambda t: (_has_ended(t, today), -t.start.toordinal(), t.id))
         if not ordered:
             self._column.addWidget(Label(self.tr("No therapy trial is recorded."), role="muted"))
         for trial in ordered:
-            self._column.addWidget(self._entry(trial, known.get(trial.id), today))
+            self._column.addWidget(self._entry(record, trial, known.get(trial.id), today))
         if ordered:
             told = self.tr(
                 "Counted by lesion. Smaller means more than {percent} % and beyond the reading error of {error} mm: "
@@ -61,8 +66,18 @@ class TrialList(QWidget):
             error = f"{rules.reading_error_mm:g}"
             self._column.addWidget(Label(told.format(percent=rules.threshold_percent, error=error), role="small"))
         self._column.setSpacing(current_theme().px(GAP_M))
+        for button in self.findChildren(QPushButton) if held else ():
+            if (button.property("trial"), button.text()) == held and button.isEnabledTo(self):
+                button.setFocus()
 
-    def _entry(self, trial: Trial, figures: TrialFigures | None, today: date) -> QWidget:
+    def _button_with_keys(self) -> tuple[int, str] | None:
+        """The trial and the word of the button that has the keys of this window; None where none of these has."""
+        button = self.window().focusWidget()
+        if isinstance(button, QPushButton) and self.isAncestorOf(button):
+            return int(button.property("trial")), button.text()
+        return None
+
+    def _entry(self, record: PatientRecord, trial: Trial, figures: TrialFigures | None, today: date) -> QWidget:
         entry = QFrame()
         column = QVBoxLayout(entry)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,18 +89,35 @@ class TrialList(QWidget):
         column.addLayout(head)
         column.addWidget(Label(self._course(trial), role="small"))
         if figures is not None:
-            counts = count_responses(figures.lesions.values())
-            column.addWidget(Label(self._judged(counts, figures), role="small"))
-            column.addWidget(self._counts(counts, figures))
+            for part in self._responses(record, trial, figures, today):
+                column.addWidget(part)
         if self._editable:
             column.addLayout(self._buttons(trial, today))
         return entry
+
+    def _responses(self, record: PatientRecord, trial: Trial, figures: TrialFigures, today: date) -> list[QWidget]:
+        """Over how long it is judged, the counts, and where there is room all that belongs to them."""
+        known = standing_on(trial.id, record.judgements)
+        over = Label(self._judged(count_responses(figures.lesions.values()), figures), role="small")
+        if not self._editable:
+            told = Label(_how_many_judged(figures, known), role="small")
+            return [over, ResponseCountsTable(figures, {}), told]
+        others = also_given(trial, record.trials, figures.end or today)
+        notes = [Label(note, role="small") for note in _notes(record, figures, known)]
+        beside = Label(also_given_sentence(others), role="small")
+        return [over, beside, ResponseCountsTable(figures, known), *notes]
 
     def _buttons(self, trial: Trial, today: date) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._button(self.tr("Change…"), self.tr("Change {therapy}"), trial, self._on_change_clicked))
         if not _has_ended(trial, today):
             row.addWidget(self._button(self.tr("Stop…"), self.tr("Stop {therapy}"), trial, self._on_stop_clicked))
+        if self._can_judge:
+            row.addWidget(
+                self._button(
+                    self.tr("Judge…"), self.tr("Judge the response to {therapy}"), trial, self._on_judge_clicked
+                )
+            )
         row.addStretch(1)
         return row
 
@@ -121,32 +153,11 @@ class TrialList(QWidget):
             texts.append(self.tr("{n} target lesions").format(n=len(trial.targets)))
         return " · ".join(texts)
 
-    def _counts(self, counts: ResponseCounts, figures: TrialFigures) -> QWidget:
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(current_theme().px(GAP_S))
-        grid.setVerticalSpacing(0)
-        heads = ("", self.tr("now"), self.tr("Balin 2012"))
-        for column, text in enumerate(heads):
-            grid.addWidget(Label(text, role="small"), 0, column)
-        for row, word in enumerate(ResponseWord, start=1):
-            balin = str(counts.balin[word])
-            if word is ResponseWord.COMPLETE and counts.provisional:
-                balin += " " + self.tr("({n} provisional)").format(n=counts.provisional)
-            for column, text in enumerate((label(word), str(counts.now[word]), balin)):
-                grid.addWidget(Label(text), row, column)
-        grid.setColumnMinimumWidth(0, current_theme().px(_WORDS_PX))
-        grid.setColumnMinimumWidth(1, current_theme().px(_COUNT_PX))
-        grid.setColumnStretch(len(heads), 1)
-        table.setAccessibleName(self.tr("Response to {therapy}").format(therapy=figures.therapy))
-        return table
-
     def _judged(self, counts: ResponseCounts, figures: TrialFigures) -> str:
         """How many lesions are counted, and over how long: up to the stop, or to the last signed visit."""
         if figures.exposure_weeks is None or figures.end is None:
             return self.tr("Lesions: {n}").format(n=counts.lesions)
-        told = self.tr("Lesions: {n} · judged over {weeks} weeks, to {day}")
+        told = self.tr("Lesions: {n} · {weeks} weeks of exposure, to {day}")
         return told.format(n=counts.lesions, weeks=figures.exposure_weeks, day=day(figures.end))
 
     def _clear(self) -> None:
@@ -154,6 +165,7 @@ class TrialList(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
+                widget.setParent(None)
                 widget.deleteLater()
 
     @Slot()
@@ -163,6 +175,10 @@ class TrialList(QWidget):
     @Slot()
     def _on_stop_clicked(self) -> None:
         self.stop_requested.emit(self._clicked_trial())
+
+    @Slot()
+    def _on_judge_clicked(self) -> None:
+        self.judge_requested.emit(self._clicked_trial())
 
     def _clicked_trial(self) -> int:
         return int(self.sender().property("trial"))
@@ -178,3 +194,29 @@ class TrialList(QWidget):
 
 def _has_ended(trial: Trial, today: date) -> bool:
     return trial.is_procedure or (trial.stop is not None and trial.stop < today)
+
+
+def _how_many_judged(figures: TrialFigures, known: Mapping[int, Judgement]) -> str:
+    """How far judging has come: the counts beside it are the rules' alone."""
+    judged = sum(lesion in known for lesion in figures.lesions)
+    told = translate("TrialList", "Proposed by the rules; judged by a reader: {judged} of {n}.")
+    return told.format(judged=judged, n=len(figures.lesions))
+
+
+def _notes(record: PatientRecord, figures: TrialFigures, known: Mapping[int, Judgement]) -> list[str]:
+    """Who judged, where judgements differ, how lesions went, and why some are not assessable."""
+    numbers = {lesion: f"#{record.lesion(lesion).number}" for lesion in figures.lesions}
+    told = [_how_many_judged(figures, known)]
+    for lesion, response in figures.lesions.items():
+        judged = known.get(lesion)
+        if judged is not None and (is_overtaken(judged, response) or judged.reason):
+            told.append(f"{numbers[lesion]}: {judged_sentence(judged, response)}")
+    for kind in sorted({kind for response in figures.lesions.values() for kind in response.how}):
+        listed = ", ".join(numbers[x] for x, response in figures.lesions.items() if kind in response.how)
+        told.append(f"{label(kind)}: {listed}.")
+    for reason in NotAssessable:
+        listed = ", ".join(numbers[x] for x, response in figures.lesions.items() if response.reason is reason)
+        if listed:
+            why = translate("TrialList", "Not assessable, {reason}: {lesions}.")
+            told.append(why.format(reason=reason_word(reason), lesions=listed))
+    return told

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.waiting import WaitingRow
 from calcitrack.ui.delegates.fit import share_width, without_dropped
+from calcitrack.ui.latin_keys import latin_key
 from calcitrack.ui.models.lazy_table import LazyTableModel
 from calcitrack.ui.models.waiting_columns import BY, PATIENT, RECORD, SINCE, WHAT
 from calcitrack.ui.theme import current_theme
@@ -90,7 +91,7 @@ class WaitingTable(CardTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """R asks for the form of the result."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if plain and event.key() == Qt.Key.Key_R and self.currentIndex().isValid():
+        if plain and latin_key(event) == Qt.Key.Key_R and self.currentIndex().isValid():
             self.result_requested.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)

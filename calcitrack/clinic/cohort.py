@@ -1,0 +1,91 @@
+"""Cohorts: which patients a filter chooses, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from calcitrack.clinic.cohort_tallies import tallies
+from calcitrack.clinic.context import Operations
+from calcitrack.clinic.rights import EVERYBODY, operation
+from calcitrack.clinic.settings import rule_settings
+from calcitrack.db import cohort as reading
+from calcitrack.db.cohort_filter import Choosing
+from calcitrack.db.records import one_instant
+from calcitrack.domain.cohort.answer import CohortAnswer
+from calcitrack.domain.cohort.changes import change_figures
+from calcitrack.domain.cohort.criteria import QUESTIONS, Criteria, Question
+from calcitrack.domain.cohort.therapies import therapy_figures
+from calcitrack.domain.folding import fold
+from calcitrack.domain.vocabulary import Side
+from calcitrack.guidance.rules.names import code_of
+
+Report = Callable[[int, int], None]
+"""Told how many steps of how many are done; it may raise to stop the work."""
+
+_STEPS = len(Question) + 5
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+class Cohorts(Operations):
+    """Use cases around many patients at once. Reading names nobody, so it is not audited; opening a chart is."""
+
+    @operation(EVERYBODY)
+    def answer(self, criteria: Criteria, report: Report = _silent) -> CohortAnswer:
+        """Everything that a filter comes to, as of one instant. Call it off the window's thread."""
+        context = self._context
+        connection, done = context.vault.connection, 0
+
+        def step() -> None:
+            nonlocal done
+            done += 1
+            report(done, _STEPS)
+
+        with one_instant(connection):
+            step()
+            groups = therapy_groups(reading.therapies(connection))
+            cohort = reading.Cohort(connection, criteria, self._choosing(groups))
+            step()
+            trials = cohort.trials()
+            counted = tallies(cohort, trials, groups, step)
+            lesions, open_lesions, _ = cohort.with_lesions()
+            settings = rule_settings(connection)
+            step()
+            change = change_figures(cohort.changes(), settings.threshold_percent)
+            step()
+            therapies = therapy_figures(trials, cohort.judged(), groups, settings.minimum_exposure_weeks)
+            return CohortAnswer(
+                criteria, tuple(cohort.ids), reading.everybody(connection), lesions, open_lesions, counted,
+                cohort.places(), change, therapies,
+            )  # fmt: skip
+
+    @operation(EVERYBODY)
+    def behind(self, criteria: Criteria, question: str, answer: str) -> list[int]:
+        """The patients of a cohort who give an answer, by name."""
+        assert question in QUESTIONS
+        connection = self._context.vault.connection
+        groups = therapy_groups(reading.therapies(connection))
+        return reading.members(connection, criteria, self._choosing(groups), ((question, answer),))
+
+    @operation(EVERYBODY)
+    def at_site(self, criteria: Criteria, ids: Sequence[int], site: str, side: Side) -> list[int]:
+        """Those of a cohort's patients who have one of its lesions at exactly this site and side."""
+        return reading.of_site(self._context.vault.connection, ids, criteria, self._choosing({}), site, side)
+
+    @operation(EVERYBODY)
+    def by_name(self, ids: Sequence[int]) -> list[int]:
+        """Patients in the order of their names."""
+        return reading.by_name(self._context.vault.connection, ids)
+
+    def _choosing(self, groups: dict[str, str]) -> Choosing:
+        spellings: dict[str, list[str]] = {}
+        for name, therapy in groups.items():
+            spellings.setdefault(therapy, []).append(name)
+        return Choosing(self._context.clock.today(), spellings)
+
+
+def therapy_groups(names: Sequence[str]) -> dict[str, str]:
+    """What each recorded name means: the code of the review's therapy, else the name without its spelling's quirks."""
+    return {name: code_of(name) or fold(name) for name in names}

@@ -1,0 +1,206 @@
+"""Cohorts read by sets: every number comes from one statement over derived rows, none from whole records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from calcitrack.db.cohort_filter import LIVING, Choosing, age_group
+from calcitrack.db.driver import Connection
+from calcitrack.domain.cohort.answer import PlaceCount
+from calcitrack.domain.cohort.criteria import Criteria, Question, Standing
+from calcitrack.domain.vocabulary import Side
+
+_IN = "IN (SELECT value FROM json_each(:ids))"
+
+
+class Cohort:
+    """The patients that criteria choose, and what is counted of them.
+
+    Args:
+        connection: Where they are.
+        criteria: What chooses them.
+        choosing: What the criteria need beside themselves.
+    """
+
+    def __init__(self, connection: Connection, criteria: Criteria, choosing: Choosing) -> None:
+        self._connection, self._criteria, self._choosing = connection, criteria, choosing
+        self.ids = members(connection, criteria, choosing)
+        condition, values = choosing.lesions(criteria)
+        self._lesions = f"FROM lesion_total l WHERE l.patient_id {_IN} AND {condition}"
+        self._values = {"ids": json.dumps(self.ids), "today": choosing.today.isoformat(), **values}
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """The rows of a statement that names the patients by ``:ids``."""
+        return self._connection.execute(statement, self._values).fetchall()  # type: ignore[no-any-return]
+
+    def diseases(self) -> list[tuple[str, int]]:
+        """Patients by disease; one with two diseases stands under both."""
+        return self.rows(
+            f"SELECT disease, count(DISTINCT patient_id) FROM diagnosis WHERE patient_id {_IN} GROUP BY disease"
+        )
+
+    def antibodies(self) -> list[tuple[str, int]]:
+        """Patients by antibody found positive, in small letters."""
+        return self.rows(
+            f"SELECT lower(trim(name)) AS named, count(DISTINCT patient_id) FROM antibody WHERE patient_id {_IN} "
+            "AND result = 'positive' GROUP BY named"
+        )
+
+    def with_disease(self) -> int:
+        """Patients with any diagnosis."""
+        return self._one(f"SELECT count(DISTINCT patient_id) FROM diagnosis WHERE patient_id {_IN}")
+
+    def tested(self) -> tuple[int, int]:
+        """Patients with any known result of an antibody, and with a positive one."""
+        found = self.rows(
+            "SELECT count(DISTINCT patient_id), count(DISTINCT CASE result WHEN 'positive' THEN patient_id END) "
+            f"FROM antibody WHERE patient_id {_IN} AND result <> 'unknown'"
+        )
+        return found[0][0], found[0][1]
+
+    def facts(self) -> list[tuple[str, str, int]]:
+        """Patients by background fact and answer, those who answered yes or no."""
+        return self.rows(
+            f"SELECT fact, answer, count(*) FROM background WHERE patient_id {_IN} AND answer <> 'unknown' "
+            "GROUP BY fact, answer"
+        )
+
+    def of_patient(self, question: Question) -> list[tuple[str, int]]:
+        """Patients by what stands in their own row: sex, status or age group."""
+        column = age_group() if question is Question.AGE else f"p.{question.value}"
+        return self.rows(f"SELECT {column} AS answer, count(*) FROM patient p WHERE p.id {_IN} GROUP BY answer")
+
+    def with_lesions(self) -> tuple[int, int, int]:
+        """The lesions chosen, those of them that are open, and the patients who have them."""
+        found = self.rows(
+            f"SELECT count(*), coalesce(sum(l.standing = '{Standing.OPEN}'), 0), count(DISTINCT l.patient_id) "
+            f"{self._lesions}"
+        )
+        return found[0][0], found[0][1], found[0][2]
+
+    def of_lesions(self, question: Question) -> list[tuple[str, int, int]]:
+        """Patients and lesions by an answer of the lesions; sites by their first part."""
+        column = f"coalesce(l.{question.value}, '')"
+        if question is Question.SITE:
+            column = "substr(l.site, 1, coalesce(nullif(instr(l.site, '.') - 1, -1), length(l.site)))"
+        return self.rows(
+            f"SELECT {column} AS answer, count(DISTINCT l.patient_id), count(*) {self._lesions} GROUP BY answer"
+        )
+
+    def places(self) -> tuple[PlaceCount, ...]:
+        """Lesions by site and side, most first."""
+        found = self.rows(
+            f"SELECT l.site, l.side, count(*), sum(l.standing = '{Standing.OPEN}'), count(DISTINCT l.patient_id) "
+            f"{self._lesions} GROUP BY l.site, l.side ORDER BY count(*) DESC, l.site, l.side"
+        )
+        return tuple(PlaceCount(site, Side(side), *counts) for site, side, *counts in found)
+
+    def changes(self) -> Iterable[tuple[int, float, int, int, int]]:
+        """Patient, per cent, days since the first measured visit, k and n: the last visit of each year after it."""
+        return self._connection.execute(  # type: ignore[no-any-return]
+            "SELECT c.patient_id, c.percent, CAST(julianday(c.visited_on) - julianday(b.visited_on) AS INTEGER), "
+            "c.compared, c.of, max(c.nth) FROM visit_change c JOIN visit_change b ON b.patient_id = c.patient_id "
+            f"AND b.nth = 0 WHERE c.nth > 0 AND c.patient_id {_IN} "
+            "GROUP BY c.patient_id, CAST((julianday(c.visited_on) - julianday(b.visited_on)) / 365.25 AS INTEGER) "
+            "ORDER BY c.patient_id, max(c.nth)",
+            self._values,
+        )
+
+    def trials(self) -> list[Trial]:
+        """The trials of the cohort with their end: the stop, or the last signed visit where it runs on."""
+        found = self.rows(
+            "SELECT t.id, t.patient_id, t.therapy, coalesce(t.route, '') = 'procedure', t.start_on, t.stop_on, "
+            f"(SELECT x.last_on FROM patient_total x WHERE x.patient_id = t.patient_id) FROM trial t "
+            f"WHERE t.removed_at IS NULL AND t.patient_id {_IN} ORDER BY t.id"
+        )
+        return [_trial(row) for row in found]
+
+    def judged(self) -> list[tuple[int, str | None, int]]:
+        """Trial, word, lesions: the lesions that a trial covers, by the judgement that stands; None for none.
+
+        Targets, or with all lesions those first seen until the trial's end; of them the lesions that the filter
+        chooses. A judgement made blind stands beside that of the first reader and never in its place.
+        """
+        chosen = ""
+        if self._criteria.asks_of_lesions:
+            chosen = f"AND i.id IN (SELECT l.lesion_id {self._lesions})"
+        ends = (
+            "CASE WHEN t.route = 'procedure' OR t.stop_on IS NULL THEN "
+            "(SELECT x.last_on FROM patient_total x WHERE x.patient_id = t.patient_id) ELSE t.stop_on END"
+        )
+        return self.rows(
+            f"WITH covered AS (SELECT t.id AS trial, i.id AS lesion FROM trial t JOIN lesion i "
+            f"ON i.patient_id = t.patient_id WHERE t.removed_at IS NULL AND t.patient_id {_IN} AND "
+            f"CASE t.all_lesions WHEN 1 THEN i.first_seen <= coalesce({ends}, '9999') ELSE "
+            f"i.id IN (SELECT g.lesion_id FROM trial_target g WHERE g.trial_id = t.id) END {chosen}), "
+            "stands AS (SELECT trial_id, lesion_id, balin, max(id) FROM judgement WHERE blind = 0 "
+            f"AND patient_id {_IN} GROUP BY trial_id, lesion_id) "
+            "SELECT c.trial, s.balin, count(*) FROM covered c "
+            "LEFT JOIN stands s ON s.trial_id = c.trial AND s.lesion_id = c.lesion GROUP BY c.trial, s.balin"
+        )
+
+    def _one(self, statement: str) -> int:
+        return int(self.rows(statement)[0][0])
+
+
+class Trial(NamedTuple):
+    """What a trial says of itself."""
+
+    id: int
+    patient_id: int
+    therapy: str
+    is_procedure: bool
+    start: date
+    stop: date | None
+    last_visit_on: date | None
+
+
+def members(
+    connection: Connection, criteria: Criteria, choosing: Choosing, also: Sequence[tuple[str, str]] = ()
+) -> list[int]:
+    """The patients that criteria choose, by name; ``also`` narrows them by one more answer each."""
+    condition, values = choosing.patients(criteria, also)
+    rows = connection.execute(f"SELECT p.id FROM patient p WHERE {condition} ORDER BY p.sort_name, p.id", values)
+    return [patient_id for (patient_id,) in rows]
+
+
+def everybody(connection: Connection) -> int:
+    """How many patients there are."""
+    return int(connection.execute(f"SELECT count(*) FROM patient p WHERE {LIVING}").fetchone()[0])
+
+
+def therapies(connection: Connection) -> list[str]:
+    """Every recorded name of a therapy."""
+    rows = connection.execute("SELECT DISTINCT therapy FROM trial WHERE removed_at IS NULL ORDER BY therapy")
+    return [name for (name,) in rows.fetchall()]
+
+
+def of_site(connection: Connection, ids: Sequence[int], criteria: Criteria, choosing: Choosing, site: str, side: Side) \
+        -> list[int]:  # fmt: skip
+    """Those of the patients who have a lesion at exactly this site and side, in the order given."""
+    condition, values = choosing.lesions(criteria)
+    rows = connection.execute(
+        f"SELECT DISTINCT l.patient_id FROM lesion_total l WHERE l.site = :exactly AND l.side = :side AND {condition}",
+        {**values, "exactly": site, "side": side.value},
+    )
+    found = {patient_id for (patient_id,) in rows}
+    return [patient_id for patient_id in ids if patient_id in found]
+
+
+def by_name(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Patients in the order of their names."""
+    rows = connection.execute(f"SELECT p.id FROM patient p WHERE p.id {_IN} ORDER BY p.sort_name, p.id",
+                              {"ids": json.dumps(list(ids))})  # fmt: skip
+    return [patient_id for (patient_id,) in rows]
+
+
+def _trial(row: tuple[Any, ...]) -> Trial:
+    row_id, patient_id, therapy, is_procedure, start, stop, last = row
+    return Trial(row_id, patient_id, therapy, bool(is_procedure), date.fromisoformat(start), _day(stop), _day(last))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,86 @@
+"""What the disk did not let be done: each thing in a sentence of its own that says what stands."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from calcitrack.db.driver import DriverError
+from calcitrack.db.errors import is_bug
+from calcitrack.domain.errors import CalciTrackError, DiskFull, NotKnown, NotSaved
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+
+Sentence = Callable[[Exception], CalciTrackError]
+
+
+def is_of_the_disk(error: Exception) -> bool:
+    """Whether an error tells of the disk, and not of a fault in the program."""
+    return isinstance(error, (DriverError, OSError)) and not is_bug(error)
+
+
+@contextlib.contextmanager
+def told_by(sentence: Sentence, *, also: type[CalciTrackError] | tuple[()] = ()) -> Iterator[None]:
+    """What the disk does in here is told by one sentence.
+
+    Args:
+        sentence: Makes it of the error.
+        also: Sentences that would speak of something else, and are replaced too.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, also) or is_of_the_disk(error):
+            raise sentence(error) from error
+        raise
+
+
+def not_backed_up(error: Exception) -> NotSaved:
+    """There is no backup; the vault is as it was."""
+    stands = QT_TRANSLATE_NOOP("db", "Everything that was saved is in the vault; earlier backups are as they were.")
+    return NotSaved(say(QT_TRANSLATE_NOOP("db", "No backup was made: {why}."), why=why(error)), say(stands))
+
+
+def not_restored(error: Exception) -> NotSaved:
+    """There is no restored vault; the backup is as it was."""
+    remedy = QT_TRANSLATE_NOOP(
+        "db", "The backup is as it was. Check the disk or choose another folder, then try again."
+    )
+    return NotSaved(say(QT_TRANSLATE_NOOP("db", "Nothing was restored: {why}."), why=why(error)), say(remedy))
+
+
+def key_not_changed(error: Exception) -> NotSaved:
+    """The old data key stands, with all that was saved."""
+    remedy = QT_TRANSLATE_NOOP("db", "The old key and all passwords stand. Check the disk, then try again.")
+    return NotSaved(say(QT_TRANSLATE_NOOP("db", "The data key was not changed: {why}."), why=why(error)), say(remedy))
+
+
+def no_vault_made(error: Exception) -> NotSaved:
+    """There is no new vault."""
+    remedy = QT_TRANSLATE_NOOP("db", "Check the disk or choose another folder, then try again.")
+    return NotSaved(say(QT_TRANSLATE_NOOP("db", "No vault was made: {why}."), why=why(error)), say(remedy))
+
+
+def not_confirmed(folder: Path) -> NotKnown:
+    """It is there, and may be gone after a power cut."""
+    return NotKnown(
+        say(
+            QT_TRANSLATE_NOOP("db", "It is not known whether {folder} is on the disk: the disk did not confirm it."),
+            folder=str(folder),
+        ),
+        say(QT_TRANSLATE_NOOP("db", "The vault that is open is as it was. Check the disk, then make it again.")),
+    )
+
+
+def why(error: Exception) -> Message:
+    """What the disk said, in a few words."""
+    found: BaseException = error.__cause__ or error if isinstance(error, CalciTrackError) else error
+    name = getattr(found, "sqlite_errorname", "") or ""
+    number = getattr(found, "errno", None)
+    if isinstance(error, DiskFull) or name == "SQLITE_FULL" or number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return say(QT_TRANSLATE_NOOP("db", "the disk is full"))
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return say(QT_TRANSLATE_NOOP("db", "a folder or file cannot be read or written (error {code})"), code=number)
+    code = name or (number if number is not None else type(found).__name__)
+    return say(QT_TRANSLATE_NOOP("db", "the disk reported an error ({code})"), code=str(code))

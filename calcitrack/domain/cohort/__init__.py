@@ -1,0 +1,1 @@
+"""Many patients at once: what chooses them, and the figures over them."""

@@ -1,0 +1,116 @@
+"""What pyqtgraph draws of a trend: axes, lines and points. With ``trend_plot`` the one place that imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+
+from calcitrack.domain.figures.branches import Branch
+from calcitrack.domain.figures.trend_data import Spot
+from calcitrack.ui.theme import Theme, current_theme
+from calcitrack.ui.widgets.trend_axis import SizeScale, Tick
+from calcitrack.ui.widgets.trend_lines import Line, by_look
+from calcitrack.ui.widgets.trend_marks import Sign, Symbol, is_filled, symbol_path
+from calcitrack.ui.widgets.trend_paint import line_colour
+
+_LEAST_CLOSED_PX = 8
+"""The cross of a closed lesion is never smaller: it says that a line ended."""
+
+
+class TrendAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """An axis without a line, with ticks from a function of its ends and its length in pixels."""
+
+    def __init__(self, side: str, ticks: Callable[[float, float, float], list[Tick]]) -> None:
+        super().__init__(side)
+        self._ticks = ticks
+        self._words: dict[float, str] = {}
+        self.setStyle(tickLength=0, hideOverlappingLabels=False)
+
+    def dress(self, font: QFont, colour: str) -> None:
+        """Take font and colour of the theme."""
+        self.setTickFont(font)
+        self.setTextPen(colour)
+        self.setPen(None)
+        self.setTickPen(None)
+
+    # pyqtgraph's overrides
+
+    def tickValues(self, low: float, high: float, length: float) -> list[tuple[float, list[float]]]:
+        """Where the ticks are."""
+        ticks = self._ticks(low, high, length)
+        self._words = dict(ticks)
+        return [(1.0, [at for at, _ in ticks])]
+
+    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+        """What the ticks say."""
+        return [self._words.get(value, "") for value in values]
+
+
+class Drawn:
+    """Adds lines and points to a plot, and knows which of them a view may leave out.
+
+    Args:
+        add: Puts an item into the plot.
+        scale: The vertical axis.
+    """
+
+    def __init__(self, add: Callable[[Any], None], scale: SizeScale) -> None:
+        self._add, self._scale = add, scale
+        self.joined: list[Any] = []
+
+    def draw(self, lines: Sequence[Line], width: float, side: float, *, smooth: bool, chosen: bool) -> None:
+        """All lines of a colour are one item, and all points of a symbol and colour: few items pan smoothly.
+
+        Args:
+            lines: The lines.
+            width: Of a line, in pixels.
+            side: Of a symbol.
+            smooth: Edges are smoothed, which thousands of points do not allow.
+            chosen: Of the selected lesion, whose symbols are never left out.
+        """
+        tokens = current_theme().tokens
+        looks = by_look(lines, lambda line: line_colour(line, tokens))
+        for (colour, of_record), runs in looks.lines.items():
+            self._add(self._curve(runs, _pen(colour, width, of_record), smooth=smooth))
+        for look, spots in looks.joined.items():
+            item = self._symbols(look, spots, side)
+            self._add(item)
+            if not chosen:
+                self.joined.append(item)
+        for look, spots in looks.alone.items():
+            self._add(self._symbols(look, spots, side))
+
+    def branch(self, found: Sequence[Branch], theme: Theme) -> None:
+        """Draw where lines part and join."""
+        if found:
+            pen = pg.mkPen(theme.tokens.muted, width=theme.px(2) * 0.8, style=Qt.PenStyle.DotLine)
+            self._add(self._curve([(branch.start, branch.end) for branch in found], pen, smooth=True))
+
+    def _curve(self, runs: Sequence[Sequence[Spot]], pen: Any, *, smooth: bool) -> Any:
+        """One item of many pieces; points are taken apart by columns, which is quicker than one by one."""
+        height, gap = self._scale.height, float("nan")
+        days = np.array([day for run in runs for day in (*(spot.day for spot in run), gap)], dtype=float)
+        heights = np.array([at for run in runs for at in (*(height(spot.value) for spot in run), gap)], dtype=float)
+        return pg.PlotCurveItem(days, heights, pen=pen, connect="finite", antialias=smooth)
+
+    def _symbols(self, look: tuple[Symbol, str], spots: Sequence[Spot], side: float) -> Any:
+        (symbol, colour), theme = look, current_theme()
+        filled = is_filled(symbol)
+        return pg.ScatterPlotItem(
+            [spot.day for spot in spots],
+            [self._scale.height(spot.value) for spot in spots],
+            symbol=symbol_path(symbol),
+            size=side if symbol is not Sign.CLOSED else max(side, theme.px(_LEAST_CLOSED_PX)),
+            pen=pg.mkPen(None) if filled else pg.mkPen(colour, width=1.5),
+            brush=colour if filled else theme.tokens.surface,
+            antialias=True,
+        )
+
+
+def _pen(colour: str, width: float, of_record: bool) -> Any:
+    return pg.mkPen(colour, width=width, style=Qt.PenStyle.SolidLine if of_record else Qt.PenStyle.DashLine)
