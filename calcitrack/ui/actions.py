@@ -68,6 +68,7 @@ COMMANDS = (
         Where.SIGNED_IN,
     ),
     Command("show_patient", QT_TRANSLATE_NOOP("Command", "Show the open patient"), ("Ctrl+2",), Where.PATIENT),
+    Command("show_cohort", QT_TRANSLATE_NOOP("Command", "Show the cohort"), ("Ctrl+4",), Where.SIGNED_IN),
     Command("show_guidance", QT_TRANSLATE_NOOP("Command", "Show the guidance"), ("Ctrl+3",), Where.SIGNED_IN),
     Command("show_settings", QT_TRANSLATE_NOOP("Command", "Show the settings"), ("Ctrl+,",), Where.SIGNED_IN),
     Command("show_people", QT_TRANSLATE_NOOP("Command", "People and passwords"), ("Ctrl+8",), Where.SIGNED_IN),

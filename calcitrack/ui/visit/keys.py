@@ -41,6 +41,7 @@ class Command(Enum):
     NEW_LESION = auto()
     HAPPENED = auto()
     MAP = auto()
+    CONTINUE = auto()
     CLEAR = auto()
 
 
@@ -128,6 +129,12 @@ KEYS: tuple[KeyHelp, ...] = (
             "Keys", "What happened: extruded, split, merged and so on; also changes or removes the lesion"
         ),
         QT_TRANSLATE_NOOP("Keys", "event"),
+    ),
+    KeyHelp(
+        "C",
+        Command.CONTINUE,
+        QT_TRANSLATE_NOOP("Keys", "Continue all: the plan says that every therapy goes on unchanged"),
+        QT_TRANSLATE_NOOP("Keys", "continue all"),
     ),
     KeyHelp(
         "M", Command.MAP, QT_TRANSLATE_NOOP("Keys", "Go to the map; Esc comes back"), QT_TRANSLATE_NOOP("Keys", "map")
