@@ -32,9 +32,11 @@ class RecordRequests(QObject):
 
     Signals:
         lesion_added(lesion_id): The draft has a new lesion, or one that came back.
+        merge_requested(patient_id): The patient is to be laid beside this one, who looks alike.
     """
 
     lesion_added = Signal(int)
+    merge_requested = Signal(int)
 
     def __init__(self, chart: OpenChart, lesions: LesionWriter) -> None:
         super().__init__(chart.window)
@@ -50,6 +52,7 @@ class RecordRequests(QObject):
             chart.record.patient,
             today=chart.clinic.clock.today(),
             known=chart.clinic.patients,
+            open_chart=self.merge_requested.emit,
             parent=chart.window,
         )
         if changed is not None:
