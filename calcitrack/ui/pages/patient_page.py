@@ -15,6 +15,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.lesion_deeds import LesionDeeds
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.merge_requests import MergeRequests
@@ -23,6 +24,7 @@ from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
+from calcitrack.ui.pages.scores_panel import ScoresPanel
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.trends_panel import TrendsPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
@@ -48,7 +50,8 @@ class Tab(IntEnum):
     LESIONS = 2
     TRENDS = 3
     THERAPY = 4
-    HISTORY = 5
+    SCORES = 5
+    HISTORY = 6
 
 
 class _Parts(QStackedWidget):
@@ -90,8 +93,10 @@ class PatientPage(QWidget):
         self._lesions = LesionsPanel(session)
         self._trends = TrendsPanel(session)
         self._therapy = TherapyPanel(session)
+        self._scores = ScoresPanel(session)
         self._history = HistoryPanel(session)
-        self.requests = RecordRequests(self._chart)
+        self.requests = RecordRequests(self._chart, self.visit_panel.lesions)
+        self.deeds = LesionDeeds(self._chart, self.visit_panel)
         self.merging = MergeRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
         self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
@@ -101,6 +106,7 @@ class PatientPage(QWidget):
             (self.tr("Lesions"), self._lesions),
             (self.tr("Trends"), self._trends),
             (self.tr("Therapy"), self._therapy),
+            (self.tr("Scores"), self._scores),
             (self.tr("History"), self._history),
         )
         self._build()
@@ -229,6 +235,7 @@ class PatientPage(QWidget):
         self._trends.lesion_selected.connect(self._overview.select_lesion)
         self._trends.saved.connect(self._on_file_saved)
         self._lesions.lesion_change_requested.connect(requests.change_lesion)
+        self.deeds.change_requested.connect(requests.change_lesion)
         self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)
@@ -253,6 +260,7 @@ class PatientPage(QWidget):
         self._lesions.set_record(record, figures)
         self._trends.set_record(record, figures)
         self._therapy.set_record(record, figures)
+        self._scores.set_record(record)
         self._history.set_patient(record.patient.id)
         draft = record.draft
         self._tabs.setTabVisible(Tab.VISIT, draft is not None)
