@@ -187,13 +187,18 @@ class Backups(Operations):
 
     @operation(ADMINISTRATORS)
     def restore(self, chosen: Backup, target: Path, report: Report = _silent) -> None:
-        """Make a vault of a backup in a new folder. The open vault stays as it is.
+        """Make a vault of a backup in a new folder. The open vault stays as it is, and is backed up first.
+
+        That it cannot be backed up any more is no reason to restore nothing.
 
         Raises:
             VaultExists: There is something in the folder.
             CalciTrackError: The backup is not whole, or nothing can be written there; nothing of it is left.
         """
         context = self._context
+        if not context.vault.read_only:
+            with contextlib.suppress(CalciTrackError):
+                before(context.vault, context.clock.now())
         with told_by(not_restored):
             known = opening.key_of_copy(chosen.folder, context.vault.data_key)
             restoring.restore(known, target, context.actor, context.clock.now(), report)
