@@ -29,9 +29,11 @@ class RecordRequests(QObject):
 
     Signals:
         lesion_added(lesion_id): The draft has a new lesion.
+        merge_requested(patient_id): The patient is to be laid beside this one, who looks alike.
     """
 
     lesion_added = Signal(int)
+    merge_requested = Signal(int)
 
     def __init__(self, chart: OpenChart) -> None:
         super().__init__(chart.window)
@@ -47,6 +49,7 @@ class RecordRequests(QObject):
             chart.record.patient,
             today=chart.clinic.clock.today(),
             known=chart.clinic.patients,
+            open_chart=self.merge_requested.emit,
             parent=chart.window,
         )
         if changed is not None:
