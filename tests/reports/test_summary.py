@@ -288,6 +288,7 @@ def test_the_judged_classes_stand_beside_the_proposed_ones_with_reader_day_and_r
     assert f"Judged by a reader: 2 of {len(trial.lesions)} lesions (Dr T. Reader, 22 Nov 2026)." in printed
     assert f"judged now {word.value}, Balin 2012 {word.value}; proposed now {second.now.value}" in printed
     assert "Reason: film lost." in printed
+    assert f"So the rules propose; a reader judged 2 of {len(trial.lesions)} lesions." in printed
 
 
 def test_a_response_that_nobody_judged_says_so_with_the_natural_history_and_chance() -> None:
