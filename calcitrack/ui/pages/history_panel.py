@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from calcitrack.clinic.history import AT_ONCE
 from calcitrack.domain.dates import DateRefused, parse_entry
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.history import HistoryEntry
     from calcitrack.ui.session import Session
 
-_LEAST_PX, _DAY_PX = 220, 210
+_LEAST_PX, _DAY_PX, _LOW_PX = 100, 210, 260
 
 
 class HistoryPanel(QWidget):
@@ -44,9 +44,13 @@ class HistoryPanel(QWidget):
         self._day.setAccessibleName(self.tr("Show the record as it was at the end of this day"))
         self._day.setMinimumWidth(current_theme().px(_DAY_PX))
         self._message = MessageBar()
-        card = Card(self.tr("History of this record"), actions=[self._day, self._then, self._more], flush=True)
+        self._card = card = Card(
+            self.tr("History of this record"), actions=[self._day, self._then, self._more], flush=True
+        )
         card.add(self._message)
         card.add(self._list, 1)
+        # It takes what there is: else a low window would scroll the list, and the page around it too.
+        self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,10 +135,20 @@ class HistoryPanel(QWidget):
         PastRecordDialog.show_record(record, figures, at, clinic.sites, since, self)
 
     def _space(self) -> None:
-        """Room for a few entries: with less, large text stands on top of itself instead of scrolling."""
+        """Room for some entries: with less, large text stands on top of itself instead of scrolling.
+
+        In a low window the tab alone says what this is.
+        """
+        low = self.height() < current_theme().px(_LOW_PX)
+        self._card.show_title(not low)
         self._list.setMinimumHeight(current_theme().px(_LEAST_PX))
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window leaves out what the tab says already."""
+        super().resizeEvent(event)
+        self._space()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

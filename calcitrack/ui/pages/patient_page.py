@@ -292,6 +292,8 @@ class PatientPage(QWidget):
         self._whole.setSpacing(px(GAP_XS if low else GAP_M))
         self._banner.set_compact(low, in_visit=self._tabs.currentIndex() == Tab.VISIT)
         self._stack.setMinimumHeight(px(_PART_PX))
+        room = self.width() - 2 * px(GAP_M) - self._tabs.sizeHint().width()
+        self._overview.shorten_button(room)
 
     # Qt overrides
 
