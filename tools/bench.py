@@ -275,6 +275,13 @@ def _map(_folder: Path) -> list[Result]:
     return [compare("paint the map with 200 lesions / its shapes straight", 3.0, ours, straight, 41, note)]
 
 
+def _grid(folder: Path) -> Sequence[Result]:
+    """From one cell of a visit with 200 lesions to the next, against an empty table."""
+    from tools.bench_grid import moving
+
+    return moving(folder)
+
+
 def _in_turn(drug: str, n: int) -> Trial:
     """One of several trials that follow each other, four years each."""
     start = date(2022 + 4 * n, 1, 1)
@@ -315,6 +322,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
     "panel": _panel,
     "print": _print,
     "map": _map,
+    "grid": _grid,
     "sign": bench_trust.signing,
     "verify": bench_trust.verifying,
     "unlock": bench_trust.unlocking,

@@ -25,6 +25,7 @@ from calcitrack.clinic.presence import Presence
 from calcitrack.clinic.prints import Prints
 from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
+from calcitrack.clinic.saved_filters import SavedFilters
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.verification import Verification
@@ -60,6 +61,7 @@ class Clinic:
         self.judging = Judging(context)
         self.lists = Lists(context)
         self.cohorts = Cohorts(context)
+        self.saved_filters = SavedFilters(context)
         self.settings = Settings(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)

@@ -8,16 +8,19 @@ from calcitrack.clinic.conflicts import TRIAL, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.settings import rule_settings
-from calcitrack.db import trials
+from calcitrack.db import lesions, trials
 from calcitrack.db.audit import Deed
 from calcitrack.domain.change import Change, Kind
-from calcitrack.domain.errors import NotFound
+from calcitrack.domain.errors import Fault, NotFound
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.model import NotAssessable
+from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.trial import Trial
+from calcitrack.domain.trial_entry import done_faults, entry_faults
 from calcitrack.domain.validation import trial_faults
+from calcitrack.domain.vocabulary import EventKind
 from calcitrack.guidance.therapies import THERAPIES
 
 
@@ -39,8 +42,14 @@ class Trials(Operations):
         return tuple(lesion_id for lesion_id, found in responses.items() if found.reason in lacking)
 
     @operation(RECORDERS)
-    def add(self, patient_id: int, trial: Trial) -> Written[int]:
+    def add(self, patient_id: int, trial: Trial, done: EventKind | None = None) -> Written[int]:
         """Start a trial; returns its row number.
+
+        Args:
+            patient_id: The patient.
+            trial: As it was entered.
+            done: What a procedure did to the lesions it was aimed at: an event of each, on its day; None for nothing
+                that is to be noted.
 
         Raises:
             InvalidInput: With every fault.
@@ -48,11 +57,14 @@ class Trials(Operations):
         """
         context = self._context
         record = context.record_to_add_to(patient_id)
-        refuse(trial_faults(trial, record.patient, record.lesions, context.clock.today()))
+        refuse((*self._faults(record, trial), *done_faults(trial, done)))
         deed = Deed("start trial", "trial", "", record.patient.uuid)
         with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
             trial_id = trials.add(unit, patient_id, trial)
-        return Written(trial_id, _changed(patient_id))
+            if done is not None:
+                for target in trial.targets or ():
+                    lesions.add_event(unit, patient_id, LesionEvent(target, trial.start, done))
+        return Written(trial_id, _changed(patient_id, *([Kind.LESION] if done else [])))
 
     @operation(RECORDERS)
     def change(self, patient_id: int, trial: Trial) -> Written[None]:
@@ -65,8 +77,8 @@ class Trials(Operations):
         """
         context = self._context
         record = context.record(patient_id)
-        refuse(trial_faults(trial, record.patient, record.lesions, context.clock.today()))
         stored = next((t for t in record.trials if t.id == trial.id), None)
+        refuse(self._faults(record, trial, stored))
         if stored is None:
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such trial.")))
         owner = context.owner(record, "trial", trial.id)
@@ -82,6 +94,13 @@ class Trials(Operations):
             trials.change(unit, owner.id, trial)
         return Written(None, _changed(patient_id))
 
+    def _faults(self, record: PatientRecord, trial: Trial, kept: Trial | None = None) -> tuple[Fault, ...]:
+        today = self._context.clock.today()
+        return (
+            *trial_faults(trial, record.patient, record.lesions, today),
+            *entry_faults(trial, record.lesions, kept),
+        )
 
-def _changed(patient_id: int) -> Change:
-    return Change(frozenset({Kind.TRIAL}), frozenset({patient_id}))
+
+def _changed(patient_id: int, *more: Kind) -> Change:
+    return Change(frozenset({Kind.TRIAL, *more}), frozenset({patient_id}))

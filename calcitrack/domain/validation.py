@@ -173,13 +173,16 @@ def trial_faults(trial: Trial, patient: Patient, lesions: Sequence[Lesion], toda
         found.append(fault("targets", "twice", QT_TRANSLATE_NOOP("validation", "A lesion is listed twice.")))
     for position, step in enumerate(trial.steps):
         if step.on < trial.start or (trial.stop is not None and step.on > trial.stop):
-            found.append(
-                fault(
-                    f"steps[{position}].on",
-                    "order",
-                    QT_TRANSLATE_NOOP("validation", "The dose changed outside the trial's dates."),
-                )
-            )
+            outside = QT_TRANSLATE_NOOP("validation", "The dose changed outside the trial's dates.")
+            found.append(fault(f"steps[{position}].on", "order", outside))
+        elif step.on > today:
+            found.append(fault(f"steps[{position}].on", "future", FUTURE))
+    for position, effect in enumerate(trial.adverse_effects):
+        if effect.on is not None and effect.on > today:
+            found.append(fault(f"adverse_effects[{position}].on", "future", FUTURE))
+        elif effect.on is not None and effect.on < trial.start:
+            early = QT_TRANSLATE_NOOP("validation", "This is before the therapy began.")
+            found.append(fault(f"adverse_effects[{position}].on", "order", early))
     return tuple(found)
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.domain.change import Kind
 from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput, NotFound, Signed
 from calcitrack.domain.lesion import LesionEvent, LesionSetting
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.trial import AdverseEffect, DoseStep, Trial
+from calcitrack.domain.trial import PROCEDURE, AdverseEffect, DoseStep, Trial
 from calcitrack.domain.vocabulary import EventKind, Form, Method, NewStatus, Side
-from tests.builders import a_lesion, a_patient, a_reading, a_trial, an_assessment
+from tests.builders import DAY, a_lesion, a_patient, a_reading, a_trial, an_assessment
 from tests.db import sql
 from tests.vaults import NOW, TODAY, FixedClock, vault_of
 
@@ -161,6 +162,26 @@ def test_a_trial_changed_in_another_place_is_never_overwritten(two: Two) -> None
     assert two.record.trials[0].dose == "180 mg/d"
 
 
+def test_a_procedure_notes_what_it_did_to_each_lesion_it_was_aimed_at(two: Two) -> None:
+    excision = a_trial("surgical excision", TODAY, route=PROCEDURE, dose=None, targets=(two.second, two.first))
+    written = two.clinic.trials.add(two.patient, excision, EventKind.EXCISED)
+    assert [(e.lesion_id, e.on, e.kind) for e in two.record.events] == [
+        (two.second, TODAY, EventKind.EXCISED),
+        (two.first, TODAY, EventKind.EXCISED),
+    ]
+    assert written.change.kinds == {Kind.TRIAL, Kind.LESION}
+
+
+def test_a_trial_that_came_with_a_file_may_be_stopped_though_its_lesion_was_seen_later(clinic: Clinic) -> None:
+    lesion = a_lesion(first_seen=TODAY)
+    told = a_trial(start=TODAY - timedelta(days=90), targets=(lesion.id,), dose="5")
+    clinic.record_files.add_records([PatientRecord(a_patient(), lesions=(lesion,), trials=(told,))])
+    patient = clinic.patients.all_ids()[0]
+    stored = clinic.patients.reload(patient).trials[0]
+    clinic.trials.change(patient, replace(stored, stop=TODAY))
+    assert clinic.patients.reload(patient).trials[0].stop == TODAY
+
+
 def add(two: Two, **fields: Any) -> Any:
     return two.clinic.lesions.add(two.patient, a_lesion(**fields))
 
@@ -194,8 +215,30 @@ WRONG: dict[str, tuple[type[CalciTrackError], Write]] = {
     "a trial on another's lesion": (InvalidInput, lambda t: attempt(t, targets=(t.other_lesion,))),
     "a trial that ends before it starts": (InvalidInput, lambda t: attempt(t, stop=LONG_AGO)),
     "a trial without a name": (InvalidInput, lambda t: attempt(t, " ")),
+    "a trial on a lesion not yet seen": (
+        InvalidInput, lambda t: attempt(t, start=DAY - timedelta(days=1), targets=(t.first,)),
+    ),
+    "a dose without a unit": (InvalidInput, lambda t: attempt(t, dose="60")),
+    "a step without a unit": (InvalidInput, lambda t: attempt(t, steps=(DoseStep(TODAY, "1 x 90"),))),
+    "a step to come": (InvalidInput, lambda t: attempt(t, steps=(DoseStep(TOMORROW, "90 mg"),))),
+    "an adverse effect before the start": (
+        InvalidInput, lambda t: attempt(t, adverse_effects=(AdverseEffect("oedema", "mild", LONG_AGO),)),
+    ),
+    "an adverse effect to come": (
+        InvalidInput, lambda t: attempt(t, adverse_effects=(AdverseEffect("oedema", "mild", TOMORROW),)),
+    ),
+    "a drug that excises": (
+        InvalidInput, lambda t: t.clinic.trials.add(t.patient, a_trial(targets=(t.first,)), EventKind.EXCISED),
+    ),
+    "a procedure that extrudes": (
+        InvalidInput,
+        lambda t: t.clinic.trials.add(t.patient, a_trial(route=PROCEDURE, targets=(t.first,)), EventKind.EXTRUDED),
+    ),
+    "a procedure on no lesion in particular": (
+        InvalidInput, lambda t: t.clinic.trials.add(t.patient, a_trial(route=PROCEDURE), EventKind.EXCISED),
+    ),
     "an unknown trial": (NotFound, lambda t: t.clinic.trials.change(t.patient, a_trial(id=4711))),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "write"), WRONG.values(), ids=WRONG)

@@ -110,7 +110,12 @@ def _row(heads: list[str], row: dict[str, Any]) -> Row:
 
 
 class Person:
-    """Runs the program on a display and works with it. Every input is an event of the X server."""
+    """Runs the program on a display and works with it. Every input is an event of the X server, and counted.
+
+    Attributes:
+        keys: Keys pressed so far; a chord counts one.
+        clicks: Likewise of the mouse.
+    """
 
     def __init__(self, display: Display, home: Path, *arguments: str, **variables: str) -> None:
         self.display = display
@@ -135,6 +140,7 @@ class Person:
         self._told = home / "errors.txt"
         self._errors = self._told.open("ab")
         self.titles: set[str] = set()
+        self.keys, self.clicks = 0, 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.e2e.program", *arguments],
             cwd=ROOT,
@@ -205,6 +211,7 @@ class Person:
         """Click in the middle of a place."""
         left, top, width, height = rect
         x, y = str(left + width // 2), str(top + height // 2)
+        self.clicks += 1
         self._xdotool("mousemove", x, y, "click", "1")
 
     def roll_to(self, name: str) -> None:
@@ -216,10 +223,12 @@ class Person:
 
     def type(self, text: str) -> None:
         """Type a text."""
+        self.keys += len(text)
         self._xdotool("type", "--clearmodifiers", "--delay", "6", "--", text)
 
     def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys, one after the other; a chord is one."""
+        self.keys += len(keys)
         self._xdotool("key", "--clearmodifiers", "--delay", "6", *keys)
 
     def fill(self, name: str, text: str) -> None:

@@ -96,6 +96,19 @@ def add_lesion(person: Person, typed: str) -> Row:
     return person.wait("a row more", lambda screen: len(screen.table(GRID)) == before + 1).table(GRID)[-1]
 
 
+def add_lesion_by_key(person: Person, typed: str) -> None:
+    """Add a lesion without the mouse; the cursor then stands where its length is typed."""
+    before = len(person.look().table(GRID))
+    person.press("n")
+    person.wait("the form of a lesion", lambda screen: screen.is_modal)
+    person.wait_for_focus("Site and side *")
+    person.type(typed)
+    person.press("Return")
+    person.press("ctrl+Return")
+    person.wait_for_focus(GRID)
+    person.wait("a row more", lambda screen: len(screen.table(GRID)) == before + 1)
+
+
 def write_note(person: Person, text: str) -> None:
     """Type the visit's note and leave it."""
     person.roll_to("Note")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.trial import PROCEDURE, AdverseEffect, DoseStep, Trial
+from calcitrack.domain.vocabulary import EventKind
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
 from calcitrack.ui.theme import apply_theme, theme_for
 from tests.builders import a_lesion, a_patient, a_trial, clinic_day
@@ -85,6 +86,58 @@ def test_records_route_dose_and_days(qtbot: QtBot, show: Open) -> None:
     write(qtbot, dialog, REASON, "no response")
     save(qtbot)
     assert dialog.value() == Trial("diltiazem", date(2026, 5, 3), "60 mg tid", "oral", date(2026, 8, 1), "no response")
+
+
+def test_a_dose_without_a_unit_is_asked_for_it(qtbot: QtBot, show: Open) -> None:
+    dialog = show()
+    type_text(qtbot, "diltiazem")
+    write(qtbot, dialog, "Dose", "60")
+    save(qtbot)
+    assert "The dose has no unit." in line(dialog, "Dose").accessibleDescription()
+    write(qtbot, dialog, "Dose", "60 mg tid")
+    save(qtbot)
+    assert dialog.value().dose == "60 mg tid"
+
+
+def test_31_february_is_no_day_to_begin_on(qtbot: QtBot, show: Open) -> None:
+    dialog = show()
+    type_text(qtbot, "diltiazem")
+    write(qtbot, dialog, START, "31 Feb 2026")
+    save(qtbot)
+    assert dialog.isVisible()
+    assert line(dialog, START).accessibleDescription() == "There is no such day."
+
+
+def test_nothing_is_aimed_at_a_lesion_that_was_not_seen_yet(qtbot: QtBot, show: Open) -> None:
+    dialog = show(lesions=(*LESIONS, a_lesion(4, id=14, first_seen=TODAY)), labels={**LABELS, 14: "#4 nose"})
+    type_text(qtbot, "diltiazem")
+    write(qtbot, dialog, START, "1 Nov 2026")
+    press(qtbot, dialog, "#4 nose")
+    save(qtbot)
+    assert "Lesion #4 was first seen on 22 Nov 2026, after this began on 01 Nov 2026" in said(dialog)
+    press(qtbot, dialog, "All lesions, also later ones")
+    save(qtbot)
+    assert dialog.value().targets is None
+
+
+def test_a_procedure_tells_what_it_did_to_the_lesions_ticked(qtbot: QtBot, show: Open) -> None:
+    dialog = show()
+    type_text(qtbot, "surgical excision")
+    choose(qtbot, dialog, "Route", "Procedure")
+    choose(qtbot, dialog, "Done to the lesions ticked", "Excised")
+    save(qtbot)
+    assert "Tick the lesions on which the procedure was done." in said(dialog)
+    press(qtbot, dialog, "#1 L index")
+    save(qtbot)
+    assert (dialog.value().targets, dialog.done_to_lesions()) == ((11,), EventKind.EXCISED)
+
+
+def test_a_drug_does_nothing_of_the_kind(qtbot: QtBot, show: Open) -> None:
+    dialog = show()
+    type_text(qtbot, "diltiazem")
+    assert "Done to the lesions ticked" not in said(dialog)
+    save(qtbot)
+    assert dialog.done_to_lesions() is None
 
 
 def test_a_stored_route_that_is_not_on_the_list_stays(qtbot: QtBot, show: Open) -> None:

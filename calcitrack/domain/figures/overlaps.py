@@ -36,17 +36,29 @@ def also_given(trial: Trial, trials: Iterable[Trial], until: date) -> tuple[Over
         trials: Of the same patient; the trial itself may be among them.
         until: The last day known: where what runs on is looked at.
     """
-    end = until if trial.is_procedure else _end(trial, until)
+    end = until if trial.is_procedure else last_day(trial, until)
     found = []
     for other in trials:
-        first, last = max(trial.start, other.start), min(end, _end(other, until))
+        first, last = max(trial.start, other.start), min(end, last_day(other, until))
         if other.id != trial.id and first <= last:
             found.append(Overlap(other, first, last))
     return tuple(sorted(found, key=lambda one: (one.first, one.other.id)))
 
 
-def _end(trial: Trial, until: date) -> date:
-    """The last day on which it was given: its one day for a procedure."""
+def given_together(trials: Iterable[Trial], until: date) -> tuple[tuple[Trial, Overlap], ...]:
+    """Every two trials that were given on the same day, the one begun first with the other, by the first common day."""
+    ordered = sorted((one for one in trials if one.start <= until), key=lambda trial: (trial.start, trial.id))
+    found = []
+    for place, trial in enumerate(ordered):
+        for other in ordered[place + 1 :]:
+            last = min(last_day(trial, until), last_day(other, until))
+            if other.start <= last:
+                found.append((trial, Overlap(other, other.start, last)))
+    return tuple(sorted(found, key=lambda pair: (pair[1].first, pair[0].id, pair[1].other.id)))
+
+
+def last_day(trial: Trial, until: date) -> date:
+    """The last day on which a trial was given, as far as is known: its one day for a procedure."""
     if trial.is_procedure:
         return trial.start
     return until if trial.stop is None else trial.stop

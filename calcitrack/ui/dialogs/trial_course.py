@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.trial import PROCEDURE, Trial
+from calcitrack.domain.trial_entry import DONE_BY_PROCEDURE
+from calcitrack.domain.vocabulary import EventKind
 from calcitrack.ui.forms.choice import Choice
 from calcitrack.ui.forms.columns import in_columns
 from calcitrack.ui.forms.date_field import DayField
@@ -18,6 +20,7 @@ from calcitrack.ui.forms.field import FormField, LineField
 from calcitrack.ui.forms.sections import section
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.words import label
 
 
 class TrialCourse(QWidget):
@@ -41,12 +44,18 @@ class TrialCourse(QWidget):
         self._build(trial or Trial("", today), therapies, stopping=stopping)
         self._lay_out(stopping=stopping)
         self._on_edited()
-        for field in (self._route_field, self._start, self._stop):
+        for field in (self._route_field, self._start, self._stop, self._done_field):
             field.edited.connect(self._on_edited)
 
     def named(self) -> Mapping[str, FormField]:
         """The fields by their names in the validator."""
-        return {"therapy": self._therapy, "start": self._start, "stop": self._stop}
+        return {
+            "therapy": self._therapy,
+            "dose": self._dose,
+            "start": self._start,
+            "stop": self._stop,
+            "done": self._done_field,
+        }
 
     def written_on(self, trial: Trial) -> Trial:
         """The trial with what these fields say; where there is no start, today stands in and ``problems`` says so."""
@@ -71,6 +80,14 @@ class TrialCourse(QWidget):
         """Whether the route chosen is that of a procedure."""
         return self._route.value() == PROCEDURE
 
+    def done(self) -> EventKind | None:
+        """What a new procedure did to the lesions ticked; None for a drug, and where it is not to be noted."""
+        return self._done.value() if self._notes_events() else None
+
+    def _notes_events(self) -> bool:
+        """Events are noted with a new procedure; later ones are noted with the lesion."""
+        return self._old is None and self.is_procedure()
+
     def begin_at_the_end(self) -> None:
         """Put the cursor on the last day."""
         self._stop.take_focus()
@@ -79,6 +96,12 @@ class TrialCourse(QWidget):
         self._therapy = LineField(self.tr("Drug or procedure"), trial.therapy, words=therapies, needed=True)
         self._route = _route_choice(trial.route)
         self._route_field = FormField(self.tr("Route"), self._route)
+        self._done = _done_choice()
+        self._done_field = FormField(
+            self.tr("Done to the lesions ticked"),
+            self._done,
+            self.tr("Noted as an event of each, on the day of the procedure."),
+        )
         self._dose = LineField(self.tr("Dose"), trial.dose or "", self.tr("as written, such as 60 mg tid"))
         self._start = DayField(self.tr("Start, or day of the procedure"), trial.start, today=self._today, needed=True)
         stop = trial.stop or (self._today if stopping else None)
@@ -91,6 +114,7 @@ class TrialCourse(QWidget):
             self._therapy,
             in_columns(self._route_field, self._dose),
             self._start,
+            self._done_field,
             subtitle=self.tr("* is needed"),
         )
         ends = in_columns(self._stop, self._reason)
@@ -111,6 +135,7 @@ class TrialCourse(QWidget):
     @Slot()
     def _on_edited(self) -> None:
         self._end.setVisible(not self.is_procedure())
+        self._done_field.setVisible(self._notes_events())
         self.edited.emit()
 
 
@@ -128,6 +153,11 @@ def _route_choice(route: str | None) -> Choice[str | None]:
         ],
         route,
     )
+
+
+def _done_choice() -> Choice[EventKind | None]:
+    options: list[tuple[EventKind | None, str]] = [(None, translate("TrialCourse", "Nothing to note"))]
+    return Choice([*options, *((kind, label(kind)) for kind in DONE_BY_PROCEDURE)], None)
 
 
 def _reasons() -> tuple[str, ...]:

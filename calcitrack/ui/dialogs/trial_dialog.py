@@ -15,7 +15,9 @@ from calcitrack.domain.patient import Patient
 from calcitrack.domain.review import lesion_words
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.trial import Trial
+from calcitrack.domain.trial_entry import done_faults, entry_faults
 from calcitrack.domain.validation import fault, trial_faults
+from calcitrack.domain.vocabulary import EventKind
 from calcitrack.ui.dialogs.trial_course import TrialCourse
 from calcitrack.ui.dialogs.trial_rows import EffectRow, StepRow
 from calcitrack.ui.forms.columns import in_columns
@@ -90,8 +92,8 @@ class TrialDialog(FormDialog):
         without_baseline: Callable[[Trial], Sequence[int]],
         stopping: bool = False,
         parent: QWidget | None = None,
-    ) -> Trial | None:
-        """Show the form; the trial as entered, or None when the form was closed without saving."""
+    ) -> tuple[Trial, EventKind | None] | None:
+        """Show the form; the trial as entered and what a new procedure did, or None when nothing is to be saved."""
         dialog = cls(
             trial,
             lesions=lesions,
@@ -103,12 +105,16 @@ class TrialDialog(FormDialog):
             stopping=stopping,
             parent=parent,
         )
-        return dialog.value() if dialog.asked() else None
+        return (dialog.value(), dialog.done_to_lesions()) if dialog.asked() else None
 
     def value(self) -> Trial:
         """The trial as entered, its doses oldest first; only after the form was accepted."""
         assert self._value is not None, "the form was accepted"
         return replace(self._value, steps=tuple(sorted(self._value.steps, key=lambda step: step.on)))
+
+    def done_to_lesions(self) -> EventKind | None:
+        """What a new procedure did to its lesions; None where that is not to be noted."""
+        return self._course.done()
 
     def _build_lists(self, trial: Trial, labels: Mapping[int, str]) -> None:
         today = self._today
@@ -152,7 +158,11 @@ class TrialDialog(FormDialog):
         own = [*self._course.problems(), *self._list_problems(effects, steps)]
         # The end of a procedure is its day, and what is wrong with that is said there.
         known = {one.field for one in own} | ({"stop"} if self._course.is_procedure() else set())
-        found = trial_faults(made, self._patient, self._lesions, self._today)
+        found = [
+            *trial_faults(made, self._patient, self._lesions, self._today),
+            *entry_faults(made, self._lesions, self._old),
+            *done_faults(made, self._course.done()),
+        ]
         return made, own + [one for one in found if one.field not in known]
 
     def _list_problems(self, effects: Sequence[EffectRow], steps: Sequence[StepRow]) -> list[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from calcitrack.clinic.context import Written
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.session import Session
+
+
+REST_MS = 150
+"""So long no key is pressed before the draft is looked at."""
 
 
 class PathwayColumn(QWidget):
@@ -53,6 +57,10 @@ class PathwayColumn(QWidget):
         self._record: PatientRecord | None = None
         self._is_stale = False
         self.panel = PathwayPanel(may_dismiss=Role.CLINICIAN in session.clinic.person.roles)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._refresh)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(_scrolling(self.panel) if scrolls else self.panel)
@@ -70,6 +78,15 @@ class PathwayColumn(QWidget):
         self._follow_setting()
         self._refresh()
 
+    def follow(self, record: PatientRecord) -> None:
+        """Show what the review says of a draft that is being typed, once the keys rest for a moment.
+
+        To go through two hundred lesions takes time, and none of it may stand between two keys.
+        """
+        self._record = record
+        self._is_stale = True
+        self._rest.start()
+
     def begin(self) -> None:
         """Give it the keys."""
         if self.isVisible():
@@ -79,6 +96,7 @@ class PathwayColumn(QWidget):
         """Whether the clinic does without it."""
         return not self._session.clinic.settings.guidance_shown()
 
+    @Slot()
     def _refresh(self) -> None:
         if not self._is_stale or self._record is None or not self._is_wanted():
             return

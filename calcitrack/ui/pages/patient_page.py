@@ -17,6 +17,7 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.map_card import MapCard
+from calcitrack.ui.pages.merge_requests import MergeRequests
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.pathway_column import PathwayColumn
@@ -88,6 +89,7 @@ class PatientPage(QWidget):
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart)
+        self.merging = MergeRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
         self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
         self._parts: tuple[tuple[str, QWidget], ...] = (
@@ -162,6 +164,16 @@ class PatientPage(QWidget):
         self._go_to(Tab.OVERVIEW)
         self.pathway.begin()
 
+    def start_trial(self) -> None:
+        """Record that a therapy begins; a draft in front takes what is being typed first."""
+        if not self.is_visit_shown or self.visit_panel.settle():
+            self.requests.start_trial()
+
+    def show_therapy(self) -> None:
+        """Go to the therapies of the patient, to change or stop one."""
+        self._go_to(Tab.THERAPY)
+        self._therapy.setFocus()
+
     def print_patient_page(self) -> None:
         """Show the page for the patient, of the same visit that the summary would be of."""
         self.prints.show_patient_page(self._visit_to_print())
@@ -192,6 +204,8 @@ class PatientPage(QWidget):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._message.action_requested.connect(self.print_summary)
         self._banner.edit_requested.connect(requests.edit_patient)
+        requests.merge_requested.connect(self.merging.merge_with)
+        self._history.separate_requested.connect(self.merging.separate)
         self._banner.print_requested.connect(self.print_summary)
         self._banner.page_requested.connect(self.print_patient_page)
         self._banner.copy_requested.connect(self.copy_visit)
@@ -224,7 +238,8 @@ class PatientPage(QWidget):
         clinic = self._session.clinic
         self._chart.record = record
         figures = record_figures(record, clinic.settings.rules())
-        self._banner.set_patient(record.patient, clinic.clock.today())
+        self._banner.set_patient(record.patient, clinic.clock.today(), record.merged)
+        self._history.set_merged(record.merged)
         self._tell_actions()
         self._overview.set_record(record, figures)
         self._map.set_record(record)

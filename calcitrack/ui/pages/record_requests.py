@@ -19,7 +19,7 @@ from calcitrack.ui.words import identity
 if TYPE_CHECKING:
     from calcitrack.domain.record import PatientRecord
     from calcitrack.domain.trial import Trial
-    from calcitrack.domain.vocabulary import Side
+    from calcitrack.domain.vocabulary import EventKind, Side
     from calcitrack.ui.map.marks import Place
     from calcitrack.ui.pages.open_chart import OpenChart
 
@@ -29,9 +29,11 @@ class RecordRequests(QObject):
 
     Signals:
         lesion_added(lesion_id): The draft has a new lesion.
+        merge_requested(patient_id): The patient is to be laid beside this one, who looks alike.
     """
 
     lesion_added = Signal(int)
+    merge_requested = Signal(int)
 
     def __init__(self, chart: OpenChart) -> None:
         super().__init__(chart.window)
@@ -47,6 +49,7 @@ class RecordRequests(QObject):
             chart.record.patient,
             today=chart.clinic.clock.today(),
             known=chart.clinic.patients,
+            open_chart=self.merge_requested.emit,
             parent=chart.window,
         )
         if changed is not None:
@@ -115,10 +118,10 @@ class RecordRequests(QObject):
     @Slot()
     def start_trial(self) -> None:
         """Record that a therapy begins."""
-        trial = self._ask_trial(None)
-        if trial is not None and self._chart.record is not None:
-            patient_id = self._chart.record.patient.id
-            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial))
+        asked = self._ask_trial(None)
+        if asked is not None and self._chart.record is not None:
+            patient_id, (trial, done) = self._chart.record.patient.id, asked
+            self._chart.write(lambda clinic: clinic.trials.add(patient_id, trial, done))
 
     @Slot(int)
     def change_trial(self, trial_id: int) -> None:
@@ -135,12 +138,12 @@ class RecordRequests(QObject):
         if record is None:
             return
         known = next((t for t in record.trials if t.id == trial_id), None)
-        changed = self._ask_trial(known, stopping=stopping) if known is not None else None
-        if changed is not None:
-            patient_id = record.patient.id
+        asked = self._ask_trial(known, stopping=stopping) if known is not None else None
+        if asked is not None:
+            patient_id, (changed, _) = record.patient.id, asked
             self._chart.write(lambda clinic: clinic.trials.change(patient_id, changed))
 
-    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> Trial | None:
+    def _ask_trial(self, trial: Trial | None, *, stopping: bool = False) -> tuple[Trial, EventKind | None] | None:
         record, clinic = self._chart.record, self._chart.clinic
         if record is None:
             return None

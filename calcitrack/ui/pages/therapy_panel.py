@@ -19,6 +19,7 @@ from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.therapy_timeline import TherapyTimeline
 from calcitrack.ui.widgets.trial_list import TrialList
 
 if TYPE_CHECKING:
@@ -54,12 +55,18 @@ class TherapyPanel(QWidget):
         self._of_lesion = Label()
         self._lesion_card = Card(self.tr("The selected lesion"))
         self._lesion_card.add(self._of_lesion)
+        self._timeline = TherapyTimeline()
+        self._timeline_card = Card(
+            self.tr("When what was given"), self.tr("hatched: together with another; a stroke: the dose changed")
+        )
+        self._timeline_card.add(self._timeline)
         card = Card(self.tr("Therapy trials"), actions=[self._start])
         card.add(self._list)
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.addWidget(self._lesion_card)
+        self._inside.addWidget(self._timeline_card)
         self._inside.addWidget(card)
         self._inside.addWidget(self._reading)
         self._inside.addStretch(1)
@@ -83,7 +90,10 @@ class TherapyPanel(QWidget):
         self._shown = record, figures
         self._tell_lesion()
         self._reading.set_record(record, figures.settings)
-        self._list.set_trials(record, figures, self._session.clinic.clock.today())
+        today = self._session.clinic.clock.today()
+        self._timeline_card.setVisible(bool(record.trials))
+        self._timeline.set_record(record, today)
+        self._list.set_trials(record, figures, today)
 
     @Slot(object)
     def set_selected(self, lesion_id: int | None) -> None:

@@ -110,6 +110,7 @@ class VisitPanel(QWidget):
         self._show_detail()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
         self.fields.set_visit(visit, self._orders(record, visit))
+        self.fields.set_trials(record.trials, visit.visited_on)
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
         self._map.set_record(record)
@@ -163,6 +164,7 @@ class VisitPanel(QWidget):
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
         self.grid.current_lesion_changed.connect(self._bring_row)
+        self.grid.continue_requested.connect(self._on_continue)
         self.grid.map_requested.connect(self._on_map_requested)
         self._map.lesion_selected.connect(self._on_map_lesion)
         self._map.place_chosen.connect(self.new_lesion_there_requested)
@@ -184,7 +186,7 @@ class VisitPanel(QWidget):
         self._tell(self.tr("saved {time}"))
         self.visit_saved.emit(visit)
         if self._record is not None:
-            self.pathway.set_record(self._record)
+            self.pathway.follow(self._record)
             self._map.set_record(self._record)
 
     def _tell(self, told: str, brief: str = "") -> None:
@@ -217,6 +219,14 @@ class VisitPanel(QWidget):
         for row in grid_rows(record, visit, self._session.clinic.sites):
             if row.lesion.id in lesion_ids:
                 self.grid.update_row(row)
+
+    @Slot()
+    def _on_continue(self) -> None:
+        """Say beside the day what a key did further down: a message of its own would push the grid down."""
+        if self.fields.continue_therapies():
+            self._tell(self.tr("all therapies go on, in the plan, saved {time}"))
+        else:
+            self._message.show_message(self.tr("No therapy is recorded as given on this day."), "warning")
 
     @Slot(object)
     def _on_assessment(self, assessment: Assessment) -> None:

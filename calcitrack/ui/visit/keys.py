@@ -40,6 +40,7 @@ class Command(Enum):
     NONE_SEEN = auto()
     NEW_LESION = auto()
     MAP = auto()
+    CONTINUE = auto()
     CLEAR = auto()
 
 
@@ -120,6 +121,12 @@ KEYS: tuple[KeyHelp, ...] = (
         QT_TRANSLATE_NOOP("Keys", "none seen, all"),
     ),
     KeyHelp("N", Command.NEW_LESION, QT_TRANSLATE_NOOP("Keys", "New lesion"), QT_TRANSLATE_NOOP("Keys", "new lesion")),
+    KeyHelp(
+        "C",
+        Command.CONTINUE,
+        QT_TRANSLATE_NOOP("Keys", "Continue all: the plan says that every therapy goes on unchanged"),
+        QT_TRANSLATE_NOOP("Keys", "continue all"),
+    ),
     KeyHelp(
         "M", Command.MAP, QT_TRANSLATE_NOOP("Keys", "Go to the map; Esc comes back"), QT_TRANSLATE_NOOP("Keys", "map")
     ),

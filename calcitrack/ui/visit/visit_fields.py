@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import Fault
+from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Order, Visit
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -24,6 +25,7 @@ from calcitrack.ui.visit.prose_edit import ProseEdit
 from calcitrack.ui.visit.score_fields import ScoreFields
 from calcitrack.ui.visit.sign_fields import SignFields
 from calcitrack.ui.visit.tab_order import follow_layout
+from calcitrack.ui.visit.therapy_line import TherapyLine
 from calcitrack.ui.visit.typed_kinds import Days
 from calcitrack.ui.visit.typed_line import TypedLine
 from calcitrack.ui.widgets.card import Card
@@ -57,6 +59,7 @@ class VisitFields(QWidget):
         self._note, self._plan = ProseEdit(self.tr("Note")), ProseEdit(self.tr("Plan"))
         self._ticks, self._orders = OrderTicks(), OrderList(self._days)
         self._follow_up = FollowUpField()
+        self._therapy = TherapyLine()
         self._labs, self._antibiotics = lab_list(self._days), antibiotic_list(self._days)
         self._stacks: list[QVBoxLayout] = []
         self._build()
@@ -86,6 +89,18 @@ class VisitFields(QWidget):
         self._orders.set_orders(visit, orders)
         self.setEnabled(True)
 
+    def set_trials(self, trials: Sequence[Trial], visited_on: date) -> None:
+        """Tell what is given on the day of the visit."""
+        self._therapy.set_trials(trials, visited_on)
+
+    @Slot()
+    def continue_therapies(self) -> bool:
+        """Write into the plan that everything that is given goes on, once; False where nothing is given."""
+        self._plan.settle()
+        self._plan.hold(self._therapy.continued(self._plan.held()))
+        self._on_changed()
+        return self._therapy.has_any
+
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken, which is said beside it."""
         self._note.settle()
@@ -111,7 +126,7 @@ class VisitFields(QWidget):
         cards = FoldingLayout(above, least=_CARD_PX)
         cards.add(left)
         cards.add(_card(self.tr("Note"), self._note))
-        cards.add(_card(self.tr("Plan"), self._plan, self._ticks, self._follow_up, self._orders))
+        cards.add(_card(self.tr("Plan"), self._plan, self._therapy, self._ticks, self._follow_up, self._orders))
         lists = FoldingLayout(below, least=_LIST_PX)
         lists.add(_card(self.tr("Laboratory values"), self._labs))
         lists.add(_card(self.tr("Antibiotics"), self._antibiotics))
@@ -128,6 +143,7 @@ class VisitFields(QWidget):
             prose.taken.connect(self._on_changed)
         for rows in (self._labs, self._antibiotics, self._orders):
             rows.rows_changed.connect(self._on_rows_changed)
+        self._therapy.continue_requested.connect(self.continue_therapies)
         self._ticks.added.connect(self.order_added)
         self._ticks.removed.connect(self.order_removed)
         self._orders.changed.connect(self.order_changed)
@@ -186,7 +202,7 @@ class VisitFields(QWidget):
         px = current_theme().px
         for stack in self._stacks:
             stack.setSpacing(px(GAP_M))
-        for part in (self.scores, self._signs, self._ticks, self._follow_up, self._orders, self._labs,
+        for part in (self.scores, self._signs, self._ticks, self._follow_up, self._therapy, self._orders, self._labs,
                      self._antibiotics):  # fmt: skip
             part.space()
 

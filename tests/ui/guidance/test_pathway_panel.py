@@ -167,7 +167,7 @@ def test_the_pathway_beside_a_visit_follows_the_draft_and_that_of_the_chart_does
     assert not any("redness yes" in words for words in words_of(column.panel))
     lesion = page.record.lesions[0].id if page.record is not None else 0
     page.visit_panel.grid.assessment_committed.emit(an_assessment(lesion, redness=True))
-    assert any("redness yes, 22 Nov 2026" in words for words in words_of(column.panel))
+    qtbot.waitUntil(lambda: any("redness yes, 22 Nov 2026" in words for words in words_of(column.panel)))
     assert not any("redness yes, 22 Nov 2026" in words for words in words_of(page.pathway.panel))
 
 
