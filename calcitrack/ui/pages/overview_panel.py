@@ -72,6 +72,11 @@ class OverviewPanel(QWidget):
         """Whether there is a lesion to go to."""
         return self._shown is not None and bool(self._shown[0].lesions)
 
+    @property
+    def selected(self) -> int | None:
+        """The lesion that is selected; None when none is."""
+        return self._selected
+
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""
         is_other = self._shown is None or self._shown[0].patient.id != record.patient.id

@@ -221,6 +221,7 @@ class PatientPage(QWidget):
         self._overview.place_map(self._map)
         for part in (self._map, self._lesions, self._therapy):
             self._overview.selection_changed.connect(part.set_selected)
+        self._overview.selection_changed.connect(self._on_selection_changed)
         self._lesions.lesion_selected.connect(self._overview.select_lesion)
         self._lesions.lesion_change_requested.connect(requests.change_lesion)
         self._map.lesion_selected.connect(self._overview.select_lesion)
@@ -276,6 +277,7 @@ class PatientPage(QWidget):
             with QSignalBlocker(self._tabs):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
+        self._carry_selection(self._stack.currentIndex(), tab)
         self._stack.setCurrentIndex(tab)
         if tab == Tab.OVERVIEW and self._chart.record is not None:
             self._overview.tell_since(self._chart.record)
@@ -283,6 +285,24 @@ class PatientPage(QWidget):
         self.setFocusProxy(self._parts[tab][1])
         self._space()
         self.visit_shown.emit(tab == Tab.VISIT)
+
+    @Slot(object)
+    def _on_selection_changed(self, lesion_id: int | None) -> None:
+        record = self._chart.record
+        self._history.set_lesion(record.lesion(lesion_id).number if record and lesion_id is not None else None)
+
+    def _carry_selection(self, before: int, now: int) -> None:
+        """The cursor of the grid and the selection of the chart are one lesion.
+
+        It is taken over as the one or the other comes to the front: the grid's keys must not wait for a chart out of
+        sight.
+        """
+        row = self.visit_panel.grid.current_row()
+        if before == Tab.VISIT and now != Tab.VISIT and row is not None:
+            self._overview.select_lesion(row.lesion.id)
+        selected = self._overview.selected
+        if now == Tab.VISIT and before != Tab.VISIT and selected is not None:
+            self.visit_panel.show_lesion(selected)
 
     @Slot()
     def _on_signed(self) -> None:

@@ -129,6 +129,12 @@ class VisitPanel(QWidget):
         self.grid.setFocus()
         self._show_detail()
 
+    def show_lesion(self, lesion_id: int) -> None:
+        """Put the cursor on a lesion that was selected in the chart, and leave the keys where they are."""
+        if not self.grid.is_typing:
+            self.grid.set_current_lesion(lesion_id)
+            self._show_detail()
+
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken and says so."""
         return self.grid.settle() and self._detail.settle() and self.fields.settle()
