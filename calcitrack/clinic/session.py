@@ -23,6 +23,7 @@ from calcitrack.clinic.patients import Patients
 from calcitrack.clinic.people import People
 from calcitrack.clinic.presence import Presence
 from calcitrack.clinic.prints import Prints
+from calcitrack.clinic.reading_errors import ReadingErrors
 from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.saved_filters import SavedFilters
@@ -63,6 +64,7 @@ class Clinic:
         self.cohorts = Cohorts(context)
         self.saved_filters = SavedFilters(context)
         self.settings = Settings(context)
+        self.reading_errors = ReadingErrors(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)

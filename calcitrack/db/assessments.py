@@ -86,21 +86,6 @@ def remove(unit: Unit, patient_id: int, visit_id: int, lesion_id: int) -> None:
     unit.delete("assessment", key)
 
 
-def position_of(unit: Unit, visit_id: int, lesion_id: int) -> int:
-    """The place of a lesion among all that a draft says."""
-    row = unit.run(
-        "SELECT position FROM assessment WHERE visit_id = ? AND lesion_id = ? AND revision = 0", (visit_id, lesion_id)
-    ).fetchone()
-    return int(row[0])
-
-
-def put_back(unit: Unit, patient_id: int, visit_id: int, assessment: Assessment, position: int) -> None:
-    """Say again of a lesion what was taken back, at the place where it stood."""
-    key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": assessment.lesion_id, "revision": 0}
-    unit.insert("assessment", {**key, "position": position, **_columns(assessment)})
-    unit.insert_many("reading", _reading_rows(key, assessment))
-
-
 def remove_all(unit: Unit, patient_id: int, visit_id: int) -> None:
     """Take back all that a draft says."""
     scope = {"patient_id": patient_id, "visit_id": visit_id}

@@ -15,6 +15,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.lesion_deeds import LesionDeeds
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.merge_requests import MergeRequests
@@ -24,6 +25,7 @@ from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
+from calcitrack.ui.pages.trends_panel import TrendsPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
 from calcitrack.ui.pages.visit_requests import VisitRequests
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
@@ -45,8 +47,9 @@ class Tab(IntEnum):
     OVERVIEW = 0
     VISIT = 1
     LESIONS = 2
-    THERAPY = 3
-    HISTORY = 4
+    TRENDS = 3
+    THERAPY = 4
+    HISTORY = 5
 
 
 class _Parts(QStackedWidget):
@@ -86,9 +89,11 @@ class PatientPage(QWidget):
         self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
         self._lesions = LesionsPanel(session)
+        self._trends = TrendsPanel(session)
         self._therapy = TherapyPanel(session)
         self._history = HistoryPanel(session)
-        self.requests = RecordRequests(self._chart)
+        self.requests = RecordRequests(self._chart, self.visit_panel.lesions)
+        self.deeds = LesionDeeds(self._chart, self.visit_panel)
         self.merging = MergeRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
         self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
@@ -96,6 +101,7 @@ class PatientPage(QWidget):
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
             (self.tr("Lesions"), self._lesions),
+            (self.tr("Trends"), self._trends),
             (self.tr("Therapy"), self._therapy),
             (self.tr("History"), self._history),
         )
@@ -219,11 +225,14 @@ class PatientPage(QWidget):
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
         self._overview.place_map(self._map)
-        for part in (self._map, self._lesions, self._therapy):
+        for part in (self._map, self._lesions, self._trends, self._therapy):
             self._overview.selection_changed.connect(part.set_selected)
         self._overview.selection_changed.connect(self._on_selection_changed)
         self._lesions.lesion_selected.connect(self._overview.select_lesion)
+        self._trends.lesion_selected.connect(self._overview.select_lesion)
+        self._trends.saved.connect(self._on_file_saved)
         self._lesions.lesion_change_requested.connect(requests.change_lesion)
+        self.deeds.change_requested.connect(requests.change_lesion)
         self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)
@@ -246,6 +255,7 @@ class PatientPage(QWidget):
         self._map.set_record(record)
         self.pathway.set_record(record)
         self._lesions.set_record(record, figures)
+        self._trends.set_record(record, figures)
         self._therapy.set_record(record, figures)
         self._history.set_patient(record.patient.id)
         draft = record.draft
@@ -307,6 +317,10 @@ class PatientPage(QWidget):
     @Slot()
     def _on_signed(self) -> None:
         self._go_to(Tab.OVERVIEW)
+
+    @Slot(str)
+    def _on_file_saved(self, told: str) -> None:
+        self._message.show_message(told, "good")
 
     @Slot(object)
     def _on_visit_saved(self, visit: Visit) -> None:
