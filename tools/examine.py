@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QButtonGroup,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -29,9 +30,6 @@ from PySide6.QtWidgets import (
 LEAST_CONTRAST = 4.5
 _INK = 24
 """So far from the ground, of 255 in a colour, is a pixel ink and not the ground's own shade."""
-
-_OF_QT = ("QLineEditIconButton", "CloseButton", "QTableCornerButton")
-"""Buttons that Qt itself puts into fields and tables; each does what keys do there."""
 
 _BOX = "not recorded"
 """What a cell of the visit grid says where it paints an empty box, which is no text."""
@@ -102,15 +100,25 @@ def rowless(shown: QWidget) -> list[str]:
 
 
 def keyless(shown: QWidget) -> list[str]:
-    """Buttons that the mouse alone reaches: neither Tab nor a key of their own leads to them."""
+    """Buttons that the mouse alone reaches: neither Tab nor a key of their own leads to them.
+
+    Not meant are those that Qt puts into fields and tables: keys do there what they do.
+    """
     return [
         f"{button.text() or button.toolTip() or 'button'} in {_called(button)}"
         for button in _visible(shown, QAbstractButton)
         if button.isEnabled()
         and not button.focusPolicy() & Qt.FocusPolicy.TabFocus
         and button.shortcut().isEmpty()
-        and type(button).__name__ not in _OF_QT
+        and not isinstance(button.parentWidget(), QLineEdit | QTableView | QTabBar)
+        and not _arrows_lead_to(button)
     ]
+
+
+def _arrows_lead_to(button: QAbstractButton) -> bool:
+    """Of buttons of which one is chosen, Tab goes to the chosen one, and the arrow keys to the others."""
+    group: QButtonGroup | None = button.group()
+    return group is not None and any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in group.buttons())
 
 
 # For assistive technology

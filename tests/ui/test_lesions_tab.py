@@ -145,3 +145,13 @@ def test_the_cursor_of_the_grid_and_the_selection_of_the_chart_are_one_lesion(pa
     panel.go_to_lesion(first)
     go_to(page, Tab.OVERVIEW)
     assert overview.selected == first
+
+
+def test_a_cursor_left_in_one_patients_visit_selects_nothing_in_the_next_patients_chart(
+    page: PatientPage, clinic: Clinic
+) -> None:
+    page.go_to_visit()
+    page.open_patient(next(one for one in clinic.patients.all_ids() if one != page.patient_id))
+    record, selected = page.record, page.findChildren(OverviewPanel)[0].selected
+    assert record is not None
+    assert selected is None or selected in {lesion.id for lesion in record.lesions}

@@ -166,9 +166,8 @@ class OverviewPanel(QWidget):
     def _tell_last(self, record: PatientRecord) -> None:
         self.tell_since(record)
         visits = record.counted_visits
-        if not visits:
-            self._last.setText(self.tr("No signed visit yet."))
-            self._last_card.set_subtitle("")
+        self._last_card.setVisible(bool(visits))
+        if not visits:  # the line at the top says so
             return
         last = visits[-1]
         self._last_card.set_subtitle(day(last.visited_on))

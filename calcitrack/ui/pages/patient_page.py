@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
@@ -298,8 +299,10 @@ class PatientPage(QWidget):
 
     @Slot(object)
     def _on_selection_changed(self, lesion_id: int | None) -> None:
-        record = self._chart.record
-        self._history.set_lesion(record.lesion(lesion_id).number if record and lesion_id is not None else None)
+        self._history.set_lesion(next((one.number for one in self._lesions_shown() if one.id == lesion_id), None))
+
+    def _lesions_shown(self) -> tuple[Lesion, ...]:
+        return self._chart.record.lesions if self._chart.record is not None else ()
 
     def _carry_selection(self, before: int, now: int) -> None:
         """The cursor of the grid and the selection of the chart are one lesion.
@@ -307,12 +310,14 @@ class PatientPage(QWidget):
         It is taken over as the one or the other comes to the front: the grid's keys must not wait for a chart out of
         sight.
         """
-        row = self.visit_panel.grid.current_row()
-        if before == Tab.VISIT and now != Tab.VISIT and row is not None:
+        row, selected = self.visit_panel.grid.current_row(), self._overview.selected
+        ours = {one.id for one in self._lesions_shown()}  # the grid may still hold the patient who was open before
+        if before == Tab.VISIT and now != Tab.VISIT and row is not None and row.lesion.id in ours:
             self._overview.select_lesion(row.lesion.id)
-        selected = self._overview.selected
-        if now == Tab.VISIT and before != Tab.VISIT and selected is not None:
+        if now == Tab.VISIT and before != Tab.VISIT and selected in ours:
             self.visit_panel.show_lesion(selected)
+        if now == Tab.VISIT:  # once the layout has settled: in a low window the grid begins below its edge
+            QTimer.singleShot(0, self.visit_panel, self.visit_panel.bring_row)
 
     @Slot()
     def _on_signed(self) -> None:
