@@ -25,6 +25,7 @@ from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
+from calcitrack.ui.pages.scores_panel import ScoresPanel
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.trends_panel import TrendsPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
@@ -50,7 +51,8 @@ class Tab(IntEnum):
     LESIONS = 2
     TRENDS = 3
     THERAPY = 4
-    HISTORY = 5
+    SCORES = 5
+    HISTORY = 6
 
 
 class _Parts(QStackedWidget):
@@ -92,6 +94,7 @@ class PatientPage(QWidget):
         self._lesions = LesionsPanel(session)
         self._trends = TrendsPanel(session)
         self._therapy = TherapyPanel(session)
+        self._scores = ScoresPanel(session)
         self._history = HistoryPanel(session)
         self.requests = RecordRequests(self._chart, self.visit_panel.lesions)
         self.deeds = LesionDeeds(self._chart, self.visit_panel)
@@ -104,6 +107,7 @@ class PatientPage(QWidget):
             (self.tr("Lesions"), self._lesions),
             (self.tr("Trends"), self._trends),
             (self.tr("Therapy"), self._therapy),
+            (self.tr("Scores"), self._scores),
             (self.tr("History"), self._history),
         )
         self._build()
@@ -258,6 +262,7 @@ class PatientPage(QWidget):
         self._lesions.set_record(record, figures)
         self._trends.set_record(record, figures)
         self._therapy.set_record(record, figures)
+        self._scores.set_record(record)
         self._history.set_patient(record.patient.id)
         draft = record.draft
         self._tabs.setTabVisible(Tab.VISIT, draft is not None)

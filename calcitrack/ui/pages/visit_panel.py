@@ -111,6 +111,7 @@ class VisitPanel(QWidget):
         self.detail.set_draft(record, visit)
         self._show_detail()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
+        self.fields.set_catalogue(self._session.clinic.instruments.catalogue())
         self.fields.set_visit(visit, orders_shown(record, visit))
         self.fields.set_trials(record.trials, visit.visited_on)
         self._side.set_pathway_there(not self.pathway.is_switched_off())
