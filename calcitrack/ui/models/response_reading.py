@@ -8,6 +8,7 @@ from __future__ import annotations
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.models.error_words import error_text
 
 
 def rule_sentence(rules: RuleSettings) -> str:
@@ -18,8 +19,8 @@ def rule_sentence(rules: RuleSettings) -> str:
         "reading error of {error} mm; both are settings of this clinic. ±25 % at one year is validated for the hand "
         "radiograph score only (Valenzuela 2022), not for sizes of lesions.",
     )
-    sentence = told.format(percent=rules.threshold_percent, error=f"{rules.reading_error_mm:g}")
-    if rules.reading_error_mm != RuleSettings().reading_error_mm:
+    sentence = told.format(percent=rules.threshold_percent, error=error_text(rules))
+    if rules.own_errors or rules.reading_error_mm != RuleSettings().reading_error_mm:
         return sentence
     begun = translate(
         "Responses", "The reading error is the value to begin with, until the clinic has measured its own."
