@@ -39,6 +39,8 @@ TABLE: dict[str, set[Role]] = {
     "Cohorts.at_site": {S, C, A},
     "Cohorts.behind": {S, C, A},
     "Cohorts.by_name": {S, C, A},
+    "Cohorts.courses": {S, C, A},
+    "Cohorts.lines": {S, C, A},
     "Drafts.put_back": {S, C},
     "Guidance.dismiss": {C},
     "Guidance.dismissals": {S, C, A},
