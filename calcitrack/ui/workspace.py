@@ -97,6 +97,8 @@ class Workspace(QWidget):
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_visit,
+            "merge_record": page.merging.merge,
+            "separate_record": page.merging.separate,
             "take_tour": self.take_tour,
             "show_clinic_map": self._show_clinic_map,
         }
@@ -246,6 +248,7 @@ class Workspace(QWidget):
         self._worklist.import_requested.connect(self._on_import)
         self._worklist.map_requested.connect(self._show_clinic_map)
         self.patient_page.visit_shown.connect(self._place)
+        self.patient_page.merging.merged.connect(self.open_patient)
         self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
         self.backups.told.connect(self.shell.top_bar.set_protection)
