@@ -164,6 +164,8 @@ class Scenes:
         self._window("lesions")
         self._tab(Tab.THERAPY)
         self._window("therapy")
+        self._tab(Tab.SCORES)
+        self._window("scores")
         self._tab(Tab.HISTORY)
         self._window("history")
         self._tab(Tab.OVERVIEW)

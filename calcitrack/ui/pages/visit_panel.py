@@ -11,14 +11,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
-from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
+from calcitrack.domain.errors import CalciTrackError, InvalidInput
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.visit import Assessment, Order, Visit
-from calcitrack.ui.conflict_words import conflict_sentences
-from calcitrack.ui.i18n import translate
+from calcitrack.domain.visit import Assessment, Visit
+from calcitrack.ui.conflict_words import refusal_sentence
 from calcitrack.ui.pages.draft_writer import DraftWriter
+from calcitrack.ui.pages.lesion_writer import LesionWriter
 from calcitrack.ui.pages.map_card import MapCard
-from calcitrack.ui.pages.order_writer import OrderWriter
+from calcitrack.ui.pages.order_writer import OrderWriter, orders_shown
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.detail_panel import DetailPanel
@@ -63,14 +63,15 @@ class VisitPanel(QWidget):
         self._session = session
         self._writer = DraftWriter(session, self)
         self._order_writer = OrderWriter(session, self._writer)
+        self.lesions = LesionWriter(session, self._writer)
         self._shown_day = date.min
         self._head = VisitHead()
         self._message = MessageBar()
         self.grid = VisitGrid()
-        self._detail = DetailPanel()
+        self.detail = DetailPanel()
         self.pathway = PathwayColumn(session, counts_draft=True, scrolls=True)
         self._map = MapCard(session.clinic.sites, with_draft=True)
-        self._side = SideColumn(self._detail, self._map, self.pathway)
+        self._side = SideColumn(self.detail, self._map, self.pathway)
         self.fields = VisitFields()
         self._build()
         self._connect()
@@ -95,7 +96,7 @@ class VisitPanel(QWidget):
         if is_other:
             # While the draft before is still known: its last typed text belongs to it.
             self.settle()
-            self._detail.set_row(None)
+            self.detail.set_row(None)
         self._writer.open(record, visit)
         if is_other:
             self._head.clear()
@@ -106,10 +107,12 @@ class VisitPanel(QWidget):
         self.grid.set_context(visit.visited_on, self._session.clinic.person.name, rules)
         self.grid.set_rows(grid_rows(record, visit, self._session.clinic.sites))
         self._fold()
-        self._detail.set_context(visit.visited_on, self._session.clinic.person.name)
+        self.detail.set_context(visit.visited_on, self._session.clinic.person.name)
+        self.detail.set_draft(record, visit)
         self._show_detail()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
-        self.fields.set_visit(visit, self._orders(record, visit))
+        self.fields.set_catalogue(self._session.clinic.instruments.catalogue())
+        self.fields.set_visit(visit, orders_shown(record, visit))
         self.fields.set_trials(record.trials, visit.visited_on)
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
@@ -118,6 +121,14 @@ class VisitPanel(QWidget):
     def saved_text(self) -> str:
         """What is said beside the day: when it was saved, or what was undone."""
         return self._head.said()
+
+    def tell_done(self, what: str) -> None:
+        """Say beside the day what was done."""
+        self._tell(self.tr("{what}, saved {time}").replace("{what}", what))
+
+    def tell_refused(self, why: str) -> None:
+        """Say why nothing was done."""
+        self._message.show_message(why, "warning")
 
     def show_pathway(self) -> None:
         """Bring what the review says to the front beside the grid, or the lesion's fields again."""
@@ -129,9 +140,15 @@ class VisitPanel(QWidget):
         self.grid.setFocus()
         self._show_detail()
 
+    def show_lesion(self, lesion_id: int) -> None:
+        """Put the cursor on a lesion that was selected in the chart, and leave the keys where they are."""
+        if not self.grid.is_typing:
+            self.grid.set_current_lesion(lesion_id)
+            self._show_detail()
+
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken and says so."""
-        return self.grid.settle() and self._detail.settle() and self.fields.settle()
+        return self.grid.settle() and self.detail.settle() and self.fields.settle()
 
     def _build(self) -> None:
         inside = QWidget()
@@ -163,15 +180,15 @@ class VisitPanel(QWidget):
         self.grid.assessment_cleared.connect(self._on_cleared)
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
-        self.grid.current_lesion_changed.connect(self._bring_row)
+        self.grid.current_lesion_changed.connect(self.bring_row)
         self.grid.continue_requested.connect(self._on_continue)
         self.grid.map_requested.connect(self._on_map_requested)
         self._map.lesion_selected.connect(self._on_map_lesion)
         self._map.place_chosen.connect(self.new_lesion_there_requested)
         self._map.left.connect(self._on_map_left)
-        self._detail.assessment_committed.connect(self._on_detail_assessment)
+        self.detail.assessment_committed.connect(self._on_detail_assessment)
         self.pathway.evaluated.connect(self._side.tell_signs)
-        self._detail.assessment_cleared.connect(self._on_detail_cleared)
+        self.detail.assessment_cleared.connect(self._on_detail_cleared)
         self.fields.visit_changed.connect(self._on_fields)
         self.fields.order_added.connect(self._order_writer.add)
         self.fields.order_changed.connect(self._order_writer.close)
@@ -192,25 +209,12 @@ class VisitPanel(QWidget):
     def _tell(self, told: str, brief: str = "") -> None:
         self._head.tell(told, self._session.clinic.clock.now().astimezone(), brief)
 
-    @staticmethod
-    def _orders(record: PatientRecord, visit: Visit) -> tuple[Order, ...]:
-        """The orders of this visit, and whatever else of this patient is still awaited."""
-        older = [o for v in record.visits if v.id != visit.id for o in v.orders if o.closed_on is None]
-        apart = [o for o in record.orders if o.closed_on is None]
-        return (*visit.orders, *older, *apart)
-
     @Slot(object)
     def _on_refused(self, error: CalciTrackError) -> None:
         """Say what happened; what was typed stays on screen, and the grid shows what the vault holds."""
         if isinstance(error, InvalidInput):
-            # The fields' names are the program's own; beside the message stand the fields that it means.
             self.fields.show_faults(error.faults)
-            told = " ".join([self.tr("Not saved."), *(translate(fault.message) for fault in error.faults)])
-        else:
-            values = conflict_sentences(error) if isinstance(error, Conflict) else []
-            parts = [translate(error.message), *values, *([translate(error.remedy)] if error.remedy else [])]
-            told = " ".join(parts)
-        self._message.show_message(told, "danger", self.tr("Show what is saved"))
+        self._message.show_message(refusal_sentence(error), "danger", self.tr("Show what is saved"))
 
     def _refresh_rows(self, lesion_ids: Sequence[int]) -> None:
         record, visit = self._record, self.visit
@@ -306,7 +310,7 @@ class VisitPanel(QWidget):
             self.reload_requested.emit()
         if step.lesion_id is not None:
             self.grid.set_current_lesion(step.lesion_id)
-            self._bring_row()
+            self.bring_row()
         self._show_detail()
         brief = (self.tr("{what} undone") if undone else self.tr("{what} redone")).format(what=step.what)
         self._tell(self.tr("{undone}, saved {time}").replace("{undone}", brief), brief)
@@ -315,7 +319,7 @@ class VisitPanel(QWidget):
     def _show_detail(self) -> None:
         if self.visit is not None:
             row = self.grid.current_row()
-            self._detail.set_row(row)
+            self.detail.set_row(row)
             self._map.set_selected(row.lesion.id if row else None)
 
     @Slot()
@@ -327,7 +331,8 @@ class VisitPanel(QWidget):
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._map, 0, 0))
 
     @Slot()
-    def _bring_row(self) -> None:
+    def bring_row(self) -> None:
+        """Bring the row that the keys go to into sight."""
         area = self.grid.current_area()
         self._scroll.ensureVisible(0, self.grid.y() + area.center().y(), 0, area.height())
 
@@ -335,7 +340,7 @@ class VisitPanel(QWidget):
     def _on_map_left(self) -> None:
         self.grid.setFocus()
         self._scroll.ensureWidgetVisible(self.grid, 0, 0)
-        self._bring_row()
+        self.bring_row()
 
     @Slot(int)
     def _on_map_lesion(self, lesion_id: int) -> None:

@@ -24,11 +24,13 @@ class Commander(QObject):
     Signals:
         new_lesion_requested: N was pressed.
         map_requested: M was pressed.
+        happening_requested(lesion_id): H was pressed on a lesion.
         continue_requested: C was pressed.
     """
 
     new_lesion_requested = Signal()
     map_requested = Signal()
+    happening_requested = Signal(int)
     continue_requested = Signal()
 
     def __init__(
@@ -74,6 +76,8 @@ class Commander(QObject):
             self._recorder.say_none_seen()
         elif not self._table.currentIndex().isValid() or self._is_warned_first(command):
             return
+        elif command is Command.HAPPENED:
+            self.happening_requested.emit(self._row().lesion.id)
         elif command in KEY_FIELDS:
             self._recorder.cycle(self._row(), KEY_FIELDS[command])
         elif command is Command.CLEAR:

@@ -39,6 +39,7 @@ class Command(Enum):
     SUBTYPE = auto()
     NONE_SEEN = auto()
     NEW_LESION = auto()
+    HAPPENED = auto()
     MAP = auto()
     CONTINUE = auto()
     CLEAR = auto()
@@ -121,6 +122,14 @@ KEYS: tuple[KeyHelp, ...] = (
         QT_TRANSLATE_NOOP("Keys", "none seen, all"),
     ),
     KeyHelp("N", Command.NEW_LESION, QT_TRANSLATE_NOOP("Keys", "New lesion"), QT_TRANSLATE_NOOP("Keys", "new lesion")),
+    KeyHelp(
+        "H",
+        Command.HAPPENED,
+        QT_TRANSLATE_NOOP(
+            "Keys", "What happened: extruded, split, merged and so on; also changes or removes the lesion"
+        ),
+        QT_TRANSLATE_NOOP("Keys", "event"),
+    ),
     KeyHelp(
         "C",
         Command.CONTINUE,
