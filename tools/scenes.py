@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+from tools.backup_scenes import BackupScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
@@ -59,6 +60,7 @@ class Scenes:
         RepairScenes(self._stage, self._keep).all()
         ResponseScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
+        BackupScenes(self._stage, self._keep).all()
         self._errors()
 
     def _window(self, name: str) -> None:
