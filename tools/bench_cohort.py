@@ -33,7 +33,7 @@ FILTERS: dict[str, tuple[Criteria, str]] = {
     ),
     "stone on the hand": (
         Criteria.of({"site": ["hand"], "subtype": ["stone"]}),
-        "p.id IN (SELECT patient_id FROM lesion_total WHERE subtype = 'stone' AND (site = 'hand' OR site LIKE 'hand.%'))",
+        "p.id IN (SELECT patient_id FROM lesion_total WHERE subtype = 'stone' AND site || '.' LIKE 'hand.%')",
     ),
 }
 """Each with the condition that somebody would type."""
@@ -50,13 +50,18 @@ _BARE = (
         f"GROUP BY {column}"
         for column in ("subtype", "form", "standing", "substr(site, 1, instr(site || '.', '.') - 1)", "site, side")
     ),
-    "SELECT patient_id, max(nth), percent, compared FROM visit_change WHERE patient_id IN ({ids}) AND nth > 0 "
-    "GROUP BY patient_id, (julianday(visited_on) - julianday((SELECT b.visited_on FROM visit_change b WHERE "
-    "b.patient_id = visit_change.patient_id AND b.nth = 0))) / 365.25",
+    (
+        "SELECT patient_id, max(nth), percent, compared FROM visit_change WHERE patient_id IN ({ids}) AND nth > 0 "
+        "GROUP BY patient_id, (julianday(visited_on) - julianday((SELECT b.visited_on FROM visit_change b WHERE "
+        "b.patient_id = visit_change.patient_id AND b.nth = 0))) / 365.25"
+    ),
     "SELECT patient_id, min(visited_on), max(visited_on) FROM visit_total WHERE patient_id IN ({ids}) GROUP BY 1",
-    "SELECT t.therapy, j.balin, count(*), count(DISTINCT t.patient_id) FROM trial t JOIN lesion l ON l.patient_id = "
-    "t.patient_id LEFT JOIN judgement j ON j.trial_id = t.id AND j.lesion_id = l.id AND j.blind = 0 WHERE "
-    "t.patient_id IN ({ids}) GROUP BY 1, 2",
+    (
+        "SELECT t.therapy, j.balin, count(*), count(DISTINCT t.patient_id) FROM trial t JOIN lesion l ON "
+        "l.patient_id = t.patient_id LEFT JOIN judgement j ON j.trial_id = t.id AND j.lesion_id = l.id AND "
+        "j.blind = 0 WHERE "
+        "t.patient_id IN ({ids}) GROUP BY 1, 2"
+    ),
 )
 """The numbers of the page, each typed as one statement over the same rows."""
 
