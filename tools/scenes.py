@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+from tools.cohort_scenes import CohortScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
@@ -56,6 +57,7 @@ class Scenes:
         GuidanceScenes(self._stage, self._keep).all()
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
+        CohortScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         self._errors()
 

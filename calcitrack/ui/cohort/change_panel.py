@@ -131,7 +131,7 @@ class ChangePanel(QWidget):
             plot.told.connect(self._readout.setText)
             plot.patient_chosen.connect(self.patient_chosen)
         self._chips[0].setChecked(True)
-        self._group.idClicked.connect(self._on_chip_clicked)
+        self._group.idClicked.connect(self.show_part)
         self._card = Card(self.tr("Plots"), actions=self._chips)
         self._card.add(self._stack, 1)
         self._card.add(self._readout)
@@ -180,7 +180,9 @@ class ChangePanel(QWidget):
         self._stack.setMinimumHeight(current_theme().px(_PLOT_PX))
 
     @Slot(int)
-    def _on_chip_clicked(self, place: int) -> None:
+    def show_part(self, place: int) -> None:
+        """Bring the waterfall, the lines or the years to the front."""
+        self._chips[place].setChecked(True)
         self._stack.setCurrentIndex(place)
         self._tell()
 

@@ -188,10 +188,12 @@ class Swimmer(QAbstractScrollArea):
         """
         drugs = [(self._bar(course, t, top, height), t) for t in _by_start(course.trials) if not t.is_procedure]
         tokens = current_theme().tokens
-        fill = QColor(tokens.accent_weak)
-        fill.setAlpha(150)
+        again = QColor(tokens.accent)
+        again.setAlpha(36)  # where two overlap, it lies there twice
         for bar, _ in drugs:
-            painter.fillRect(bar, fill)
+            painter.fillRect(bar, QColor(tokens.accent_weak))
+        for bar, _ in drugs[1:]:
+            painter.fillRect(bar, again)
         painter.setPen(QPen(QColor(tokens.accent), 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for bar, trial in drugs:
