@@ -151,14 +151,14 @@ class ChangePanel(QWidget):
             return
         change, place = self._answer.change, self._stack.currentIndex()
         told = [self._rule(change)]
-        if place == 0 and self.waterfall.cut():
+        plot = self._stack.currentWidget()
+        if isinstance(plot, Waterfall | Spider) and plot.cut():
             cut = self.tr("{n} above {high} are drawn cut.")
-            told.insert(0, cut.format(n=number(self.waterfall.cut()), high=percent_text(self.waterfall.scale.high)))
+            told.insert(0, cut.format(n=number(plot.cut()), high=percent_text(plot.scale.high)))
         if place == 1:
             told.insert(0, self._lines_told(change))
         self._note.setText(" ".join(told))
         self._readout.setText("")
-        plot = self._stack.currentWidget()
         if isinstance(plot, PlotField):
             plot.setAccessibleDescription(f"{self._told.text()} {self._note.text()}")
 

@@ -184,16 +184,18 @@ class Swimmer(QAbstractScrollArea):
     def _paint_trials(self, painter: QPainter, course: Course, top: float, height: float) -> None:
         """A drug is a bar with its name, a procedure a triangle; a bar that runs on has a tip.
 
-        Trials overlap: the fills shine through, then come all edges, then the names, each as far as the next begins.
+        Where drugs overlap the ground is darker; over the grounds come all edges, then the names, each as far as the next begins.
         """
         drugs = [(self._bar(course, t, top, height), t) for t in _by_start(course.trials) if not t.is_procedure]
         tokens = current_theme().tokens
         again = QColor(tokens.accent)
-        again.setAlpha(36)  # where two overlap, it lies there twice
+        again.setAlpha(36)
         for bar, _ in drugs:
             painter.fillRect(bar, QColor(tokens.accent_weak))
-        for bar, _ in drugs[1:]:
-            painter.fillRect(bar, again)
+        for place, (bar, _) in enumerate(drugs):
+            for other, _ in drugs[:place]:
+                if bar.intersects(other):
+                    painter.fillRect(bar.intersected(other), again)
         painter.setPen(QPen(QColor(tokens.accent), 1.2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for bar, trial in drugs:
