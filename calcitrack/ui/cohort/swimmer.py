@@ -184,7 +184,8 @@ class Swimmer(QAbstractScrollArea):
     def _paint_trials(self, painter: QPainter, course: Course, top: float, height: float) -> None:
         """A drug is a bar with its name, a procedure a triangle; a bar that runs on has a tip.
 
-        Where drugs overlap the ground is darker; over the grounds come all edges, then the names, each as far as the next begins.
+        Where drugs overlap the ground is darker. Over it come all edges, then the names, each as far as the next
+        begins.
         """
         drugs = [(self._bar(course, t, top, height), t) for t in _by_start(course.trials) if not t.is_procedure]
         tokens = current_theme().tokens
