@@ -13,6 +13,9 @@ from calcitrack.ui.shell.search_rows import CommandLine, Sources, look_up
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 
+FOUND = [command for command in COMMANDS if command.id != "find"]
+"""Whoever types into the box has found it already."""
+
 WITH_KEYS = [command for command in COMMANDS if command.shortcuts]
 
 
@@ -40,7 +43,7 @@ def test_each_key_of_a_command_asks_for_it_and_for_no_other(
     assert asked == [command.id] * len(command.shortcuts)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+@pytest.mark.parametrize("command", FOUND, ids=lambda command: command.id)
 def test_each_command_is_the_first_one_found_by_its_words(command: Command) -> None:
     found = look_up(command.title(), Sources(lambda _text: SearchResult(()), lambda: COMMANDS))
     assert next(line.command for line in found.lines if isinstance(line, CommandLine)) == command
