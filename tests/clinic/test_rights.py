@@ -30,6 +30,8 @@ TABLE: dict[str, set[Role]] = {
     "Backups.drill": {A},
     "Backups.listed": {S, C, A},
     "Backups.compared": {A},
+    "Backups.itself": {S, C, A},
+    "Backups.looked_into": {A},
     "Backups.make": {S, C, A},
     "Backups.make_in": {S, C, A},
     "Backups.protection": {S, C, A},
