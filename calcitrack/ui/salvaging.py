@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,18 @@ from calcitrack.ui.jobs import Cancelled
 
 if TYPE_CHECKING:
     from calcitrack.clinic.keys import Key
-    from calcitrack.db.salvaging import Salvaged
+    from calcitrack.domain.text import Message
     from calcitrack.ui.jobs import JobRunner, Progress
 
 NAME = "salvaged-vault"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is told of a salvage, a sentence each, and whether nothing is missing as far as anything tells."""
+
+    told: tuple[Message, ...]
+    is_whole: bool
 
 
 class Salvaging(QObject):
@@ -47,8 +56,8 @@ class Salvaging(QObject):
         """Make the new vault in a folder that is not there yet."""
         key, self._target = self._key, target
 
-        def work(progress: Progress) -> Salvaged:
-            from calcitrack.clinic.salvage import salvage
+        def work(progress: Progress) -> Outcome:
+            from calcitrack.clinic.salvage import salvage, sentences
 
             def report(done: int, of: int) -> None:
                 if progress.cancelled:
@@ -56,7 +65,8 @@ class Salvaging(QObject):
                 if done:
                     progress.report(done, of)
 
-            return salvage(key, target, report=report)
+            found = salvage(key, target, report=report)
+            return Outcome(sentences(found), found.is_whole)
 
         job = self._jobs.start(work)
         job.succeeded.connect(self._on_salvaged)
@@ -64,10 +74,8 @@ class Salvaging(QObject):
         BusyDialog(job, self.tr("Reading what can still be read…"), patience_ms=0, parent=self._window)
 
     @Slot(object)
-    def _on_salvaged(self, found: Salvaged) -> None:
-        from calcitrack.clinic.salvage import sentences
-
-        dialog = SalvageDialog(self._target, sentences(found), is_whole=found.is_whole, parent=self._window)
+    def _on_salvaged(self, found: Outcome) -> None:
+        dialog = SalvageDialog(self._target, found.told, is_whole=found.is_whole, parent=self._window)
         if dialog.asked():
             self.open_requested.emit(self._target)
 
