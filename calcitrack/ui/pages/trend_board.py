@@ -87,8 +87,8 @@ class TrendBoard(QWidget):
         """Show a record."""
         self._record, clinic = record, self._session.clinic
         self._tools.set_record(record.trials, has_threads=bool(thread_figures(record, figures)))
-        self._plot.set_source(trend_source(record, figures, clinic.sites, clinic.reading_errors.known().errors))
-        self._plot.set_view(self._tools.view, log=self._tools.log)
+        source = trend_source(record, figures, clinic.sites, clinic.reading_errors.known().errors)
+        self._plot.show_view(source, self._tools.view, log=self._tools.log)
 
     def set_selected(self, lesion_id: int | None) -> None:
         """Draw a lesion stronger than the others; None for none."""
