@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable
 
 from tools.backup_scenes import BackupScenes
+from tools.cohort_scenes import CohortScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
@@ -59,6 +60,7 @@ class Scenes:
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
         ResponseScenes(self._stage, self._keep).all()
+        CohortScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         BackupScenes(self._stage, self._keep).all()
         self._errors()
