@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
+from calcitrack.clinic.instruments import catalogue_of
 from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
@@ -259,6 +260,7 @@ class Prints(Operations):
             sites=context.sites,
             words=words or EnglishWords(),
             record_hash=visit.content_hash,
+            catalogue=catalogue_of(connection),
             revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )
 

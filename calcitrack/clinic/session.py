@@ -13,6 +13,7 @@ from calcitrack.clinic.context import Context
 from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
+from calcitrack.clinic.instruments import Instruments
 from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
@@ -64,6 +65,7 @@ class Clinic:
         self.cohorts = Cohorts(context)
         self.saved_filters = SavedFilters(context)
         self.settings = Settings(context)
+        self.instruments = Instruments(context)
         self.reading_errors = ReadingErrors(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)

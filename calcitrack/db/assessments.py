@@ -44,8 +44,11 @@ def put(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment])
         rows.append({**key, "position": position, **_columns(assessment)})
         readings += _reading_rows(key, assessment)
     ids = {a.lesion_id for a in found}
-    old_readings = [row for row in unit.select(_OF_DRAFT.format(table="reading"), scope) if row["lesion_id"] in ids]
-    differs = unit.reconcile("assessment", [row for lesion, row in stored.items() if lesion in ids], rows)
+    known = [row for lesion, row in stored.items() if lesion in ids]
+    # No reading stands without its assessment, so a lesion's first save need not look for any.
+    stood = unit.select(_OF_DRAFT.format(table="reading"), scope) if known else []
+    old_readings = [row for row in stood if row["lesion_id"] in ids]
+    differs = unit.reconcile("assessment", known, rows)
     return unit.reconcile("reading", old_readings, readings) or differs
 
 

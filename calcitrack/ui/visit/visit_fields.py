@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import Fault
+from calcitrack.domain.instruments.catalogue import Catalogue
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Order, Visit
 from calcitrack.ui.i18n import translate
@@ -72,6 +73,16 @@ class VisitFields(QWidget):
         """Tell the clinic's present day, after which nothing can have happened, and who asks for what is ordered."""
         self._days.set_present(today)
         self._ticks.set_person(person)
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Ask these scores from now on; what is being typed in another line stays."""
+        if catalogue == self.scores.catalogue:
+            return
+        self.scores.settle()
+        self.scores.set_catalogue(catalogue)
+        if self._visit is not None:
+            self.scores.reset(self._visit)
+        follow_layout(self)
 
     def set_visit(self, visit: Visit, orders: Sequence[Order]) -> None:
         """Show a visit and the patient's orders, or show them anew: then what is being typed stays.
