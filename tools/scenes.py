@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tools.backup_scenes import BackupScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
+from tools.lesion_scenes import LesionScenes
 from tools.people_scenes import PeopleScenes
 from tools.repair_scenes import RepairScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
@@ -55,6 +56,7 @@ class Scenes:
         self._visit()
         self._forms()
         GuidanceScenes(self._stage, self._keep).all()
+        LesionScenes(self._stage, self._keep).all()
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
