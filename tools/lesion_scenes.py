@@ -66,7 +66,7 @@ class LesionScenes:
         if not isinstance(panel, LesionsPanel):
             raise StageError("there is no tab of lesions")
         panel.lesion_selected.emit(tied.id)
-        self._stage.settle(200)
+        self._stage.settle(600)
         self._keep("lesions-thread", self._stage.window)
         card = panel.findChild(ThreadCard)
         if isinstance(card, ThreadCard):
