@@ -28,7 +28,7 @@ from calcitrack.ui.workspace import Workspace
 
 PATIENCE_S, OPENING_S, BREATH_S = 30.0, 2.0, 0.003
 LEAST_ROUNDS = 12
-"""On a busy machine one paint takes longer than all that a scene waits, and what it brought about is not laid out yet."""
+"""On a busy machine one paint takes longer than all that a scene waits, and what it brought about is not laid out."""
 OF_THE_PLATFORM = ("This plugin does not support", "OpenType support missing")
 """Words of what Qt tells of having no display or few fonts, which is no news here."""
 
