@@ -94,8 +94,20 @@ class Prints(Operations):
         return printed
 
     @operation(EVERYBODY)
-    def referral(self, patient_id: int, letter: Letter, words: Words | None = None) -> Printed:
+    def referral(
+        self,
+        patient_id: int,
+        letter: Letter,
+        words: Words | None = None,
+        report: Callable[[int, int], None] = _silent,
+    ) -> Printed:
         """A letter to a colleague with the whole signed record, as PDF; the audit keeps to whom it was written.
+
+        Args:
+            patient_id: Whose record it is.
+            letter: As it was typed; it is kept nowhere.
+            words: The language of the print.
+            report: Told after each lesion how many are set, of how many; it stops the print by raising.
 
         Raises:
             InvalidInput: The letter lacks something, or is too long.
@@ -107,7 +119,7 @@ class Prints(Operations):
         if faults:
             raise InvalidInput(faults)
         request = self._referral(patient_id, letter, words)
-        printed = print_referral(request)
+        printed = print_referral(request, report)
         uuid = request.summary.record.patient.uuid
         reason = f"{letter.urgency.value}: {letter.addressee}"
         context = self._context

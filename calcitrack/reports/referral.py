@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
@@ -11,7 +11,7 @@ from calcitrack.reports.identity import Labels, hash_text, identity_text, printe
 from calcitrack.reports.layout import Frame, Heads
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.referral_closing import closing_blocks
-from calcitrack.reports.referral_lesions import lesions_block
+from calcitrack.reports.referral_lesions import lesions_blocks
 from calcitrack.reports.referral_letter import letter_blocks
 from calcitrack.reports.referral_patient import patient_block
 from calcitrack.reports.referral_request import ReferralRequest
@@ -21,14 +21,18 @@ from calcitrack.reports.trend import trend_block
 _HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Referral"), QT_TRANSLATE_NOOP("reports", "Referral, continued"))
 
 
-def print_referral(request: ReferralRequest) -> Printed:
+def print_referral(request: ReferralRequest, report: Callable[[int, int], None]) -> Printed:
     """Print the letter and the report.
+
+    Args:
+        request: What is printed.
+        report: Told after each lesion how many are set, of how many; it stops the print by raising.
 
     Raises:
         KeyError: The record has no such visit.
     """
     frame = Frame(request.summary, _HEADS, _labels(request))
-    content = frame.print_blocks(_blocks(request, frame.width))
+    content = frame.print_blocks(_blocks(request, frame.width, report))
     return Printed(content, tuple(sorted(frame.missing)))
 
 
@@ -47,10 +51,10 @@ def _labels(request: ReferralRequest) -> Labels:
     return Labels(identity_text(summary, request.day), about, origin)
 
 
-def _blocks(request: ReferralRequest, width: float) -> Iterator[Block]:
+def _blocks(request: ReferralRequest, width: float, report: Callable[[int, int], None]) -> Iterator[Block]:
     yield from letter_blocks(request, width)
     yield replace(patient_block(request, width), begins_page=True)
-    yield from lesions_block(request.summary, width)
+    yield from lesions_blocks(request.summary, width, report)
     trend = trend_block(request.summary, width, float("inf"))
     if trend is not None:
         yield trend

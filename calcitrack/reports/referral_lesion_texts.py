@@ -44,7 +44,7 @@ def lesion_texts(request: SummaryRequest, lesion: Lesion, evidences: Evidences) 
     return LesionTexts(
         str(lesion.number),
         place_text(request, lesion.site, lesion.side),
-        _size_text(request, first) if first else not_recorded(request.voice),
+        _sized_on(request, first) if first else not_recorded(request.voice),
         _last_text(request, lesion, said),
         (
             _form_text(request, lesion, said),
@@ -66,6 +66,13 @@ def _size_text(request: SummaryRequest, reading: Reading) -> str:
     )
 
 
+def _sized_on(request: SummaryRequest, reading: Reading) -> str:
+    """A size with its day on a line of its own."""
+    told = QT_TRANSLATE_NOOP("reports", "{size} mm by {method}")
+    size, method = size_text(request.voice, reading), term(request.voice, reading.method)
+    return f"{request.voice(told, size=size, method=method)}\n{request.voice.words.day(reading.measured_on)}"
+
+
 def _last_text(request: SummaryRequest, lesion: Lesion, said: Sequence[Evidence]) -> str:
     voice = request.voice
     found = [one for one in said if one.assessment.state.is_evidence]
@@ -73,15 +80,13 @@ def _last_text(request: SummaryRequest, lesion: Lesion, said: Sequence[Evidence]
         return voice(QT_TRANSLATE_NOOP("reports", "no signed visit speaks of it"))
     last = (found or said)[-1]
     if last.reading is not None:
-        return _size_text(request, last.reading)
-    state = voice(
-        QT_TRANSLATE_NOOP("reports", "{state}, {day}"), state=state_text(voice, lesion, last.assessment), day=last.on
-    )
+        return _sized_on(request, last.reading)
+    state = f"{state_text(voice, lesion, last.assessment)}\n{voice.words.day(last.on)}"
     sizes = [one.reading for one in said if one.reading is not None]
     if not sizes:
         return state
-    before = voice(QT_TRANSLATE_NOOP("reports", "last size {size}"), size=_size_text(request, sizes[-1]))
-    return f"{state}; {before}"
+    before = voice(QT_TRANSLATE_NOOP("reports", "Last size {size}"), size=_size_text(request, sizes[-1]))
+    return f"{state}\n{before}"
 
 
 def _form_text(request: SummaryRequest, lesion: Lesion, said: Sequence[Evidence]) -> str:

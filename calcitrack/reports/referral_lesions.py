@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from calcitrack.domain.figures.area import read_evidence
 from calcitrack.domain.lesion import Lesion
@@ -20,8 +20,14 @@ _SHARES = (0.40, 0.28, 0.32)
 _TOGETHER = 10
 
 
-def lesions_block(request: SummaryRequest, width: float) -> list[Block]:
-    """The lesions in a table with a heading on each page, and the line that counts them above."""
+def lesions_blocks(request: SummaryRequest, width: float, report: Callable[[int, int], None]) -> list[Block]:
+    """The lesions in a table with a heading on each page, and the line that counts them above.
+
+    Args:
+        request: What is printed.
+        width: Outer width of the table.
+        report: Told after each lesion how many are set, of how many; it stops the print by raising.
+    """
     voice = request.voice
     lesions = sorted(request.record.lesions, key=lambda lesion: lesion.number)
     title = paragraph(voice(QT_TRANSLATE_NOOP("reports", "Lesions, open and gone")), HEADING, width)
@@ -29,17 +35,20 @@ def lesions_block(request: SummaryRequest, width: float) -> list[Block]:
         return [Block(paragraph(voice(QT_TRANSLATE_NOOP("reports", "No lesion is recorded.")), BODY, width), title)]
     lefts, rooms = _columns(width - 2 * PADDING)
     evidence = read_evidence(request.record)
-    strips = [s for one in lesions for s in _row(lesion_texts(request, one, evidence), lefts, rooms)]
+    strips: list[Strip] = []
+    for done, lesion in enumerate(lesions, start=1):
+        strips += _row(lesion_texts(request, lesion, evidence), lefts, rooms)
+        report(done, len(lesions))
     heading = inset(_heading(voice, lefts, rooms), PADDING)
     counted = Block(paragraph(_count_text(request, lesions), BODY, width), heading=title)
-    table = Block(inset([*strips, space(2)], PADDING), heading=heading, box=Box(), gap=4)
+    table = Block(inset([*strips[:-1], space(2)], PADDING), heading=heading, box=Box(), gap=4)
     return [counted, table]
 
 
 def _count_text(request: SummaryRequest, lesions: Sequence[Lesion]) -> str:
     figures = request.visit_figures
     told = QT_TRANSLATE_NOOP(
-        "reports", "{n} in all: {open} open after the last signed visit, {other} gone or not seen."
+        "reports", "{n} in all: {open} open after the last signed visit, {other} gone or at no signed visit."
     )
     n_open = len(figures.open_lesions) if figures else 0
     return request.voice(told, n=str(len(lesions)), open=str(n_open), other=str(len(lesions) - n_open))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from calcitrack.domain.letter import Urgency
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
@@ -31,11 +32,10 @@ from calcitrack.reports.style import (
     BODY_BOLD,
     BODY_MUTED,
     BORDER,
+    DANGER,
     HEADING,
     NAME,
     PADDING,
-    PLAIN_BOLD,
-    WARNING,
 )
 
 _BETWEEN_COLUMNS = 16.0
@@ -55,8 +55,8 @@ def letter_blocks(request: ReferralRequest, width: float) -> Iterator[Block]:
     summary = request.summary
     voice = summary.voice
     yield _address_block(request, width)
-    urgency = WARNING if request.letter.urgency is Urgency.URGENT else PLAIN_BOLD
-    yield Block(paragraph(voice(_URGENCY[request.letter.urgency]), urgency, width))
+    style = replace(NAME, colour=DANGER) if request.letter.urgency is Urgency.URGENT else NAME
+    yield Block(paragraph(voice(_URGENCY[request.letter.urgency]), style, width))
     yield _question_block(request, width)
     facts = [*patient_facts(summary), *_lesion_facts(summary)]
     yield titled_rows(voice(QT_TRANSLATE_NOOP("reports", "The patient in short")), facts, width)
@@ -129,7 +129,7 @@ def _left_out(request: ReferralRequest) -> list[str]:
     told = QT_TRANSLATE_NOOP("reports", "The visit of {day} is a draft, not signed, and is left out.")
     texts = [voice(told, day=day) for day in request.drafts]
     if request.in_error:
-        wrong = QT_TRANSLATE_NOOP("reports", "Left out because entered in error: {n} (visits).")
+        wrong = QT_TRANSLATE_NOOP("reports", "Visits left out because they were entered in error: {n}.")
         texts.append(voice(wrong, n=str(request.in_error)))
     return texts
 

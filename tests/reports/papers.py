@@ -122,5 +122,5 @@ def made(shape: str, kind: str, paper: str) -> bytes:
     if kind == "summary":
         return print_visit(request).content
     if kind == "referral":
-        return print_referral(ReferralRequest(request, LETTER, CONTACT)).content
+        return print_referral(ReferralRequest(request, LETTER, CONTACT), lambda *_: None).content
     return print_patient_page(request, CONTACT).content
