@@ -76,7 +76,7 @@ def small() -> PatientRecord:
     trial = a_trial(
         "minocycline",
         THEN,
-        stop=date(2025, 6, 1),
+        stop=date(2025, 7, 10),
         stop_reason="dizzy",
         steps=(DoseStep(date(2025, 3, 1), "200 mg/d"),),
         adverse_effects=(AdverseEffect("dizziness", "mild", date(2025, 5, 20)),),
@@ -118,7 +118,7 @@ def test_the_report_tells_a_small_record_as_worked_by_hand() -> None:
         "Baseline for minocycline: 10.0 × 8.0 mm by ruler, 01 Jan 2025.",
         "Right forearm, dorsal 6.0 × 8.0 mm by ruler 01 Jan 2025 resolved, by examination 02 Jul 2025",
         "Events: extruded 01 May 2025.",
-        "From 01 Jan 2025 to 01 Jun 2025. Reason of the stop: dizzy.",
+        "From 01 Jan 2025 to 10 Jul 2025. Reason of the stop: dizzy.",
         "Route: oral. Dose: 180 mg/d from 01 Jan 2025; 200 mg/d from 01 Mar 2025. For all lesions.",
         "Adverse effects: dizziness, mild (20 May 2025).",
         "a later slowing may be chance",
