@@ -13,9 +13,17 @@ from calcitrack.ui.visit.step_words import order_words
 from calcitrack.ui.visit.undo import Step
 
 if TYPE_CHECKING:
-    from calcitrack.domain.visit import Order
+    from calcitrack.domain.record import PatientRecord
+    from calcitrack.domain.visit import Order, Visit
     from calcitrack.ui.pages.draft_writer import DraftWriter
     from calcitrack.ui.session import Session
+
+
+def orders_beside(record: PatientRecord, visit: Visit) -> tuple[Order, ...]:
+    """The orders of a visit, and whatever else of its patient is still awaited."""
+    older = [order for v in record.visits if v.id != visit.id for order in v.orders if order.closed_on is None]
+    apart = [order for order in record.orders if order.closed_on is None]
+    return (*visit.orders, *older, *apart)
 
 
 class OrderWriter(QObject):

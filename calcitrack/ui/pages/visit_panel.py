@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
 from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.visit import Assessment, Order, Visit
+from calcitrack.domain.visit import Assessment, Visit
 from calcitrack.ui.conflict_words import conflict_sentences
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.pages.draft_writer import DraftWriter
 from calcitrack.ui.pages.map_card import MapCard
-from calcitrack.ui.pages.order_writer import OrderWriter
+from calcitrack.ui.pages.order_writer import OrderWriter, orders_beside
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.detail_panel import DetailPanel
@@ -109,7 +109,7 @@ class VisitPanel(QWidget):
         self._detail.set_context(visit.visited_on, self._session.clinic.person.name)
         self._show_detail()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
-        self.fields.set_visit(visit, self._orders(record, visit))
+        self.fields.set_visit(visit, orders_beside(record, visit))
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
         self._map.set_record(record)
@@ -164,6 +164,7 @@ class VisitPanel(QWidget):
         self.grid.current_lesion_changed.connect(self._show_detail)
         self.grid.current_lesion_changed.connect(self._bring_row)
         self.grid.map_requested.connect(self._on_map_requested)
+        self.grid.panel_requested.connect(self._on_panel_requested)
         self._map.lesion_selected.connect(self._on_map_lesion)
         self._map.place_chosen.connect(self.new_lesion_there_requested)
         self._map.left.connect(self._on_map_left)
@@ -189,13 +190,6 @@ class VisitPanel(QWidget):
 
     def _tell(self, told: str, brief: str = "") -> None:
         self._head.tell(told, self._session.clinic.clock.now().astimezone(), brief)
-
-    @staticmethod
-    def _orders(record: PatientRecord, visit: Visit) -> tuple[Order, ...]:
-        """The orders of this visit, and whatever else of this patient is still awaited."""
-        older = [o for v in record.visits if v.id != visit.id for o in v.orders if o.closed_on is None]
-        apart = [o for o in record.orders if o.closed_on is None]
-        return (*visit.orders, *older, *apart)
 
     @Slot(object)
     def _on_refused(self, error: CalciTrackError) -> None:
@@ -317,15 +311,32 @@ class VisitPanel(QWidget):
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._map, 0, 0))
 
     @Slot()
+    def _on_panel_requested(self) -> None:
+        self._side.show_lesion()
+        self._detail.begin()
+
+    def go_on(self) -> None:
+        """Give the keys to the next part: from the grid to the fields of the visit, from anywhere else to the grid."""
+        if self.grid.isAncestorOf(QApplication.focusWidget() or self):
+            if self.grid.settle():
+                self.fields.begin()
+                self._scroll.ensureWidgetVisible(QApplication.focusWidget() or self.fields)
+            return
+        self._go_to_grid()
+
+    def _go_to_grid(self) -> None:
+        self.grid.setFocus()
+        self._scroll.ensureWidgetVisible(self.grid, 0, 0)
+        self._bring_row()
+
+    @Slot()
     def _bring_row(self) -> None:
         area = self.grid.current_area()
         self._scroll.ensureVisible(0, self.grid.y() + area.center().y(), 0, area.height())
 
     @Slot()
     def _on_map_left(self) -> None:
-        self.grid.setFocus()
-        self._scroll.ensureWidgetVisible(self.grid, 0, 0)
-        self._bring_row()
+        self._go_to_grid()
 
     @Slot(int)
     def _on_map_lesion(self, lesion_id: int) -> None:
@@ -366,11 +377,13 @@ class VisitPanel(QWidget):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo that a field in which nothing is typed left to the draft."""
+        """Undo and redo that a field in which nothing is typed left to the draft; Esc goes back to the grid."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go_to_grid()
         else:
             super().keyPressEvent(event)
 

@@ -24,10 +24,12 @@ class Commander(QObject):
     Signals:
         new_lesion_requested: N was pressed.
         map_requested: M was pressed.
+        panel_requested: L was pressed.
     """
 
     new_lesion_requested = Signal()
     map_requested = Signal()
+    panel_requested = Signal()
 
     def __init__(
         self, table: GridTable, model: VisitGridModel, recorder: Recorder, typing: CellTyping, bubble: Bubble
@@ -60,12 +62,14 @@ class Commander(QObject):
 
     @Slot(Command)
     def _on_commanded(self, command: Command) -> None:
-        if command in (Command.NEW_LESION, Command.NONE_SEEN, Command.MAP):
+        if command in (Command.NEW_LESION, Command.NONE_SEEN, Command.MAP, Command.PANEL):
             self.forget_warning()
         if command is Command.NEW_LESION:
             self.new_lesion_requested.emit()
         elif command is Command.MAP:
             self.map_requested.emit()
+        elif command is Command.PANEL:
+            self.panel_requested.emit()
         elif command is Command.NONE_SEEN:
             self._recorder.say_none_seen()
         elif not self._table.currentIndex().isValid() or self._is_warned_first(command):

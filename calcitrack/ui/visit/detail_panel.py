@@ -75,6 +75,10 @@ class DetailPanel(QWidget):
         """The row shown, with what was entered."""
         return self._row
 
+    def begin(self) -> None:
+        """Give the keys to its first field."""
+        self._state.begin()
+
     def pending(self) -> str:
         """The name of a field with text that was not taken; empty when everything typed is in the draft."""
         parts = (self._state, self._readings, self._findings)

@@ -35,6 +35,7 @@ class VisitGrid(QWidget):
         assessment_cleared: Nothing is said of a lesion any more; carries its id.
         new_lesion_requested: The person wants to enter a new lesion.
         map_requested: The person wants to go to the map.
+        panel_requested: The person wants to go to all fields of the lesion.
         current_lesion_changed: The keys go to another lesion; carries its id.
     """
 
@@ -43,6 +44,7 @@ class VisitGrid(QWidget):
     assessment_cleared = Signal(int)
     new_lesion_requested = Signal()
     map_requested = Signal()
+    panel_requested = Signal()
     current_lesion_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -142,6 +144,7 @@ class VisitGrid(QWidget):
             changed.connect(self._count)
         self._commander.new_lesion_requested.connect(self.new_lesion_requested)
         self._commander.map_requested.connect(self.map_requested)
+        self._commander.panel_requested.connect(self.panel_requested)
         self._new.clicked.connect(self.new_lesion_requested)
 
     def _make_room(self) -> None:

@@ -40,6 +40,7 @@ class Command(Enum):
     NONE_SEEN = auto()
     NEW_LESION = auto()
     MAP = auto()
+    PANEL = auto()
     CLEAR = auto()
 
 
@@ -122,6 +123,12 @@ KEYS: tuple[KeyHelp, ...] = (
     KeyHelp("N", Command.NEW_LESION, QT_TRANSLATE_NOOP("Keys", "New lesion"), QT_TRANSLATE_NOOP("Keys", "new lesion")),
     KeyHelp(
         "M", Command.MAP, QT_TRANSLATE_NOOP("Keys", "Go to the map; Esc comes back"), QT_TRANSLATE_NOOP("Keys", "map")
+    ),
+    KeyHelp(
+        "L",
+        Command.PANEL,
+        QT_TRANSLATE_NOOP("Keys", "Lesion: all its fields, such as readings, swelling, tendon sheath; Esc comes back"),
+        QT_TRANSLATE_NOOP("Keys", "all its fields"),
     ),
     KeyHelp("Backspace", Command.CLEAR, QT_TRANSLATE_NOOP("Keys", "Clear the cell (also Delete)")),
 )

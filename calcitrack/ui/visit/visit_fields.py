@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import Fault
@@ -23,7 +23,7 @@ from calcitrack.ui.visit.order_ticks import OrderTicks
 from calcitrack.ui.visit.prose_edit import ProseEdit
 from calcitrack.ui.visit.score_fields import ScoreFields
 from calcitrack.ui.visit.sign_fields import SignFields
-from calcitrack.ui.visit.tab_order import follow_layout
+from calcitrack.ui.visit.tab_order import follow_layout, tab_stops
 from calcitrack.ui.visit.typed_kinds import Days
 from calcitrack.ui.visit.typed_line import TypedLine
 from calcitrack.ui.widgets.card import Card
@@ -85,6 +85,12 @@ class VisitFields(QWidget):
         self._ticks.set_orders(visit, orders)
         self._orders.set_orders(visit, orders)
         self.setEnabled(True)
+
+    def begin(self) -> None:
+        """Give the keys to the first field."""
+        first = next((stop for stop in tab_stops(self) if stop.isVisible() and stop.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken, which is said beside it."""
