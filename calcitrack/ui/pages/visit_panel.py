@@ -366,6 +366,7 @@ class VisitPanel(QWidget):
         self._side.setMaximumWidth(_UNBOUNDED if narrow else px(_SIDE_PX))
         self._side.setMinimumHeight(px(_DETAIL_PX) if narrow else 0)
         self._fit_grid()
+        QTimer.singleShot(0, self, self._fit_grid)  # once more when labels that came or went are laid out
 
     @Slot()
     def _fit_grid(self) -> None:

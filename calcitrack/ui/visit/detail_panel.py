@@ -16,6 +16,7 @@ from calcitrack.ui.visit.finding_editor import FindingEditor
 from calcitrack.ui.visit.reading_list import ReadingList
 from calcitrack.ui.visit.rows import GridRow
 from calcitrack.ui.visit.state_editor import StateEditor
+from calcitrack.ui.visit.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
@@ -43,6 +44,8 @@ class DetailPanel(QWidget):
         for part in (self._state, self._readings, self._findings):
             part.changed.connect(self._on_part_changed)
         self._state.size_wanted.connect(self._readings.add_reading)
+        self._readings.grown.connect(self._lead_tab)
+        self._lead_tab()
         self.set_row(None)
 
     def set_context(self, visited_on: date, reader: str) -> None:
@@ -114,6 +117,10 @@ class DetailPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)
         self._space()
+
+    @Slot()
+    def _lead_tab(self) -> None:
+        follow_layout(self._inside)
 
     def _space(self) -> None:
         px = current_theme().px

@@ -240,8 +240,8 @@ class GridTable(QTableView):
         for col, width in widths(rows, self.font(), self._head_pad).items():
             if width > self.columnWidth(col) and not self.isColumnHidden(col):
                 self.setColumnWidth(col, width)
-        if sum(self.columnWidth(col) for col in Col) + self._identity.least() > self._room():
-            self.fit()  # a grade needs more room than is left: another column gives way
+        if sum(self.columnWidth(col) for col in Col) + self._identity.sizeHint().width() > self._room():
+            self.fit()  # a grade needs more room than is left: sites wrap, or another column gives way
 
     @Slot(int)
     def _on_head_clicked(self, place: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.visit import Order, Visit
@@ -117,7 +117,11 @@ class VisitFields(QWidget):
         cards = FoldingLayout(above, least=_CARD_PX)
         cards.add(left)
         cards.add(_card(self.tr("Note"), self._note))
-        cards.add(_card(self.tr("Plan"), self._plan, self._ticks, self._follow_up, self._orders))
+        # No higher than its text: what is asked for and the next visit stand right below it.
+        self._plan.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        plan = _card(self.tr("Plan"), self._plan, self._ticks, self._follow_up, self._orders)
+        plan.body.addStretch(1)
+        cards.add(plan)
         lists = FoldingLayout(below, least=_LIST_PX)
         lists.add(_card(self.tr("Laboratory values"), self._labs))
         lists.add(_card(self.tr("Antibiotics"), self._antibiotics))
