@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
+from tools.repair_scenes import RepairScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
 
 from PySide6.QtCore import Qt  # isort: skip
@@ -54,6 +55,7 @@ class Scenes:
         self._forms()
         GuidanceScenes(self._stage, self._keep).all()
         DeskScenes(self._stage, self._keep).all()
+        RepairScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         self._errors()
 
@@ -160,6 +162,8 @@ class Scenes:
         self._window("lesions")
         self._tab(Tab.THERAPY)
         self._window("therapy")
+        self._tab(Tab.SCORES)
+        self._window("scores")
         self._tab(Tab.HISTORY)
         self._window("history")
         self._tab(Tab.OVERVIEW)

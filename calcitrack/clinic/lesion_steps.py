@@ -10,7 +10,7 @@ from calcitrack.db.unit import Unit
 from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.lesion_step import LesionStep, Part, Said
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.visit import Visit
+from calcitrack.domain.visit import Assessment, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class StepWriter:
     def __init__(self, unit: Unit, record: PatientRecord, visit: Visit, by: str, now: datetime) -> None:
         self._unit, self._record, self._visit, self._by, self._now = unit, record, visit, by, now
         self._patient_id = record.patient.id
+        self._said = list(visit.assessments)
 
     def write(self, step: LesionStep) -> LesionStep:
         """Do it; returns the step as it was done."""
@@ -51,7 +52,7 @@ class StepWriter:
 
     def _remove(self, part: Part) -> Part:
         """What goes, as it stood: a lesion may have been changed since it came."""
-        said = tuple(self._unsay(one.assessment.lesion_id) for one in part.said)
+        said = self._unsay({one.assessment.lesion_id for one in part.said})
         known = {event.id: event for event in self._record.events}
         events = tuple(known[event.id] for event in part.events)
         for event in events:
@@ -61,20 +62,25 @@ class StepWriter:
             lesions.remove(self._unit, lesion.id)
         return Part(stood, events, said)
 
-    def _unsay(self, lesion_id: int) -> Said:
-        said = self._visit.assessment_of(lesion_id)
-        assert said is not None, "a step that fits the draft takes back only what stands there"
-        position = assessments.position_of(self._unit, self._visit.id, lesion_id)
-        assessments.remove(self._unit, self._patient_id, self._visit.id, lesion_id)
-        return Said(said, position)
+    def _unsay(self, lesion_ids: set[int]) -> tuple[Said, ...]:
+        placed = list(enumerate(self._said))
+        self._say([a for a in self._said if a.lesion_id not in lesion_ids])
+        return tuple(Said(a, position) for position, a in placed if a.lesion_id in lesion_ids)
 
     def _store(self, part: Part) -> Part:
         came = {lesion.id: self._store_lesion(lesion) for lesion in part.lesions}
         ids = {before: lesion.id for before, lesion in came.items()}
         events = tuple(self._store_event(event, ids) for event in part.events)
+        wanted = list(self._said)
         for said in part.said:
-            self._say(said)
+            wanted.insert(len(wanted) if said.position is None else said.position, said.assessment)
+        self._say(wanted)
         return Part(tuple(came.values()), events, part.said)
+
+    def _say(self, wanted: list[Assessment]) -> None:
+        if wanted != self._said:
+            assessments.put_all(self._unit, self._patient_id, self._visit.id, wanted)
+            self._said = wanted
 
     def _store_lesion(self, lesion: Lesion) -> Lesion:
         if lesion.uuid:
@@ -97,9 +103,3 @@ class StepWriter:
         comes_back = bool(event.uuid)
         event_id = lesions.add_event(self._unit, self._patient_id, named, comes_back=comes_back)
         return replace(named, id=event_id, uuid=self._unit.identity("lesion_event", event_id))
-
-    def _say(self, said: Said) -> None:
-        if said.position is None:
-            assessments.put(self._unit, self._patient_id, self._visit.id, [said.assessment])
-        else:
-            assessments.put_back(self._unit, self._patient_id, self._visit.id, said.assessment, said.position)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from calcitrack.clinic import backups
-from calcitrack.clinic.conflicts import MERGE, conflict, differences
+from calcitrack.clinic.conflicts import MERGE, as_text, conflict
 from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import MERGERS, operation
 from calcitrack.clinic.totals import clear_totals, write_totals
@@ -15,12 +15,13 @@ from calcitrack.db import merging, records
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
-from calcitrack.domain.errors import CalciTrackError, Difference, Fault, NotFound, NotSaved, ReadOnly
-from calcitrack.domain.merging import letter
+from calcitrack.domain.errors import CalciTrackError, Fault, NotFound, NotSaved, ReadOnly
+from calcitrack.domain.merging import joined, letter
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.validation import fault
+from calcitrack.domain.vocabulary import Answer, BackgroundFact
 
 Report = Callable[[int, int], None]
 """Told how far the backup before it is; raises to give up, of which nothing is left."""
@@ -34,6 +35,21 @@ def _silent(_done: int, _of: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One field in which two records differ: in the one that goes on, in the other, and read together; "" is unsaid."""
+
+    field: str
+    mine: str
+    theirs: str
+    after: str
+
+    @property
+    def sides(self) -> tuple[str, str, str]:
+        """The three values in the order in which they are shown."""
+        return self.mine, self.theirs, self.after
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two records side by side, before they are merged.
 
@@ -41,7 +57,8 @@ class Pair:
         stays: The record that goes on.
         goes: The record that is read with it from then on.
         letter: What will stand before the numbers of the other's lesions.
-        differences: What their own fields say differently; ``mine`` is the record that goes on.
+        differences: What their own fields say differently.
+        same: Fields in which both say the same.
         counts: Table by table, how many rows each has; only where the other has some.
         obstacle: Why they cannot be merged; None when they can.
     """
@@ -49,7 +66,8 @@ class Pair:
     stays: PatientRecord
     goes: PatientRecord
     letter: str
-    differences: tuple[Difference, ...]
+    differences: tuple[Side, ...]
+    same: tuple[str, ...]
     counts: dict[str, tuple[int, int]]
     obstacle: Message | None
 
@@ -90,11 +108,13 @@ class Merging(Operations):
         connection = self._context.vault.connection
         stays, goes = self._context.record(stays_id), self._alone(goes_id)
         mine, theirs = (merging.count_rows(connection, one) for one in (stays_id, goes_id))
+        sides = _sides(stays.patient, goes.patient)
         return Pair(
             stays,
             goes,
             letter(merging.next_position(connection, stays.patient.uuid)),
-            differences(stays.patient, goes.patient),
+            tuple(one for one in sides if one.mine != one.theirs),
+            tuple(one.field for one in sides if one.mine == one.theirs and one.mine),
             {table: (mine[table], n) for table, n in theirs.items() if n},
             self._obstacle(stays, goes),
         )
@@ -225,6 +245,23 @@ class Merging(Operations):
             )
             return say(open_draft, mrn=goes.patient.mrn, day=draft.visited_on)
         return None
+
+
+_OF_PERSON = ("mrn", "family_name", "given_name", "birth_date", "sex", "dominant_hand", "status", "status_on",
+              "allergies", "diagnoses", "antibodies", "medicines")  # fmt: skip
+
+
+def _sides(mine: Patient, theirs: Patient) -> tuple[Side, ...]:
+    """Every field of the two patients, with what is read of it once they are one."""
+    three = (mine, theirs, joined(mine, [theirs]))
+    own = [Side(name, *(as_text(getattr(one, name)) for one in three)) for name in _OF_PERSON]
+    answers = [Side(fact.value, *(_answer(one, fact) for one in three)) for fact in BackgroundFact]
+    return (*own, *answers)
+
+
+def _answer(patient: Patient, fact: BackgroundFact) -> str:
+    answer = patient.answer(fact)
+    return "" if answer is Answer.UNKNOWN else answer.value
 
 
 def crossed(days: tuple[date, ...]) -> CalciTrackError:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
+from calcitrack.clinic.instruments import catalogue_of
+from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
 from calcitrack.db import assessments, audit, settings, waiting, worklist
@@ -99,6 +102,20 @@ class Prints(Operations):
         text = visit_as_text(request)
         self._note("copy visit as text", request)
         return text
+
+    @operation(EVERYBODY)
+    def save_trend(self, patient_id: int, path: Path, content: bytes) -> None:
+        """Write a picture or the numbers of a patient's trend into a file; the audit keeps of which kind.
+
+        Raises:
+            FileRefused: It was not written; an older file of that name stands.
+            NotFound: There is no such patient.
+        """
+        context = self._context
+        uuid = context.record(patient_id).patient.uuid
+        write_output(path, content)
+        kind = path.suffix.lower().removeprefix(".")
+        context.vault.note(context.actor, Deed("export trend", "patient", uuid, uuid, reason=kind), context.clock.now())
 
     @operation(EVERYBODY)
     def therapy(self, therapy_id: str, own: TherapyOutcome | None = None, words: Words | None = None) -> Printed:
@@ -243,6 +260,7 @@ class Prints(Operations):
             sites=context.sites,
             words=words or EnglishWords(),
             record_hash=visit.content_hash,
+            catalogue=catalogue_of(connection),
             revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )
 

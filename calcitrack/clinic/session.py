@@ -13,6 +13,7 @@ from calcitrack.clinic.context import Context
 from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
 from calcitrack.clinic.history import History
+from calcitrack.clinic.instruments import Instruments
 from calcitrack.clinic.judging import Judging
 from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.lesions import Lesions
@@ -23,8 +24,10 @@ from calcitrack.clinic.patients import Patients
 from calcitrack.clinic.people import People
 from calcitrack.clinic.presence import Presence
 from calcitrack.clinic.prints import Prints
+from calcitrack.clinic.reading_errors import ReadingErrors
 from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
+from calcitrack.clinic.saved_filters import SavedFilters
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.verification import Verification
@@ -60,7 +63,10 @@ class Clinic:
         self.judging = Judging(context)
         self.lists = Lists(context)
         self.cohorts = Cohorts(context)
+        self.saved_filters = SavedFilters(context)
         self.settings = Settings(context)
+        self.instruments = Instruments(context)
+        self.reading_errors = ReadingErrors(context)
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)

@@ -7,6 +7,7 @@ from typing import Any
 
 from calcitrack.clinic.conflicts import SETTING, as_text, conflict, differences
 from calcitrack.clinic.context import Operations, Written, refuse
+from calcitrack.clinic.reading_errors import own_errors
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation
 from calcitrack.db import settings, totals
 from calcitrack.db.audit import Deed
@@ -24,7 +25,7 @@ def rule_settings(connection: Connection) -> RuleSettings:
     """The thresholds in force."""
     stored = settings.read(connection)
     known = {field.name: stored[field.name] for field in fields(RuleSettings) if field.name in stored}
-    return replace(RuleSettings(), **known)
+    return replace(RuleSettings(), **known, own_errors=own_errors(stored))
 
 
 def clinic_contact(connection: Connection) -> ClinicContact:
@@ -70,7 +71,7 @@ class Settings(Operations):
         context = self._context
         with context.vault.unit(context.actor, Deed("set thresholds", "setting"), context.clock.now()) as unit:
             _refuse_late(seen, self.rules(), differences(chosen, self.rules()))
-            for field in fields(RuleSettings):
+            for field in (field for field in fields(RuleSettings) if field.name != "own_errors"):
                 settings.write(unit, field.name, getattr(chosen, field.name))
             totals.follow_threshold(unit, chosen.threshold_percent)
         return Written(None, Change(frozenset({Kind.SETTINGS})))

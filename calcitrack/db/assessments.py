@@ -44,8 +44,11 @@ def put(unit: Unit, patient_id: int, visit_id: int, found: Sequence[Assessment])
         rows.append({**key, "position": position, **_columns(assessment)})
         readings += _reading_rows(key, assessment)
     ids = {a.lesion_id for a in found}
-    old_readings = [row for row in unit.select(_OF_DRAFT.format(table="reading"), scope) if row["lesion_id"] in ids]
-    differs = unit.reconcile("assessment", [row for lesion, row in stored.items() if lesion in ids], rows)
+    known = [row for lesion, row in stored.items() if lesion in ids]
+    # No reading stands without its assessment, so a lesion's first save need not look for any.
+    stood = unit.select(_OF_DRAFT.format(table="reading"), scope) if known else []
+    old_readings = [row for row in stood if row["lesion_id"] in ids]
+    differs = unit.reconcile("assessment", known, rows)
     return unit.reconcile("reading", old_readings, readings) or differs
 
 
@@ -84,21 +87,6 @@ def remove(unit: Unit, patient_id: int, visit_id: int, lesion_id: int) -> None:
     key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": lesion_id, "revision": 0}
     unit.replace("reading", key, [])
     unit.delete("assessment", key)
-
-
-def position_of(unit: Unit, visit_id: int, lesion_id: int) -> int:
-    """The place of a lesion among all that a draft says."""
-    row = unit.run(
-        "SELECT position FROM assessment WHERE visit_id = ? AND lesion_id = ? AND revision = 0", (visit_id, lesion_id)
-    ).fetchone()
-    return int(row[0])
-
-
-def put_back(unit: Unit, patient_id: int, visit_id: int, assessment: Assessment, position: int) -> None:
-    """Say again of a lesion what was taken back, at the place where it stood."""
-    key = {"patient_id": patient_id, "visit_id": visit_id, "lesion_id": assessment.lesion_id, "revision": 0}
-    unit.insert("assessment", {**key, "position": position, **_columns(assessment)})
-    unit.insert_many("reading", _reading_rows(key, assessment))
 
 
 def remove_all(unit: Unit, patient_id: int, visit_id: int) -> None:

@@ -34,17 +34,21 @@ from calcitrack.db.errors import unreadable
 from calcitrack.db.files import UnconfirmedError, make_private_file, make_private_folder, rename_durably, sync_folder
 from calcitrack.db.key_change import FILES
 from calcitrack.db.keys import subkey
-from calcitrack.db.not_done import not_confirmed
+from calcitrack.db.not_done import copy_not_whole, not_confirmed, told_by
 from calcitrack.db.slots import SALT_BYTES, SlotFile
 from calcitrack.db.unit import KEYS
 from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
 from calcitrack.domain.backup_rotation import to_remove
+from calcitrack.domain.errors import VaultDamaged
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 Report = Callable[[int, int], None]
 """Told how far the work is; raises to give up, of which nothing is left."""
 
 STEPS = 3
+
+_OF_THE_DISK = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_NOMEM", "SQLITE_READONLY")
+"""Codes that say nothing of the pages of a database."""
 
 _MAKING, _GOING = ".making-", ".going-"
 
@@ -66,7 +70,8 @@ def make_backup(vault: Vault, target: Path, at: datetime, report: Report) -> Bac
         rows = _copy(vault, stage)
         report(1, STEPS)
         _seal(stage, vault.data_key, vault.slots, rows, at)
-        proved = prove_backup(stage, vault.data_key, lambda: report(2, STEPS))
+        with told_by(copy_not_whole, also=VaultDamaged):
+            proved = prove_backup(stage, vault.data_key, lambda: report(2, STEPS))
         report(3, STEPS)
         return _named(proved, stage, target)
 
@@ -81,7 +86,8 @@ def copy_backup(backup: Backup, target: Path, data_key: bytes, report: Report) -
     with _stage(target) as stage:
         copy_files(backup.folder, stage, manifest=True)
         report(1, STEPS)
-        proved = prove_backup(stage, data_key, lambda: report(2, STEPS))
+        with told_by(copy_not_whole, also=VaultDamaged):
+            proved = prove_backup(stage, data_key, lambda: report(2, STEPS))
         report(3, STEPS)
         return _named(proved, stage, target)
 
@@ -96,7 +102,8 @@ def prove_backup(folder: Path, data_key: bytes, look_up: Callable[[], None] = la
 
     Raises:
         VaultDamaged: It is not as it was written.
-        OSError: It cannot be read.
+        DriverError: It cannot be read just now.
+        OSError: So too.
     """
     backup = read_manifest(folder, data_key)
     check_files(folder, data_key)
@@ -111,6 +118,8 @@ def prove_backup(folder: Path, data_key: bytes, look_up: Callable[[], None] = la
         raise unreadable() from None
     except driver.DriverError as error:
         code = getattr(error, "sqlite_errorname", "") or type(error).__name__
+        if code.startswith(_OF_THE_DISK):
+            raise
         raise damaged(say(QT_TRANSLATE_NOOP("db", "its database cannot be read ({code})."), code=code)) from error
     return backup
 

@@ -94,7 +94,7 @@ def read(folder: Path) -> Mapping[str, Failures]:
             str(name): Failures(int(count), int(told), datetime.fromisoformat(last).astimezone(UTC))
             for name, count, told, last in stored
         }
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError, OverflowError, RecursionError):
         return {}
 
 

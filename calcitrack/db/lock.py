@@ -75,7 +75,7 @@ class VaultLock:
     def _left_by(self) -> str:
         try:
             elsewhere = json.loads(self._holder.read_bytes())["computer"] != socket.gethostname()
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return ""
         return self._describe() if elsewhere else ""
 
@@ -84,5 +84,5 @@ class VaultLock:
             holder = json.loads(self._holder.read_bytes())
             since = datetime.fromisoformat(str(holder["since"])).astimezone()
             return f"{holder['computer']}, process {holder['process']}, since {since:%d %b %Y %H:%M}"
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return "another program"

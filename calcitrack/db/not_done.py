@@ -42,6 +42,15 @@ def not_backed_up(error: Exception) -> NotSaved:
     return NotSaved(say(QT_TRANSLATE_NOOP("db", "No backup was made: {why}."), why=why(error)), say(stands))
 
 
+def copy_not_whole(error: Exception) -> NotSaved:
+    """There is no backup, because the copy did not pass its proof."""
+    if is_of_the_disk(error):
+        return not_backed_up(error)
+    remedy = QT_TRANSLATE_NOOP("db", "Earlier backups are as they were. Verify the vault, and have its disk checked.")
+    said = QT_TRANSLATE_NOOP("db", "No backup was made: the copy was not whole when it was opened again.")
+    return NotSaved(say(said), say(remedy))
+
+
 def not_restored(error: Exception) -> NotSaved:
     """There is no restored vault; the backup is as it was."""
     remedy = QT_TRANSLATE_NOOP(

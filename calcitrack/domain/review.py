@@ -11,7 +11,9 @@ from calcitrack.domain.figures.area import by_number, read_evidence, reading_of_
 from calcitrack.domain.figures.model import VisitFigures
 from calcitrack.domain.figures.visits import visit_figures
 from calcitrack.domain.lesion import Lesion
+from calcitrack.domain.lineage import merged_away
 from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.recurrence import recurred
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, Message, say
 from calcitrack.domain.visit import Assessment, Visit
 from calcitrack.domain.vocabulary import Discharge, EventKind, Infection, State, VisitStatus
@@ -176,7 +178,8 @@ def _told(sentence: Marked, rows: Iterable[_Row], concerns: Callable[[_Row], boo
 
 
 def _rows(record: PatientRecord, visit: Visit) -> tuple[_Row, ...]:
-    """Every lesion that is open, new or spoken of, by number."""
+    """Every lesion that is open, new, back again or spoken of, by number; what merged into another is part of that."""
+    away, back = merged_away(record, visit), recurred(record, visit)
     earlier = [v for v in record.counted_visits if v.visited_on <= visit.visited_on and v.id != visit.id]
     rows = []
     for lesion in by_number(record.lesions):
@@ -184,7 +187,8 @@ def _rows(record: PatientRecord, visit: Visit) -> tuple[_Row, ...]:
         # What nobody looked for leaves a closed lesion closed; a lesion that was only ever "not examined" is open.
         evidence = [state for state in states if state.is_evidence] or states
         rows.append(_Row(lesion, tuple(evidence), visit.assessment_of(lesion.id)))
-    return tuple(row for row in rows if row.said is not None or _is_due(row, visit))
+    due = {row.lesion.id for row in rows if _is_due(row, visit)} - away | back
+    return tuple(row for row in rows if row.said is not None or row.lesion.id in due)
 
 
 def _is_due(row: _Row, visit: Visit) -> bool:

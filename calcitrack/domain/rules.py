@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from calcitrack.domain.vocabulary import Method
+
 
 @dataclass(frozen=True, slots=True)
 class RuleSettings:
@@ -15,12 +17,19 @@ class RuleSettings:
         reading_error_mm: How far length + width must fall before a lesion is called smaller, mm.
         minimum_exposure_weeks: Under this many whole weeks a trial is interim.
         baseline_days: How many days before the start a baseline may lie.
+        own_errors: By method, the clinic's own smallest detectable change of length + width, mm, where it chose to
+            use it in the place of ``reading_error_mm``.
     """
 
     threshold_percent: int = 25
     reading_error_mm: float = 2.0
     minimum_exposure_weeks: int = 12
     baseline_days: int = 90
+    own_errors: tuple[tuple[Method, float], ...] = ()
+
+    def error_mm(self, method: Method) -> float:
+        """How far length + width must change, mm, for a reading by a method."""
+        return dict(self.own_errors).get(method, self.reading_error_mm)
 
     def is_possible(self) -> bool:
         """Whether each threshold lies within its range."""

@@ -23,8 +23,17 @@ def identity_text(request: SummaryRequest) -> str:
         birth=partial_day(voice, patient.birth_date),
         age=str(low) if low == high else f"{low}–{high}",
         sex=term(voice, patient.sex),
-        mrn=patient.mrn,
+        mrn=_numbers(request),
     )
+
+
+def _numbers(request: SummaryRequest) -> str:
+    """The record number, with those of the records that are read with it."""
+    record = request.record
+    if not record.merged:
+        return record.patient.mrn
+    also = ", ".join(f"{one.patient.mrn} ({one.letter})" for one in record.merged)
+    return request.voice(QT_TRANSLATE_NOOP("reports", "{mrn}, also {also}"), mrn=record.patient.mrn, also=also)
 
 
 def visit_text(request: SummaryRequest) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from calcitrack.domain.instruments.catalogue import Catalogue
+from calcitrack.domain.instruments.definition import Direction
+from calcitrack.domain.instruments.scoring import answers_to, score
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Antibiotic, InstrumentAnswer, Lab, Order, Scalar
 from calcitrack.reports.fonts import isolated
@@ -14,11 +15,41 @@ from calcitrack.reports.words import Voice
 
 
 def score_texts(request: SummaryRequest) -> list[str]:
-    """Named scores, one line each."""
+    """Named scores, one line each; behind the items of a score its number, or why there is none."""
     answers = request.visit.instruments
     if not answers:
         return [request.voice(QT_TRANSLATE_NOOP("reports", "No score recorded at this visit."))]
-    return [_score_text(request.voice, answer) for answer in answers]
+    found: list[str] = []
+    for n, answer in enumerate(answers):
+        found.append(_score_text(request, answer))
+        name = answer.instrument, answer.definition_version
+        if all((one.instrument, one.definition_version) != name for one in answers[n + 1 :]):
+            found += _total_text(request, answer)
+    return found
+
+
+def _total_text(request: SummaryRequest, last: InstrumentAnswer) -> list[str]:
+    """The score over several items; nothing where the one answer is the score."""
+    definition = request.catalogue.of_answer(last.instrument, last.definition_version)
+    if definition is None or definition.is_single:
+        return []
+    voice, found = request.voice, score(definition, answers_to(definition, request.visit.instruments))
+    if found.value is None:
+        return [voice(QT_TRANSLATE_NOOP("reports", "{name}: {why}"), name=definition.name, why=found.reason)]
+    low, high = (_scalar_text(voice, end) for end in (definition.low, definition.high))
+    template = QT_TRANSLATE_NOOP("reports", "{name}, score: {value} ({low} to {high}, {direction}; {recall})")
+    return [
+        voice(
+            template, name=definition.name, value=_scalar_text(voice, found.value), low=low, high=high,
+            direction=voice(_DIRECTIONS[definition.direction]), recall=definition.recall,
+        )
+    ]  # fmt: skip
+
+
+_DIRECTIONS = {
+    Direction.HIGHER_IS_WORSE: QT_TRANSLATE_NOOP("reports", "higher is worse"),
+    Direction.LOWER_IS_WORSE: QT_TRANSLATE_NOOP("reports", "lower is worse"),
+}
 
 
 def general_texts(request: SummaryRequest) -> list[str]:
@@ -67,9 +98,10 @@ def next_visit_text(request: SummaryRequest) -> str:
     return voice(one if weeks == 1 else more, weeks=weeks, day=day)
 
 
-def _score_text(voice: Voice, answer: InstrumentAnswer) -> str:
+def _score_text(request: SummaryRequest, answer: InstrumentAnswer) -> str:
     """An answer with the range and the recall period of its question, where the definition is known."""
-    definition = Catalogue.bundled().of_answer(answer.instrument, answer.definition_version)
+    voice = request.voice
+    definition = request.catalogue.of_answer(answer.instrument, answer.definition_version)
     item = definition.item(answer.item) if definition is not None else None
     if definition is None or item is None:
         text = f"{_plain_name(answer)}: {_scalar_text(voice, answer.value)}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from calcitrack.domain.figures.model import RecordFigures, VisitFigures
+from calcitrack.domain.instruments.catalogue import Catalogue
 from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
@@ -24,6 +25,7 @@ class SummaryRequest:
         synthetic: Invented data; each page says so.
         printed_at: Where the clinic is; signatures are dated in the same time zone.
         record_hash: Hash over the signed content; empty for a draft.
+        catalogue: Definitions of the scores, the clinic's own among them.
         revisions: All that was ever said of the visit's lesions: as signed, and each correction of it.
     """
 
@@ -39,6 +41,7 @@ class SummaryRequest:
     words: Words
     record_hash: str
     revisions: tuple[Assessment, ...] = ()
+    catalogue: Catalogue = field(default_factory=Catalogue.bundled)
 
     @property
     def voice(self) -> Voice:

@@ -9,6 +9,7 @@ from calcitrack.domain.figures.model import LesionResponse, TrialFigures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
+from calcitrack.reports.error_words import error_text
 from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, inset, kept, paragraph, space
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
@@ -39,7 +40,7 @@ def _threshold_text(request: SummaryRequest) -> str:
             "than {error} mm; clinic threshold, not validated for this measure.",
         ),
         percent=settings.threshold_percent,
-        error=request.words.number(settings.reading_error_mm, 1),
+        error=error_text(request.voice, settings),
     )
 
 

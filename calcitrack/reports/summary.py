@@ -8,6 +8,7 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import AddendumKind
 from calcitrack.reports.addenda import addenda_blocks
 from calcitrack.reports.closing import closing_block, notes_block
+from calcitrack.reports.error_words import error_text
 from calcitrack.reports.facts import facts_block
 from calcitrack.reports.findings import not_recorded_text
 from calcitrack.reports.flow import Block, paragraph
@@ -67,7 +68,7 @@ def _table_notes(request: SummaryRequest, rows: Sequence[LesionRow], width: floa
             QT_TRANSLATE_NOOP(
                 "reports", "A triangle: length + width changed by more than the reading error, {error} mm."
             ),
-            error=voice.words.number(request.figures.settings.reading_error_mm, 1),
+            error=error_text(voice, request.figures.settings),
         ),
     ]
     if any(row.lesion.index for row in rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.running import dose_on, running
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.reports.fonts import isolated
@@ -13,8 +14,7 @@ from calcitrack.reports.words import Voice
 
 def running_trials(record: PatientRecord, day: date) -> tuple[Trial, ...]:
     """Drug trials that run on a day, oldest first. A procedure has a day, not a course."""
-    running = [t for t in record.trials if not t.is_procedure and t.start <= day and (t.stop is None or t.stop >= day)]
-    return tuple(sorted(running, key=lambda trial: trial.start))
+    return running(record.trials, day)
 
 
 def trials_until(record: PatientRecord, day: date) -> tuple[Trial, ...]:
@@ -24,8 +24,7 @@ def trials_until(record: PatientRecord, day: date) -> tuple[Trial, ...]:
 
 def therapy_text(trial: Trial, day: date) -> str:
     """A therapy with the dose of a day, both as written."""
-    steps = [step.dose for step in trial.steps if step.on <= day]
-    dose = steps[-1] if steps else trial.dose
+    dose = dose_on(trial, day)
     return f"{isolated(trial.therapy)} {isolated(dose)}" if dose else trial.therapy
 
 

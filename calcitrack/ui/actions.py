@@ -68,6 +68,7 @@ COMMANDS = (
         Where.SIGNED_IN,
     ),
     Command("show_patient", QT_TRANSLATE_NOOP("Command", "Show the open patient"), ("Ctrl+2",), Where.PATIENT),
+    Command("show_cohort", QT_TRANSLATE_NOOP("Command", "Show the cohort"), ("Ctrl+4",), Where.SIGNED_IN),
     Command("show_guidance", QT_TRANSLATE_NOOP("Command", "Show the guidance"), ("Ctrl+3",), Where.SIGNED_IN),
     Command("show_settings", QT_TRANSLATE_NOOP("Command", "Show the settings"), ("Ctrl+,",), Where.SIGNED_IN),
     Command("show_people", QT_TRANSLATE_NOOP("Command", "People and passwords"), ("Ctrl+8",), Where.SIGNED_IN),
@@ -102,6 +103,10 @@ COMMANDS = (
         "copy_visit", QT_TRANSLATE_NOOP("Command", "Copy the visit as plain text"), ("Ctrl+Shift+C",), Where.PATIENT
     ),
     Command("amend_visit", QT_TRANSLATE_NOOP("Command", "Write an addendum"), ("Ctrl+Shift+A",), Where.PATIENT),
+    Command(
+        "merge_record", QT_TRANSLATE_NOOP("Command", "Merge with another record of this person"), (), Where.PATIENT
+    ),
+    Command("separate_record", QT_TRANSLATE_NOOP("Command", "Separate a merged record"), (), Where.PATIENT),
     Command("show_pathway", QT_TRANSLATE_NOOP("Command", "Pathway beside the record"), ("Ctrl+G",), Where.PATIENT),
     Command("zoom_in", QT_TRANSLATE_NOOP("Command", "Larger text"), ("Ctrl++", "Ctrl+="), Where.ANYWHERE),
     Command("zoom_out", QT_TRANSLATE_NOOP("Command", "Smaller text"), ("Ctrl+-",), Where.ANYWHERE),

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from calcitrack.domain.errors import Conflict
+from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
 from calcitrack.ui.i18n import translate
 
 MOST = 8
 """More differences are counted, not listed: the record itself shows them."""
+
+
+def refusal_sentence(error: CalciTrackError) -> str:
+    """Why a draft was not saved. The names of fields are the program's own; the fields that it means stand beside."""
+    if isinstance(error, InvalidInput):
+        return " ".join([translate("Conflict", "Not saved."), *(translate(fault.message) for fault in error.faults)])
+    values = conflict_sentences(error) if isinstance(error, Conflict) else []
+    return " ".join([translate(error.message), *values, *([translate(error.remedy)] if error.remedy else [])])
 
 
 def conflict_sentences(error: Conflict) -> list[str]:

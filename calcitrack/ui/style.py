@@ -147,6 +147,10 @@ QListView::item, QTreeView::item { min-height: 28px; padding: 0 10px; border: 2p
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: @selection; color: @text; }
 QTableView::item:focus { border: 2px solid @accent; padding: 0 8px; }
 QListView::item:focus, QTreeView::item:focus { border-color: @accent; }
+QTreeView::indicator { width: 16px; height: 16px; border: 1px solid @faint; border-radius: 4px;
+    background: @surface; }
+QTreeView::indicator:checked { background: @accent; border-color: @accent;
+    image: url("@icons/mark-check-@name.svg"); }
 QHeaderView { background: transparent; border: none; font-size: 12px; font-weight: bold; }
 QHeaderView::section { color: @muted; background: @surface; border: none; border-bottom: 1px solid @border;
     padding: 0 8px; min-height: 30px; }

@@ -22,6 +22,7 @@ from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.help.tour_stops import tour_stops
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.pages.audit_page import AuditPage
+from calcitrack.ui.pages.cohort_page import CohortPage
 from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.people_page import PeoplePage
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.jobs import JobRunner
 
 WORKLIST, PATIENT, GUIDANCE, PEOPLE, AUDIT = "worklist", "patient", "guidance", "people", "audit"
-SETTINGS = "settings"
+SETTINGS, COHORT = "settings", "cohort"
 
 
 class Workspace(QWidget):
@@ -63,6 +64,7 @@ class Workspace(QWidget):
         self._notice, self._offer = MessageBar(), MessageBar()
         self._worklist = WorklistPage(self.session)
         self.patient_page = PatientPage(self.session)
+        self.cohort_page = CohortPage(self.session)
         self._people = PeoplePage(self.session)
         self.settings_page = SettingsPage(self.session)
         self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
@@ -77,6 +79,7 @@ class Workspace(QWidget):
             "find": self.shell.begin_search,
             "show_worklist": lambda: self.shell.show_page(WORKLIST),
             "show_patient": lambda: self.shell.show_page(PATIENT),
+            "show_cohort": lambda: self.shell.show_page(COHORT),
             "show_guidance": lambda: self.shell.show_page(GUIDANCE),
             "show_people": lambda: self.shell.show_page(PEOPLE),
             "show_audit": self._show_audit,
@@ -95,6 +98,8 @@ class Workspace(QWidget):
             "print_patient_page": page.print_patient_page,
             "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_visit,
+            "merge_record": page.merging.merge,
+            "separate_record": page.merging.separate,
             "take_tour": self.take_tour,
             "show_clinic_map": self._show_clinic_map,
         }
@@ -121,6 +126,7 @@ class Workspace(QWidget):
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of all patients but the open one."""
         self._worklist.set_names_hidden(hidden)
+        self.cohort_page.set_names_hidden(hidden)
         self.shell.search_box.set_names_hidden(hidden)
         self.shell.status_line.set_names_hidden(hidden)
 
@@ -172,6 +178,7 @@ class Workspace(QWidget):
         """Close the vault and take back what was copied; nothing of this workspace is used afterwards."""
         self.session.clipboard.clear()
         self.guidance_page.stop_reading()
+        self.cohort_page.stop_reading()
         self.session.clinic.close()
 
     def go_on(self, clinic: Clinic) -> None:
@@ -184,6 +191,8 @@ class Workspace(QWidget):
     def _build(self, clinic: Clinic) -> None:
         self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
         self.shell.add_page(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self.patient_page)
+        entry = RailEntry(COHORT, self.tr("Cohort"), "cohort", "Ctrl 4")
+        self.shell.add_page(entry, self.cohort_page)
         entry = RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3")
         self.shell.add_page(entry, self.guidance_page)
         self.shell.rail.set_enabled(PATIENT, False)
@@ -235,10 +244,12 @@ class Workspace(QWidget):
         self.shell.page_shown.connect(self._place)
         self._offer.action_requested.connect(self.take_tour)
         self._worklist.patient_chosen.connect(self.open_patient)
+        self.cohort_page.patient_chosen.connect(self.open_patient)
         self._worklist.new_patient_requested.connect(self.add_patient)
         self._worklist.import_requested.connect(self._on_import)
         self._worklist.map_requested.connect(self._show_clinic_map)
         self.patient_page.visit_shown.connect(self._place)
+        self.patient_page.merging.merged.connect(self.open_patient)
         self.patient_page.step_requested.connect(self._show_step)
         self.patient_page.draft_saved.connect(self._on_draft_saved)
         self.backups.told.connect(self.shell.top_bar.set_protection)

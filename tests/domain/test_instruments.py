@@ -147,3 +147,32 @@ def test_answers_of_another_version_are_not_scored():
 
     assert answers_to(read(), answers) == {"a": 3}
     assert read().answered_by is Reporter.PATIENT
+
+
+def by_zone(coverage: int, density: int) -> dict[str, Any]:
+    """A made-up film score: coverage times density in two zones, the second one counting double."""
+    items = [
+        {"id": f"{zone}_{what}", "question": f"{what} of zone {zone}", "range": [0, most], "anchors": ["none", "most"],
+         "group": zone, "weight": weight}
+        for zone, weight in (("1", 1), ("2", 2))
+        for what, most, weight in (("coverage", coverage, weight), ("density", density, 1))
+    ]  # fmt: skip
+    return a_file("sum_of_products", items=items, range=[0, 3 * coverage * density])
+
+
+def test_a_sum_of_products_multiplies_within_a_group_and_adds_the_groups():
+    made = read_definition(json.dumps(by_zone(100, 3)))
+
+    answers = {"1_coverage": 50, "1_density": 2, "2_coverage": 10, "2_density": 3}
+    assert score(made, answers).value == 50 * 2 + 2 * 10 * 3
+    assert score(made, answers | {"2_density": None}).value is None
+    assert score(made, answers | {"2_coverage": 0, "2_density": 3}).value == 100
+
+
+def test_refuses_a_group_without_products_and_products_without_a_group():
+    with pytest.raises(InvalidInput):
+        read_definition(json.dumps(by_zone(100, 3) | {"scoring": {"rule": "sum"}}))
+    with pytest.raises(InvalidInput):
+        read(scoring={"rule": "sum_of_products"})
+    with pytest.raises(InvalidInput):
+        read_definition(json.dumps(by_zone(100, 3) | {"range": [0, 300]}))

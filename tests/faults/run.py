@@ -13,7 +13,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults import backups, cuts, flips, kills, leaks, rights, syscalls, window_kills, window_leaks, writers
+from tests.faults import (
+    backups,
+    command_lines,
+    cuts,
+    flips,
+    fuzz,
+    kills,
+    leaks,
+    rights,
+    syscalls,
+    window_kills,
+    window_leaks,
+    writers,
+)
 from tests.faults.harness import Part, Progress, go_on, in_short, summary
 from tests.vaults import ROOT
 
@@ -28,6 +41,7 @@ HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {
     "rights": rights.parts,
     "backups": backups.parts,
     "syscalls": syscalls.parts,
+    "fuzz": lambda: (*fuzz.parts(), *command_lines.parts()),
 }
 """The parts of each harness."""
 

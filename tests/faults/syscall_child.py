@@ -15,13 +15,14 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from calcitrack.clinic import backups
 from calcitrack.clinic.keys import find_key
 from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
+from calcitrack.db.backup_files import Backup
 from calcitrack.domain.errors import CalciTrackError
 from tests.builders import a_reading, an_assessment
 from tests.vaults import CHEAP, CLINIC, LOGIN, PASSWORD, PERSON, TODAY, FixedClock
@@ -56,9 +57,14 @@ WORLDS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where one order is carried out: the vault, and beside it what is made of it."""
+    """Where one order is carried out: the vault, and beside it what is made of it.
+
+    Attributes:
+        chosen: The backup that is restored, as it was shown in a list.
+    """
 
     root: Path
+    chosen: Backup | None = None
 
     @property
     def vault(self) -> Path:
@@ -108,7 +114,8 @@ def _back_up(_place: Place, clinic: Clinic | None) -> Said:
 
 def _restore(place: Place, clinic: Clinic | None) -> Said:
     assert clinic is not None
-    clinic.backups.restore(clinic.backups.listed()[0], place.restored)
+    assert place.chosen is not None
+    clinic.backups.restore(place.chosen, place.restored)
     return {}
 
 
@@ -161,14 +168,14 @@ WITHOUT_VAULT = ("restore without the vault", "init", "open")
 
 def do(order: dict[str, Any]) -> Said:
     """Do one thing under one fault; then once more on a sound disk, unless the fault lasts."""
-    place, world = Place(Path(order["root"])), WORLDS[order["world"]]
-    deed = DEEDS[order["deed"]]
-    clinic = None if order["deed"] in WITHOUT_VAULT else open_clinic(place.vault, LOGIN, PASSWORD, FixedClock())
+    world, deed = WORLDS[order["world"]], DEEDS[order["deed"]]
+    place, clinic = set_out(order["deed"], Path(order["root"]))
     _arm(place, world, order["at"], lasting=order["lasting"])
     said = told(deed, place, clinic)
     LIBRARY.disarm()
     said["calls"] = LIBRARY.counted()
     said["failed"] = LIBRARY.failed().decode()
+    said["lasts"] = order["lasting"]
     after = Path(order["after"])
     shutil.copytree(place.root, after)
     if order["lasting"]:
@@ -179,6 +186,15 @@ def do(order: dict[str, Any]) -> Said:
         clinic.close()
     LIBRARY.disarm()
     return said
+
+
+def set_out(deed: str, root: Path) -> tuple[Place, Clinic | None]:
+    """Open what the deed needs."""
+    place = Place(root)
+    if deed in WITHOUT_VAULT:
+        return place, None
+    clinic = open_clinic(place.vault, LOGIN, PASSWORD, FixedClock())
+    return replace(place, chosen=clinic.backups.listed()[0]), clinic
 
 
 def told(deed: Deed, place: Place, clinic: Clinic | None) -> Said:

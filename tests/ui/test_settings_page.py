@@ -15,17 +15,22 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.clinic.settings import LockSettings
+from calcitrack.domain.vocabulary import Method
 from calcitrack.ui.actions import Actions
 from calcitrack.ui.error_dialog import ErrorDialog
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.settings_page import SettingsPage
+from calcitrack.ui.settings.prints_card import PrintsCard
+from calcitrack.ui.settings.reading_error_card import ReadingErrorCard
 from calcitrack.ui.workspace import Workspace
+from tests.clinic.test_reading_errors import read_twice
 
 SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True)
@@ -105,6 +110,23 @@ def test_a_new_name_of_the_clinic_stands_at_once_at_the_bottom(
     assert "Clinic database: Northside Rheumatology" in shown
 
 
+def test_the_clinics_own_reading_error_is_worked_out_and_put_in_force(
+    qtbot: QtBot, page: SettingsPage, clinic: Clinic
+) -> None:
+    card = page.findChild(ReadingErrorCard)
+    assert card is not None
+    (box,) = card.findChildren(QCheckBox)
+    assert not box.isEnabled()
+    clinic.record_files.add_records([read_twice()])
+    qtbot.mouseClick(card.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: clinic.reading_errors.known().worked_out_on is not None)
+    told = "\n".join(label.text() for label in card.findChildren(QLabel))
+    assert "ruler: length + width 2.0 mm" in told
+    assert "12 repeats of 12 readings" in told
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert clinic.settings.rules().error_mm(Method.RULER) == pytest.approx(1.96)
+
+
 def test_paper_and_guidance_are_kept_as_soon_as_they_are_chosen(
     qtbot: QtBot, page: SettingsPage, clinic: Clinic
 ) -> None:
@@ -112,7 +134,9 @@ def test_paper_and_guidance_are_kept_as_soon_as_they_are_chosen(
     paper.setFocus()
     qtbot.keyClick(paper, Qt.Key.Key_Down)
     qtbot.keyClick(paper, Qt.Key.Key_Return)
-    box = page.findChildren(QCheckBox)[0]
+    prints = page.findChild(PrintsCard)
+    assert prints is not None
+    box = prints.findChildren(QCheckBox)[0]
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert not clinic.settings.guidance_shown()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.text import Message
+from calcitrack.domain.trial import PROCEDURE, DoseStep, Trial
 from calcitrack.domain.validation import visit_faults
 from calcitrack.domain.visit import Antibiotic, InstrumentAnswer, Lab, Order, Visit
 from calcitrack.domain.vocabulary import DiseaseActivity, Extent, OrderKind
@@ -799,3 +800,45 @@ def test_nothing_overlaps_or_is_cut_at_any_width_and_scale(qtbot, qapp, width, s
         assert not unit_to_date[0].intersects(unit_to_date[1])
     finally:
         apply_theme(qapp, theme_for("light", 1.0, Qt.ColorScheme.Unknown))
+
+
+# What is given
+
+GIVEN = (
+    Trial("diltiazem", BEFORE, "180 mg/d", steps=(DoseStep(date(2026, 8, 1), "240 mg/d"),), id=1),
+    Trial("colchicine", date(2026, 6, 1), id=2),
+    Trial("minocycline", BEFORE, stop=date(2026, 9, 1), id=3),
+    Trial("excision", TODAY, route=PROCEDURE, id=4),
+)
+GOES_ON = "Therapy goes on unchanged: diltiazem 240 mg/d; colchicine."
+
+
+def test_continue_all_writes_what_runs_on_the_day_into_the_plan_once(qtbot):
+    desk = Desk(qtbot, a_draft(plan="Film in spring."))
+    desk.fields.set_trials(GIVEN, TODAY)
+    desk.click("Continue all therapies (C)")
+    desk.click("Continue all therapies (C)")
+    assert [visit.plan for visit in desk.told] == [f"Film in spring.\n{GOES_ON}"]
+    assert desk.prose("Plan").toPlainText() == f"Film in spring.\n{GOES_ON}"
+
+
+def test_continue_all_takes_along_what_is_being_typed_in_the_plan(desk):
+    desk.fields.set_trials(GIVEN, TODAY)
+    desk.prose("Plan").setFocus()
+    desk.press("Hand cream.")
+    desk.fields.continue_therapies()
+    assert desk.told[-1].plan == f"Hand cream.\n{GOES_ON}"
+
+
+def test_another_dose_is_told_in_place_of_the_line_of_before(desk):
+    desk.fields.set_trials(GIVEN, TODAY)
+    desk.fields.continue_therapies()
+    desk.fields.set_trials(GIVEN[:1], TODAY)
+    desk.fields.continue_therapies()
+    assert desk.told[-1].plan == "Therapy goes on unchanged: diltiazem 240 mg/d."
+
+
+def test_where_nothing_is_given_nothing_goes_on(desk):
+    desk.fields.set_trials(GIVEN[2:], TODAY)
+    assert not desk.fields.continue_therapies()
+    assert desk.told == []

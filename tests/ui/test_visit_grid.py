@@ -588,6 +588,13 @@ def test_n_and_the_button_ask_for_a_new_lesion(desk, qtbot):
         qtbot.mouseClick(desk.grid.findChild(QPushButton), Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.parametrize("rows", [(1,), ()])
+def test_c_continues_all_therapies_also_where_no_lesion_is_open(qtbot, rows):
+    desk = Desk(qtbot, *(a_row(number) for number in rows))
+    with qtbot.waitSignal(desk.grid.continue_requested):
+        desk.press("c")
+
+
 def test_an_empty_grid_asks_for_the_first_lesion_and_takes_n(qtbot):
     desk = Desk(qtbot)
     with qtbot.waitSignal(desk.grid.new_lesion_requested):

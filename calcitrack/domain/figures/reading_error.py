@@ -7,11 +7,14 @@ deviation in 95 of 100 cases: the smallest detectable change.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from calcitrack.domain.figures.trend_view import Measure
-from calcitrack.domain.vocabulary import Method
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.visit import Reading
+from calcitrack.domain.vocabulary import Method, State
 
 FEWEST_REPEATS = 10
 """Fewer repeats tell nothing firm of a standard deviation: with ten its 95 % interval still spans 0.7 to 1.8 times."""
@@ -62,12 +65,36 @@ class ReadingError:
     log_area: float | None = None
     log_volume: float | None = None
 
+    @property
+    def area_factor(self) -> float | None:
+        """By which factor an area must change; None under ``FEWEST_REPEATS``."""
+        return None if self.log_area is None else math.exp(self.log_area)
+
     def band(self, measure: Measure, value: float) -> tuple[float, float] | None:
         """The values that cannot be told from one; None where the repeats say nothing of the measure."""
         if measure is Measure.LONGEST and self.longest_mm is not None:
             return max(0.0, value - self.longest_mm), value + self.longest_mm
         reach = {Measure.AREA: self.log_area, Measure.VOLUME: self.log_volume}.get(measure)
         return None if reach is None else (value * math.exp(-reach), value * math.exp(reach))
+
+
+def repeats_of(record: PatientRecord) -> Iterator[Repeats]:
+    """What was read more than once by one method on one day, at the visits that count."""
+    for visit in record.counted_visits:
+        for assessment in visit.assessments:
+            if assessment.state is State.MEASURED and len(assessment.readings) > 1:
+                yield from _repeats(assessment.readings)
+
+
+def _repeats(readings: Iterable[Reading]) -> Iterator[Repeats]:
+    groups: dict[tuple[Method, date], list[Size3]] = {}
+    for reading in readings:
+        if reading.width is not None:
+            size = Size3(reading.length, reading.width, reading.thickness)
+            groups.setdefault((reading.method, reading.measured_on), []).append(size)
+    for (method, _), sizes in groups.items():
+        if len(sizes) > 1:
+            yield Repeats(method, tuple(sizes))
 
 
 def reading_errors(found: Iterable[Repeats]) -> tuple[ReadingError, ...]:

@@ -29,7 +29,7 @@ def report(records: Sequence[PatientRecord], settings: RuleSettings) -> dict[str
     ordered = sorted(records, key=lambda record: record.patient.mrn)
     return {
         "rules": _RULES,
-        "settings": asdict(settings),
+        "settings": _settings(settings),
         "patients": {r.patient.mrn: patient_report(r, record_figures(r, settings)) for r in ordered},
     }
 
@@ -42,6 +42,13 @@ def patient_report(record: PatientRecord, figures: RecordFigures) -> dict[str, A
         "trials": [writer.trial(trial) for trial in figures.trials],
         "growth": writer.keyed({i: _growth(growth) for i, growth in figures.growth.items()}),
     }
+
+
+def _settings(settings: RuleSettings) -> dict[str, Any]:
+    """The thresholds; the clinic's own reading errors only where it uses them."""
+    values = asdict(settings)
+    own = {method.value: error for method, error in values.pop("own_errors")}
+    return {**values, "own_errors_mm": own} if own else values
 
 
 class _Writer:

@@ -72,7 +72,7 @@ def respond(
     reason = why_not_assessable(lesion, history, course, baseline, window)
     if reason or baseline is None:
         return _not_assessable(lesion, reason)
-    limits = Thresholds.of(settings)
+    limits = Thresholds.of(settings, lesion.tracking_method)
     walk = walk_window(window, baseline, limits)
     response = LesionResponse(
         lesion.id,

@@ -9,6 +9,7 @@ from fractions import Fraction
 from calcitrack.domain.figures.area import Size, size_of
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.visit import Reading
+from calcitrack.domain.vocabulary import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class Thresholds:
     error: int
 
     @classmethod
-    def of(cls, settings: RuleSettings) -> Thresholds:
-        """Thresholds of the clinic's settings. The error is taken as it is written: 2.3 mm is 23 tenths, never 22."""
-        return cls(settings.threshold_percent, math.floor(Fraction(str(settings.reading_error_mm)) * 10))
+    def of(cls, settings: RuleSettings, method: Method) -> Thresholds:
+        """Thresholds of the clinic's settings for sizes by a method.
+
+        The error is taken as it is written: 2.3 mm is 23 tenths, never 22.
+        """
+        return cls(settings.threshold_percent, math.floor(Fraction(str(settings.error_mm(method))) * 10))
 
     def is_smaller(self, baseline: Size, now: Size) -> bool:
         """Area more than the threshold below baseline, and length + width fallen by more than the reading error."""
@@ -51,4 +55,4 @@ def beyond_error(then: Reading, now: Reading, settings: RuleSettings) -> bool:
     sizes = size_of(then), size_of(now)
     if sizes[0] is None or sizes[1] is None or then.method is not now.method:
         return False
-    return Thresholds.of(settings).beyond_error(sizes[0], sizes[1])
+    return Thresholds.of(settings, then.method).beyond_error(sizes[0], sizes[1])

@@ -28,9 +28,14 @@ class Catalogue:
         """What the program brings; read once."""
         return _bundled()
 
-    def with_installed(self, installed: Iterable[Definition]) -> Catalogue:
-        """This catalogue and what the clinic has filled in, oldest first."""
-        return Catalogue((*self.definitions, *installed))
+    def with_installed(self, installed: Iterable[Definition], retired: Iterable[Definition] = ()) -> Catalogue:
+        """This catalogue and what the clinic has filled in.
+
+        Args:
+            installed: What is asked, oldest first.
+            retired: What is no longer asked, and still explains what was answered once.
+        """
+        return Catalogue((*retired, *self.definitions, *installed))
 
     def __iter__(self) -> Iterator[Definition]:
         """The current version of each, in the order of the form."""

@@ -25,6 +25,11 @@ class Rule(StrEnum):
     SUM = "sum"
     MEAN = "mean"
     WEIGHTED_SUM = "weighted_sum"
+    SUM_OF_PRODUCTS = "sum_of_products"
+
+
+WEIGHTED = (Rule.WEIGHTED_SUM, Rule.SUM_OF_PRODUCTS)
+"""Rules by which the weight of an item counts."""
 
 
 class Direction(StrEnum):
@@ -55,7 +60,8 @@ class Item:
         id: Empty for the only item of a score.
         decimals: How many decimals an answer on the scale may have.
         anchors: What the lowest and the highest answer mean.
-        weight: By how much the answer counts in a weighted sum.
+        weight: By how much the answer counts in a weighted sum, and in a sum of products.
+        group: Of a sum of products: the answers of one group are multiplied, such as coverage and density of one zone.
     """
 
     id: str
@@ -66,6 +72,7 @@ class Item:
     anchors: tuple[str, str] = ("", "")
     weight: float = 1
     options: tuple[Option, ...] = ()
+    group: str = ""
 
     def takes(self, value: Scalar) -> bool:
         """Whether a value is an answer to this question."""

@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from calcitrack.domain.errors import Fault, InvalidInput
-from calcitrack.domain.instruments.definition import Definition, Direction, Item, Option, Reporter, Rule
+from calcitrack.domain.instruments.definition import WEIGHTED, Definition, Direction, Item, Option, Reporter, Rule
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, say
 
 SCHEMA = 1
 MOST_ITEMS, MOST_OPTIONS, MOST_TEXT, MOST_FILE = 200, 30, 2000, 500_000
 _KEYS = {"schema", "id", "version", "name", "label", "answered_by", "recall", "direction", "range", "source", "licence",
          "scoring", "items"}  # fmt: skip
-_ITEM_KEYS = {"id", "question", "range", "decimals", "anchors", "weight", "options"}
+_ITEM_KEYS = {"id", "question", "range", "decimals", "anchors", "weight", "options", "group"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _ITEM_NAME = re.compile(r"[A-Za-z0-9_]{0,32}")
 
@@ -36,9 +36,12 @@ _ANCHORS = QT_TRANSLATE_NOOP("instruments", "Two texts are expected here: the me
 _TWICE = QT_TRANSLATE_NOOP("instruments", "“{name}” stands here twice.")
 _COUNTING = QT_TRANSLATE_NOOP("instruments", "At least two answers must be numbers that count.")
 _RULE_ITEMS = QT_TRANSLATE_NOOP("instruments", "The rule “single” is for exactly one item.")
+_GROUPS = QT_TRANSLATE_NOOP(
+    "instruments", "Each item of the rule “sum_of_products” names its “group”; items of other rules name none."
+)
 _LEAST = QT_TRANSLATE_NOOP("instruments", "“least_answered” goes with the rule “mean” only, from 1 to all items.")
 _NO_ITEMS = QT_TRANSLATE_NOOP("instruments", "Items, range, scoring and version are filled in together, or none is.")
-_REACH = QT_TRANSLATE_NOOP("instruments", "The answers can score {low:g} to {high:g}, which is not within the range.")
+_REACH = QT_TRANSLATE_NOOP("instruments", "The answers can score {low} to {high}, which is not within the range.")
 _TOO_LONG = QT_TRANSLATE_NOOP("instruments", "The file is longer than any definition.")
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -92,8 +95,12 @@ def _item(value: Any, path: str) -> Item:
         _refuse(f"{path}.id", _NAMED)
     question = _text(found["question"], f"{path}.question")
     weight = _number(found.get("weight", 1), f"{path}.weight")
+    group = found.get("group", "")
+    if not isinstance(group, str) or not _ITEM_NAME.fullmatch(group):
+        _refuse(f"{path}.group", _NAMED)
     if "options" in found:
-        return Item(found["id"], question, weight=weight, options=_options(found["options"], f"{path}.options"))
+        options = _options(found["options"], f"{path}.options")
+        return Item(found["id"], question, weight=weight, options=options, group=group)
     low, high = _range(found.get("range"), f"{path}.range")
     decimals = found.get("decimals", 0)
     if isinstance(decimals, bool) or decimals not in (0, 1, 2):
@@ -102,7 +109,7 @@ def _item(value: Any, path: str) -> Item:
     if not isinstance(anchors, list) or len(anchors) != 2:
         _refuse(f"{path}.anchors", _ANCHORS)
     lowest, highest = (_text(anchor, f"{path}.anchors") for anchor in anchors)
-    return Item(found["id"], question, low, high, int(decimals), (lowest, highest), weight)
+    return Item(found["id"], question, low, high, int(decimals), (lowest, highest), weight, group=group)
 
 
 def _options(value: Any, path: str) -> tuple[Option, ...]:
@@ -124,6 +131,8 @@ def _scoring(value: Any, items: tuple[Item, ...]) -> tuple[Rule, int | None]:
     rule, least = _word(found["rule"], "scoring.rule", Rule), found.get("least_answered")
     if rule is Rule.SINGLE and len(items) != 1:
         _refuse("scoring.rule", _RULE_ITEMS)
+    if any(bool(item.group) != (rule is Rule.SUM_OF_PRODUCTS) for item in items):
+        _refuse("items", _GROUPS)
     if least is None:
         return rule, None
     whole = isinstance(least, int) and not isinstance(least, bool)
@@ -136,13 +145,40 @@ def _refuse_reach(made: Definition) -> None:
     """A slip in a weight or a range shows here: the answers would leave the range of the score."""
     if not made.items:
         return
-    used = made.items[:1] if made.rule in (Rule.SINGLE, Rule.FIRST) else made.items
-    weights = [item.weight if made.rule is Rule.WEIGHTED_SUM else 1.0 for item in used]
-    ends = [sorted(end * w for end in item.bounds()) for item, w in zip(used, weights, strict=True)]
-    lows, highs = [e[0] for e in ends], [e[1] for e in ends]
-    low, high = (min(lows), max(highs)) if made.rule is Rule.MEAN else (sum(lows), sum(highs))
+    low, high = _reach(made)
     if low < made.low - 1e-9 or high > made.high + 1e-9:
-        _refuse("range", _REACH, low=low, high=high)
+        _refuse("range", _REACH, low=_neat(low), high=_neat(high))
+
+
+def _reach(made: Definition) -> tuple[float, float]:
+    """The least and the most that the answers can score."""
+    used = made.items[:1] if made.rule in (Rule.SINGLE, Rule.FIRST) else made.items
+    ends = [_weighted(item, made.rule) for item in used]
+    if made.rule is Rule.MEAN:
+        return min(low for low, _ in ends), max(high for _, high in ends)
+    if made.rule is Rule.SUM_OF_PRODUCTS:
+        ends = [_multiplied([end for item, end in zip(used, ends, strict=True) if item.group == group])
+                for group in dict.fromkeys(item.group for item in used)]  # fmt: skip
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _neat(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+def _weighted(item: Item, rule: Rule | None) -> tuple[float, float]:
+    weight = item.weight if rule in WEIGHTED else 1.0
+    low, high = sorted(end * weight for end in item.bounds())
+    return low, high
+
+
+def _multiplied(ends: list[tuple[float, float]]) -> tuple[float, float]:
+    """Least and greatest product of one number out of each interval."""
+    low, high = 1.0, 1.0
+    for one in ends:
+        corners = [a * b for a in (low, high) for b in one]
+        low, high = min(corners), max(corners)
+    return low, high
 
 
 def _object(value: Any, path: str, known: set[str], needed: set[str]) -> dict[str, Any]:

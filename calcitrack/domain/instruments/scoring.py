@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from calcitrack.domain.instruments.definition import Definition, Rule
+from calcitrack.domain.instruments.definition import WEIGHTED, Definition, Item, Rule
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.visit import InstrumentAnswer, Scalar
 
@@ -44,9 +45,16 @@ def score(definition: Definition, answers: Mapping[str, Scalar]) -> Score:
     needed = items if definition.least_answered is None else definition.least_answered
     if count < needed:
         return Score(None, say(_UNANSWERED, answered=count, items=items), count, items)
-    weighted = definition.rule is Rule.WEIGHTED_SUM
-    total = sum(value * item.weight if weighted else value for item, value in known)
+    total = _total(definition, known)
     return Score(round(total / count if definition.rule is Rule.MEAN else total, 6), None, count, items)
+
+
+def _total(definition: Definition, known: Sequence[tuple[Item, float]]) -> float:
+    weighed = [(item, value * item.weight if definition.rule in WEIGHTED else value) for item, value in known]
+    if definition.rule is not Rule.SUM_OF_PRODUCTS:
+        return math.fsum(value for _, value in weighed)
+    groups = dict.fromkeys(item.group for item, _ in weighed)
+    return math.fsum(math.prod(value for item, value in weighed if item.group == group) for group in groups)
 
 
 def answers_to(definition: Definition, answers: Iterable[InstrumentAnswer]) -> dict[str, Scalar]:

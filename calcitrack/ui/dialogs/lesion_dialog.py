@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.lesion import Lesion, LesionSetting
+from calcitrack.domain.recurrence import Gone
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.validation import fault
 from calcitrack.domain.vocabulary import NewStatus, Side
+from calcitrack.ui.dialogs.came_back import CameBack
 from calcitrack.ui.dialogs.lesion_form import LesionForm, Neighbour
 from calcitrack.ui.forms.columns import in_columns
 from calcitrack.ui.forms.date_field import DayField
@@ -28,6 +30,7 @@ from calcitrack.ui.words import label
 
 _NO_REASON = QT_TRANSLATE_NOOP("LesionDialog", "Say why it is changed: the history shows it.")
 _NO_CHANGE = QT_TRANSLATE_NOOP("LesionDialog", "Nothing was changed.")
+_NOT_SAID = QT_TRANSLATE_NOOP("LesionDialog", "A lesion had gone there: say whether it is back or this is a new one.")
 _APPEARS = 72
 _WIDTH = 940
 
@@ -43,6 +46,7 @@ class LesionDialog(FormDialog):
         place: Site and side where they are known already, such as from a click on the map.
         around: What the map beside the fields shows.
         who: The patient, by two identifiers.
+        gone: Lesions that had gone, the latest first: around them it is asked whether one came back.
     """
 
     def __init__(
@@ -56,19 +60,26 @@ class LesionDialog(FormDialog):
         place: tuple[str, Side] | None = None,
         around: Around | None = None,
         who: str = "",
+        gone: Sequence[Gone] = (),
     ) -> None:
         heading = translate("LesionDialog", "New lesion, number {number}").format(number=number)
         super().__init__(heading, who, translate("LesionDialog", "Add lesion"), width=_WIDTH, parent=parent)
         self._number, self._on = number, on
-        self._value: Lesion | None = None
+        self._value: Lesion | Gone | None = None
         statuses = [(status, label(status)) for status in NewStatus]
         self._status = OneOf(self.tr("Is it new?"), statuses, NewStatus.NOT_KNOWN)
         self._first_seen = DayField(self.tr("First seen"), on, today=on, needed=True)
-        below_site = in_columns(FormField(self.tr("Is it new?"), self._status), self._first_seen, least=210)
-        self._fields = LesionForm(sites, _neighbours(existing), below_site=[below_site], around=around)
+        self._back = CameBack(sites, gone)
+        self._new = in_columns(FormField(self.tr("Is it new?"), self._status), self._first_seen, least=210)
+        back = {one.lesion.number for one in gone}
+        there = _neighbours([lesion for lesion in existing if lesion.number not in back])
+        self._fields = LesionForm(sites, there, below_site=[self._back, self._new], around=around)
         self.add(self._fields)
+        self._fields.edited.connect(self._look_around)
+        self._back.answered.connect(self._tell_what_is_saved)
         if place:
             self._fields.set_place(*place)
+            self._look_around()
         self.remember()
 
     @classmethod
@@ -83,18 +94,36 @@ class LesionDialog(FormDialog):
         place: tuple[str, Side] | None = None,
         around: Around | None = None,
         who: str = "",
-    ) -> Lesion | None:
-        """Show the form; the lesion as entered, or None when the form was closed without adding."""
-        dialog = cls(number, on, sites, existing, parent, place=place, around=around, who=who)
+        gone: Sequence[Gone] = (),
+    ) -> Lesion | Gone | None:
+        """Show the form; the lesion as entered or the one that came back, None when it was closed without either."""
+        dialog = cls(number, on, sites, existing, parent, place=place, around=around, who=who, gone=gone)
         return dialog.value() if dialog.asked() else None
 
-    def value(self) -> Lesion:
-        """The lesion as entered; only after the form was accepted."""
+    def value(self) -> Lesion | Gone:
+        """The lesion as entered, or the one that came back; only after the form was accepted."""
         assert self._value is not None, "the form was accepted"
         return self._value
 
+    @Slot()
+    def _look_around(self) -> None:
+        self._back.look_around(self._fields.place())
+        self._tell_what_is_saved()
+
+    @Slot()
+    def _tell_what_is_saved(self) -> None:
+        """A lesion that came back has all that the form asks for already."""
+        back = self._back.came_back()
+        self._new.setEnabled(back is None)
+        self._fields.set_describing(back is None)
+        self.save_button.setText(self.tr("Record the recurrence") if back else self.tr("Add lesion"))
+        if back is not None:
+            self.message.dismiss()
+
     def _faults(self) -> list[Fault]:
         found = _site_faults(self._fields)
+        if self._back.is_open():
+            found.append(fault("back", "needed", _NOT_SAID))
         found += self._first_seen.problems("first_seen")
         first_seen = self._first_seen.value()
         if first_seen and first_seen > self._on:
@@ -112,12 +141,14 @@ class LesionDialog(FormDialog):
 
     def accept(self) -> None:
         """Close with the lesion, or say beside the fields what is missing."""
-        fields = {"site": self._fields.site_field, "first_seen": self._first_seen}
-        first_seen = self._first_seen.value()
-        if self.refused(self._faults(), fields) or first_seen is None:
-            return
-        blank = LesionSetting("", Side.MIDLINE, self._on)
-        self._value = Lesion(self._number, first_seen, (self._fields.setting(blank),), new_status=self._status.value())
+        self._value = self._back.came_back()
+        if self._value is None:
+            fields = {"site": self._fields.site_field, "first_seen": self._first_seen, "back": self._back.field}
+            first_seen = self._first_seen.value()
+            if self.refused(self._faults(), fields) or first_seen is None:
+                return
+            setting = self._fields.setting(LesionSetting("", Side.MIDLINE, self._on))
+            self._value = Lesion(self._number, first_seen, (setting,), new_status=self._status.value())
         super().accept()
 
 

@@ -91,6 +91,11 @@ class LesionForm(QWidget):
         self._map.show_site(code, side, chosen=True)
         self._refresh()
 
+    def set_describing(self, describing: bool) -> None:
+        """Whether what the lesion is and how it is followed is asked, beside where it is."""
+        for part in self._described:
+            part.setEnabled(describing)
+
     def site_problem(self) -> Marked | None:
         """Why there is no site; None when there is one."""
         if self._site.value():
@@ -125,7 +130,8 @@ class LesionForm(QWidget):
         column.setSpacing(current_theme().px(GAP_S))
         columns = in_columns(self._method_field, FormField(self.tr("Layer"), self._layer), least=200)
         form_field = FormField(self.tr("Form"), self._form)
-        for part in (self.site_field, self._there, *below_site, form_field, self._extent_field, columns, self._index):
+        self._described = (form_field, self._extent_field, columns, self._index)
+        for part in (self.site_field, self._there, *below_site, *self._described):
             column.addWidget(part)
         column.addStretch(1)
         beside = ColumnsLayout(self, least=_COLUMN_PX)

@@ -27,6 +27,7 @@ class LookAlikes(QFrame):
 
     Args:
         openable: The form can be left for one of the patients.
+        mergeable: The form is of a patient in the vault, whose record can be laid beside one of these.
 
     Attributes:
         answer: The field of the question, for the faults of a form.
@@ -37,9 +38,9 @@ class LookAlikes(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, *, openable: bool) -> None:
+    def __init__(self, *, openable: bool, mergeable: bool = False) -> None:
         super().__init__()
-        self._openable = openable
+        self._openable, self._mergeable = openable, mergeable
         self._shown: tuple[Patient, ...] = ()
         self._rows: list[QWidget] = []
         self._sentence = Label(role="heading")
@@ -93,16 +94,17 @@ class LookAlikes(QFrame):
         gap = current_theme().px(GAP_S)
         flow = FlowLayout(row, gap=gap, line_gap=current_theme().px(GAP_XS))
         flow.addWidget(Label(identity(patient)))
-        if self._openable:
+        if self._openable or self._mergeable:
             flow.push_right()
             flow.addWidget(self._button(patient))
         return row
 
     def _button(self, patient: Patient) -> QPushButton:
-        button = QPushButton(translate("PatientDialog", "Open this chart"))
-        button.setAccessibleName(
-            translate("PatientDialog", "Open the chart of {patient}").format(patient=identity(patient))
-        )
+        text, spoken = translate("PatientDialog", "Open this chart"), translate("PatientDialog", "Open the chart of")
+        if self._mergeable:
+            text, spoken = translate("PatientDialog", "Merge…"), translate("PatientDialog", "Merge with the record of")
+        button = QPushButton(text)
+        button.setAccessibleName(f"{spoken} {identity(patient)}")
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.chosen.emit(patient.id))
         return button

@@ -68,7 +68,7 @@ class IdentityCard(Card):
         super().__init__(translate("PatientDialog", "Identity"), translate("PatientDialog", "* is needed"))
         self._old, self._today = patient, today
         self._known = known
-        self._alike = LookAlikes(openable=openable)
+        self._alike = LookAlikes(openable=openable and patient is None, mergeable=openable and patient is not None)
         self._build(patient or NOBODY, is_new=patient is None)
         self._connect()
 

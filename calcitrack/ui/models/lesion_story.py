@@ -16,6 +16,7 @@ from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.findings import Badge, found, signs_absent
 from calcitrack.ui.models.lesion_columns import area_text, size_text
 from calcitrack.ui.models.lesion_rows import SiteWords
+from calcitrack.ui.models.lineage_words import event_sentence
 from calcitrack.ui.models.record_table import Column
 from calcitrack.ui.models.terms import method_word, state_word
 from calcitrack.ui.words import label
@@ -89,15 +90,14 @@ def _setting(setting: LesionSetting, sites: SiteWords) -> str:
 def events_told(record: PatientRecord, lesion: Lesion) -> tuple[str, ...]:
     """What happened to a lesion, newest first, with the lesions it became or came from."""
     numbers = {one.id: one.number for one in record.lesions}
+    drafts = {visit.id for visit in record.visits if not visit.is_signed}
     told = []
     for event in sorted(record.events, key=lambda one: (one.on, one.id), reverse=True):
         if event.lesion_id != lesion.id and lesion.id not in event.to:
             continue
-        words = f"{day(event.on)}: {label(event.kind)}"
-        if event.to:
-            links = translate("LesionStory", "lesion {n} → {others}")
-            others = ", ".join(str(numbers[one]) for one in event.to)
-            words += ", " + links.format(n=numbers[event.lesion_id], others=others)
+        words = f"{day(event.on)}: {event_sentence(event, numbers, lesion.id)}"
+        if event.visit_id in drafts:
+            words = translate("LesionStory", "{event} (in the draft)").format(event=words)
         told.append(words)
     return tuple(told)
 

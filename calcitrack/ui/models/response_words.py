@@ -11,6 +11,7 @@ from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.trial import Judgement, Trial
 from calcitrack.domain.vocabulary import EventKind, ResponseWord
 from calcitrack.ui.i18n import day, number, translate
+from calcitrack.ui.models.error_words import error_text
 from calcitrack.ui.words import label
 
 
@@ -153,7 +154,7 @@ def rule_sentence(rules: RuleSettings) -> str:
         "reading error of {error} mm; both are settings of this clinic. ±25 % at one year is validated for the hand "
         "radiograph score only (Valenzuela 2022), not for sizes of lesions.",
     )
-    return told.format(percent=rules.threshold_percent, error=f"{rules.reading_error_mm:g}")
+    return told.format(percent=rules.threshold_percent, error=error_text(rules))
 
 
 def chance_sentence() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -19,16 +19,26 @@ from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.history_list import HistoryList, HistoryRow
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from calcitrack.clinic.history import HistoryEntry
+    from calcitrack.domain.merging import Merged
     from calcitrack.ui.session import Session
 
 _LEAST_PX, _DAY_PX = 220, 210
 
 
 class HistoryPanel(QWidget):
-    """Read when it is looked at, because it grows with every view."""
+    """Read when it is looked at, because it grows with every view.
+
+    Signals:
+        separate_requested(): A merged record is to stand for itself again.
+    """
+
+    separate_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,8 +53,9 @@ class HistoryPanel(QWidget):
         self._day.setPlaceholderText(self.tr("As it was on… (3 May 2026)"))
         self._day.setAccessibleName(self.tr("Show the record as it was at the end of this day"))
         self._day.setMinimumWidth(current_theme().px(_DAY_PX))
-        self._message = MessageBar()
+        self._message, self._merged = MessageBar(), MessageBar()
         card = Card(self.tr("History of this record"), actions=[self._day, self._then, self._more], flush=True)
+        card.add(self._merged)
         card.add(self._message)
         card.add(self._list, 1)
         inside = QWidget()
@@ -60,6 +71,7 @@ class HistoryPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
         self.setFocusProxy(self._list)
+        self._merged.action_requested.connect(self.separate_requested)
         self._more.clicked.connect(self._on_more_clicked)
         self._then.clicked.connect(self._on_then_clicked)
         self._day.returnPressed.connect(self._on_day_entered)
@@ -75,6 +87,15 @@ class HistoryPanel(QWidget):
         self._patient_id = patient_id
         if self.isVisible():
             self.reload()
+
+    def set_merged(self, merged: Sequence[Merged]) -> None:
+        """Say which records are read with this one, and offer to separate the last of them."""
+        if not merged:
+            self._merged.dismiss()
+            return
+        named = "; ".join(f"{identity(one.patient)} ({one.letter})" for one in merged)
+        told = self.tr("Read with this record: {records}.").format(records=named)
+        self._merged.show_message(told, action=self.tr("Separate…"))
 
     def reload(self) -> None:
         """Read the history anew."""

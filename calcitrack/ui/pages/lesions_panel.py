@@ -17,6 +17,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.widgets.story_table import StoryTable
+from calcitrack.ui.widgets.thread_card import ThreadCard
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -47,6 +48,7 @@ class LesionsPanel(QWidget):
         self._list_card = Card(self.tr("Every lesion"), flush=True)
         self._story_card = Card(self.tr("Sizes and states"), flush=True)
         self._settings_card = Card(self.tr("Settings through time"), actions=[self._change])
+        self._thread_card = ThreadCard()
         self._build()
         self._table.lesion_selected.connect(self.lesion_selected)
         self._table.doubleClicked.connect(self._on_change_clicked)
@@ -77,6 +79,7 @@ class LesionsPanel(QWidget):
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.addWidget(self._list_card, 1)
         self._inside.addWidget(self._settings_card)
+        self._inside.addWidget(self._thread_card)
         self._inside.addWidget(self._story_card, 1)
         # Large text scrolls the page as a whole rather than squeezing a table away.
         scroll = QScrollArea()
@@ -112,6 +115,7 @@ class LesionsPanel(QWidget):
             self._settings_card.set_subtitle("")
             self._settings.setText(self.tr("Select a lesion to see how it was set, measured and found at every visit."))
             self._events.hide()
+            self._thread_card.hide()
             self._story_card.hide()
             return
         self._settings_card.set_subtitle(self.tr("lesion {n}").format(n=lesion.number))
@@ -119,6 +123,8 @@ class LesionsPanel(QWidget):
         events = events_told(record, lesion)
         self._events.setText("\n".join([self.tr("What happened to it:"), *events]))
         self._events.setVisible(bool(events))
+        if self._shown is not None:
+            self._thread_card.show_lesion(*self._shown, lesion.id)
         rows = seen_rows(record, lesion)
         self._story.set_rows(rows)
         self._story_card.set_subtitle(

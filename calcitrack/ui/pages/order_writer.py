@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
-def orders_beside(record: PatientRecord, visit: Visit) -> tuple[Order, ...]:
-    """The orders of a visit, and whatever else of its patient is still awaited."""
-    older = [order for v in record.visits if v.id != visit.id for order in v.orders if order.closed_on is None]
-    apart = [order for order in record.orders if order.closed_on is None]
+def orders_shown(record: PatientRecord, visit: Visit) -> tuple[Order, ...]:
+    """The orders of a visit, and whatever else of this patient is still awaited."""
+    older = [o for v in record.visits if v.id != visit.id for o in v.orders if o.closed_on is None]
+    apart = [o for o in record.orders if o.closed_on is None]
     return (*visit.orders, *older, *apart)
 
 

@@ -15,14 +15,18 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.pages.history_panel import HistoryPanel
+from calcitrack.ui.pages.lesion_deeds import LesionDeeds
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.map_card import MapCard
+from calcitrack.ui.pages.merge_requests import MergeRequests
 from calcitrack.ui.pages.open_chart import OpenChart
 from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.pathway_column import PathwayColumn
 from calcitrack.ui.pages.print_requests import PrintRequests
 from calcitrack.ui.pages.record_requests import RecordRequests
+from calcitrack.ui.pages.scores_panel import ScoresPanel
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
+from calcitrack.ui.pages.trends_panel import TrendsPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
 from calcitrack.ui.pages.visit_requests import VisitRequests
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
@@ -44,8 +48,10 @@ class Tab(IntEnum):
     OVERVIEW = 0
     VISIT = 1
     LESIONS = 2
-    THERAPY = 3
-    HISTORY = 4
+    TRENDS = 3
+    THERAPY = 4
+    SCORES = 5
+    HISTORY = 6
 
 
 class _Parts(QStackedWidget):
@@ -85,16 +91,22 @@ class PatientPage(QWidget):
         self._overview.place_pathway(self.pathway)
         self.visit_panel = VisitPanel(session)
         self._lesions = LesionsPanel(session)
+        self._trends = TrendsPanel(session)
         self._therapy = TherapyPanel(session)
+        self._scores = ScoresPanel(session)
         self._history = HistoryPanel(session)
-        self.requests = RecordRequests(self._chart)
+        self.requests = RecordRequests(self._chart, self.visit_panel.lesions)
+        self.deeds = LesionDeeds(self._chart, self.visit_panel)
+        self.merging = MergeRequests(self._chart)
         self.visits = VisitRequests(self._chart, self.visit_panel, self._message, self.reload)
         self.prints = PrintRequests(self._chart, self.visit_panel, self._message)
         self._parts: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Overview"), self._overview),
             (self.tr("Visit"), self.visit_panel),
             (self.tr("Lesions"), self._lesions),
+            (self.tr("Trends"), self._trends),
             (self.tr("Therapy"), self._therapy),
+            (self.tr("Scores"), self._scores),
             (self.tr("History"), self._history),
         )
         self._build()
@@ -202,6 +214,8 @@ class PatientPage(QWidget):
         self._tabs.currentChanged.connect(self._on_tab_changed)
         self._message.action_requested.connect(self.print_summary)
         self._banner.edit_requested.connect(requests.edit_patient)
+        requests.merge_requested.connect(self.merging.merge_with)
+        self._history.separate_requested.connect(self.merging.separate)
         self._banner.print_requested.connect(self.print_summary)
         self._banner.page_requested.connect(self.print_patient_page)
         self._banner.copy_requested.connect(self.copy_visit)
@@ -215,10 +229,13 @@ class PatientPage(QWidget):
         self.visit_panel.sign_requested.connect(visits.review_and_sign)
         self.visit_panel.reload_requested.connect(self.reload)
         self._overview.place_map(self._map)
-        for part in (self._map, self._lesions, self._therapy):
+        for part in (self._map, self._lesions, self._trends, self._therapy):
             self._overview.selection_changed.connect(part.set_selected)
         self._lesions.lesion_selected.connect(self._overview.select_lesion)
+        self._trends.lesion_selected.connect(self._overview.select_lesion)
+        self._trends.saved.connect(self._on_file_saved)
         self._lesions.lesion_change_requested.connect(requests.change_lesion)
+        self.deeds.change_requested.connect(requests.change_lesion)
         self._map.lesion_selected.connect(self._overview.select_lesion)
         self._overview.lesion_change_requested.connect(requests.change_lesion)
         self._therapy.start_requested.connect(requests.start_trial)
@@ -234,13 +251,16 @@ class PatientPage(QWidget):
         clinic = self._session.clinic
         self._chart.record = record
         figures = record_figures(record, clinic.settings.rules())
-        self._banner.set_patient(record.patient, clinic.clock.today())
+        self._banner.set_patient(record.patient, clinic.clock.today(), record.merged)
+        self._history.set_merged(record.merged)
         self._tell_actions()
         self._overview.set_record(record, figures)
         self._map.set_record(record)
         self.pathway.set_record(record)
         self._lesions.set_record(record, figures)
+        self._trends.set_record(record, figures)
         self._therapy.set_record(record, figures)
+        self._scores.set_record(record)
         self._history.set_patient(record.patient.id)
         draft = record.draft
         self._tabs.setTabVisible(Tab.VISIT, draft is not None)
@@ -282,6 +302,10 @@ class PatientPage(QWidget):
     @Slot()
     def _on_signed(self) -> None:
         self._go_to(Tab.OVERVIEW)
+
+    @Slot(str)
+    def _on_file_saved(self, told: str) -> None:
+        self._message.show_message(told, "good")
 
     @Slot(object)
     def _on_visit_saved(self, visit: Visit) -> None:

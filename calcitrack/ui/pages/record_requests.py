@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from calcitrack.domain.errors import CalciTrackError
+from calcitrack.domain.lesion_step import add_lesion, happened
+from calcitrack.domain.recurrence import Gone, gone_before
+from calcitrack.domain.vocabulary import EventKind
 from calcitrack.ui.dialogs.judge_dialog import JudgeDialog
 from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialog
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.dialogs.trial_dialog import TrialDialog
-from calcitrack.ui.errors import show_error
 from calcitrack.ui.map.marks import map_marks
 from calcitrack.ui.map.site_map import Around
 from calcitrack.ui.words import identity
@@ -19,8 +20,10 @@ from calcitrack.ui.words import identity
 if TYPE_CHECKING:
     from calcitrack.domain.record import PatientRecord
     from calcitrack.domain.trial import Trial
-    from calcitrack.domain.vocabulary import EventKind, Side
+    from calcitrack.domain.visit import Visit
+    from calcitrack.domain.vocabulary import Side
     from calcitrack.ui.map.marks import Place
+    from calcitrack.ui.pages.lesion_writer import LesionWriter
     from calcitrack.ui.pages.open_chart import OpenChart
 
 
@@ -28,14 +31,16 @@ class RecordRequests(QObject):
     """Each asks by a form and writes what comes back; the patient is named before the form opens.
 
     Signals:
-        lesion_added(lesion_id): The draft has a new lesion.
+        lesion_added(lesion_id): The draft has a new lesion, or one that came back.
+        merge_requested(patient_id): The patient is to be laid beside this one, who looks alike.
     """
 
     lesion_added = Signal(int)
+    merge_requested = Signal(int)
 
-    def __init__(self, chart: OpenChart) -> None:
+    def __init__(self, chart: OpenChart, lesions: LesionWriter) -> None:
         super().__init__(chart.window)
-        self._chart = chart
+        self._chart, self._lesions = chart, lesions
 
     @Slot()
     def edit_patient(self) -> None:
@@ -47,6 +52,7 @@ class RecordRequests(QObject):
             chart.record.patient,
             today=chart.clinic.clock.today(),
             known=chart.clinic.patients,
+            open_chart=self.merge_requested.emit,
             parent=chart.window,
         )
         if changed is not None:
@@ -67,7 +73,7 @@ class RecordRequests(QObject):
         if chart.record is None or draft is None:
             return
         clinic, patient_id = chart.clinic, chart.record.patient.id
-        made = LesionDialog.ask(
+        found = LesionDialog.ask(
             clinic.lesions.next_number(patient_id),
             draft.visited_on,
             clinic.sites,
@@ -76,15 +82,20 @@ class RecordRequests(QObject):
             place=place,
             around=self._around(chart.record),
             who=identity(chart.record.patient),
+            gone=gone_before(chart.record, draft),
         )
-        if made is None:
-            return
-        try:
-            lesion_id = chart.session.write(lambda c: c.lesions.add(patient_id, made))
-        except CalciTrackError as error:
-            show_error(chart.window, error)
-            return
-        self.lesion_added.emit(lesion_id)
+        if isinstance(found, Gone):
+            self._record_recurrence(draft, found)
+        elif found is not None:
+            done = self._lesions.do(add_lesion(found), self.tr("new lesion"))
+            if done is not None and done.lesion_id is not None:
+                self.lesion_added.emit(done.lesion_id)
+
+    def _record_recurrence(self, draft: Visit, gone: Gone) -> None:
+        lesion = gone.lesion
+        words = self.tr("lesion {number}: recurred").format(number=lesion.number)
+        if self._lesions.do(happened(draft, lesion.id, EventKind.RECURRED), words, lesion.id) is not None:
+            self.lesion_added.emit(lesion.id)
 
     @Slot(int)
     def change_lesion(self, lesion_id: int) -> None:

@@ -14,6 +14,8 @@ from calcitrack.ui.settings.backups_card import BackupsCard
 from calcitrack.ui.settings.clinic_card import ClinicCard
 from calcitrack.ui.settings.look_card import LookCard
 from calcitrack.ui.settings.prints_card import PrintsCard
+from calcitrack.ui.settings.reading_error_card import ReadingErrorCard
+from calcitrack.ui.settings.scores_card import ScoresCard
 from calcitrack.ui.settings.thresholds_card import ThresholdsCard
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.label import Label
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 _WIDEST_PX = 960
+_ClinicsCard = ClinicCard | ThresholdsCard | ReadingErrorCard | PrintsCard | LockingCard | ScoresCard | BackupsCard
 
 
 class SettingsPage(QWidget):
@@ -39,7 +42,7 @@ class SettingsPage(QWidget):
         self.look = LookCard()
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._cards: tuple[ClinicCard | ThresholdsCard | PrintsCard | LockingCard | BackupsCard, ...] = ()
+        self._cards: tuple[_ClinicsCard, ...] = ()
         self._build()
         self.look.chosen.connect(self.look_chosen)
         session.changed.connect(self._on_changed)
@@ -47,7 +50,9 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         self._column.addWidget(Label(self.tr("Settings"), role="title"))
         if Role.ADMINISTRATOR in self._session.clinic.person.roles:
-            makers = (ClinicCard, ThresholdsCard, PrintsCard, LockingCard, BackupsCard)
+            makers = (
+                ClinicCard, ThresholdsCard, ReadingErrorCard, PrintsCard, LockingCard, ScoresCard, BackupsCard,
+            )  # fmt: skip
             self._cards = tuple(make(self._session) for make in makers)
             for card in (*self._cards, self.look):
                 self._column.addWidget(card)

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
-from calcitrack.domain.errors import CalciTrackError, Conflict, InvalidInput
+from calcitrack.domain.errors import CalciTrackError, InvalidInput
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Visit
-from calcitrack.ui.conflict_words import conflict_sentences
-from calcitrack.ui.i18n import translate
+from calcitrack.ui.conflict_words import refusal_sentence
 from calcitrack.ui.pages.draft_writer import DraftWriter
+from calcitrack.ui.pages.lesion_writer import LesionWriter
 from calcitrack.ui.pages.map_card import MapCard
-from calcitrack.ui.pages.order_writer import OrderWriter, orders_beside
+from calcitrack.ui.pages.order_writer import OrderWriter, orders_shown
 from calcitrack.ui.pages.pathway_column import PathwayColumn
+from calcitrack.ui.pages.visit_ways import Parts, VisitWays
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.detail_panel import DetailPanel
 from calcitrack.ui.visit.grid import VisitGrid
@@ -63,14 +64,15 @@ class VisitPanel(QWidget):
         self._session = session
         self._writer = DraftWriter(session, self)
         self._order_writer = OrderWriter(session, self._writer)
+        self.lesions = LesionWriter(session, self._writer)
         self._shown_day = date.min
         self._head = VisitHead()
         self._message = MessageBar()
         self.grid = VisitGrid()
-        self._detail = DetailPanel()
+        self.detail = DetailPanel()
         self.pathway = PathwayColumn(session, counts_draft=True, scrolls=True)
         self._map = MapCard(session.clinic.sites, with_draft=True)
-        self._side = SideColumn(self._detail, self._map, self.pathway)
+        self._side = SideColumn(self.detail, self._map, self.pathway)
         self.fields = VisitFields()
         self._build()
         self._connect()
@@ -95,7 +97,7 @@ class VisitPanel(QWidget):
         if is_other:
             # While the draft before is still known: its last typed text belongs to it.
             self.settle()
-            self._detail.set_row(None)
+            self.detail.set_row(None)
         self._writer.open(record, visit)
         if is_other:
             self._head.clear()
@@ -106,10 +108,13 @@ class VisitPanel(QWidget):
         self.grid.set_context(visit.visited_on, self._session.clinic.person.name, rules)
         self.grid.set_rows(grid_rows(record, visit, self._session.clinic.sites))
         self._fold()
-        self._detail.set_context(visit.visited_on, self._session.clinic.person.name)
+        self.detail.set_context(visit.visited_on, self._session.clinic.person.name)
+        self.detail.set_draft(record, visit)
         self._show_detail()
         self.fields.set_context(self._session.clinic.clock.today(), self._session.clinic.person.name)
-        self.fields.set_visit(visit, orders_beside(record, visit))
+        self.fields.set_catalogue(self._session.clinic.instruments.catalogue())
+        self.fields.set_visit(visit, orders_shown(record, visit))
+        self.fields.set_trials(record.trials, visit.visited_on)
         self._side.set_pathway_there(not self.pathway.is_switched_off())
         self.pathway.set_record(record)
         self._map.set_record(record)
@@ -117,6 +122,14 @@ class VisitPanel(QWidget):
     def saved_text(self) -> str:
         """What is said beside the day: when it was saved, or what was undone."""
         return self._head.said()
+
+    def tell_done(self, what: str) -> None:
+        """Say beside the day what was done."""
+        self._tell(self.tr("{what}, saved {time}").replace("{what}", what))
+
+    def tell_refused(self, why: str) -> None:
+        """Say why nothing was done."""
+        self._message.show_message(why, "warning")
 
     def show_pathway(self) -> None:
         """Bring what the review says to the front beside the grid, or the lesion's fields again."""
@@ -130,7 +143,7 @@ class VisitPanel(QWidget):
 
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken and says so."""
-        return self.grid.settle() and self._detail.settle() and self.fields.settle()
+        return self.grid.settle() and self.detail.settle() and self.fields.settle()
 
     def _build(self) -> None:
         inside = QWidget()
@@ -141,6 +154,7 @@ class VisitPanel(QWidget):
         self._main.addStretch(1)
         self._scroll = PageScroll(inside)
         self._scroll.resized.connect(self._fit_grid)
+        self._ways = VisitWays(Parts(self.grid, self.detail, self._map, self.fields, self._side), self._scroll)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self._scroll, 1)
         self._columns.addWidget(self._side)
@@ -162,15 +176,16 @@ class VisitPanel(QWidget):
         self.grid.assessment_cleared.connect(self._on_cleared)
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
-        self.grid.current_lesion_changed.connect(self._bring_row)
-        self.grid.map_requested.connect(self._on_map_requested)
-        self.grid.panel_requested.connect(self._on_panel_requested)
+        self.grid.current_lesion_changed.connect(self._ways.bring_row)
+        self.grid.continue_requested.connect(self._on_continue)
+        self.grid.map_requested.connect(self._ways.go_to_map)
+        self.grid.panel_requested.connect(self._ways.go_to_lesion)
         self._map.lesion_selected.connect(self._on_map_lesion)
         self._map.place_chosen.connect(self.new_lesion_there_requested)
-        self._map.left.connect(self._on_map_left)
-        self._detail.assessment_committed.connect(self._on_detail_assessment)
+        self._map.left.connect(self._ways.go_to_grid)
+        self.detail.assessment_committed.connect(self._on_detail_assessment)
         self.pathway.evaluated.connect(self._side.tell_signs)
-        self._detail.assessment_cleared.connect(self._on_detail_cleared)
+        self.detail.assessment_cleared.connect(self._on_detail_cleared)
         self.fields.visit_changed.connect(self._on_fields)
         self.fields.order_added.connect(self._order_writer.add)
         self.fields.order_changed.connect(self._order_writer.close)
@@ -195,14 +210,8 @@ class VisitPanel(QWidget):
     def _on_refused(self, error: CalciTrackError) -> None:
         """Say what happened; what was typed stays on screen, and the grid shows what the vault holds."""
         if isinstance(error, InvalidInput):
-            # The fields' names are the program's own; beside the message stand the fields that it means.
             self.fields.show_faults(error.faults)
-            told = " ".join([self.tr("Not saved."), *(translate(fault.message) for fault in error.faults)])
-        else:
-            values = conflict_sentences(error) if isinstance(error, Conflict) else []
-            parts = [translate(error.message), *values, *([translate(error.remedy)] if error.remedy else [])]
-            told = " ".join(parts)
-        self._message.show_message(told, "danger", self.tr("Show what is saved"))
+        self._message.show_message(refusal_sentence(error), "danger", self.tr("Show what is saved"))
 
     def _refresh_rows(self, lesion_ids: Sequence[int]) -> None:
         record, visit = self._record, self.visit
@@ -211,6 +220,14 @@ class VisitPanel(QWidget):
         for row in grid_rows(record, visit, self._session.clinic.sites):
             if row.lesion.id in lesion_ids:
                 self.grid.update_row(row)
+
+    @Slot()
+    def _on_continue(self) -> None:
+        """Say beside the day what a key did further down: a message of its own would push the grid down."""
+        if self.fields.continue_therapies():
+            self._tell(self.tr("all therapies go on, in the plan, saved {time}"))
+        else:
+            self._message.show_message(self.tr("No therapy is recorded as given on this day."), "warning")
 
     @Slot(object)
     def _on_assessment(self, assessment: Assessment) -> None:
@@ -290,7 +307,7 @@ class VisitPanel(QWidget):
             self.reload_requested.emit()
         if step.lesion_id is not None:
             self.grid.set_current_lesion(step.lesion_id)
-            self._bring_row()
+            self._ways.bring_row()
         self._show_detail()
         brief = (self.tr("{what} undone") if undone else self.tr("{what} redone")).format(what=step.what)
         self._tell(self.tr("{undone}, saved {time}").replace("{undone}", brief), brief)
@@ -299,44 +316,12 @@ class VisitPanel(QWidget):
     def _show_detail(self) -> None:
         if self.visit is not None:
             row = self.grid.current_row()
-            self._detail.set_row(row)
+            self.detail.set_row(row)
             self._map.set_selected(row.lesion.id if row else None)
-
-    @Slot()
-    def _on_map_requested(self) -> None:
-        self._side.show_map()
-        self._map.setFocus()
-        if self._main.indexOf(self._side) >= 0:
-            # Narrow: the map stands below the grid. Its place is known once the layout has settled.
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._map, 0, 0))
-
-    @Slot()
-    def _on_panel_requested(self) -> None:
-        self._side.show_lesion()
-        self._detail.begin()
 
     def go_on(self) -> None:
         """Give the keys to the next part: from the grid to the fields of the visit, from anywhere else to the grid."""
-        if self.grid.isAncestorOf(QApplication.focusWidget() or self):
-            if self.grid.settle():
-                self.fields.begin()
-                self._scroll.ensureWidgetVisible(QApplication.focusWidget() or self.fields)
-            return
-        self._go_to_grid()
-
-    def _go_to_grid(self) -> None:
-        self.grid.setFocus()
-        self._scroll.ensureWidgetVisible(self.grid, 0, 0)
-        self._bring_row()
-
-    @Slot()
-    def _bring_row(self) -> None:
-        area = self.grid.current_area()
-        self._scroll.ensureVisible(0, self.grid.y() + area.center().y(), 0, area.height())
-
-    @Slot()
-    def _on_map_left(self) -> None:
-        self._go_to_grid()
+        self._ways.go_on()
 
     @Slot(int)
     def _on_map_lesion(self, lesion_id: int) -> None:
@@ -384,7 +369,7 @@ class VisitPanel(QWidget):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
         elif event.key() == Qt.Key.Key_Escape:
-            self._go_to_grid()
+            self._ways.go_to_grid()
         else:
             super().keyPressEvent(event)
 

@@ -75,8 +75,13 @@ class ThresholdsCard(Card):
 
     def _chosen(self) -> RuleSettings:
         values = {name: line.value() for name, line in self._lines.items()}
-        whole = {name: int(value) for name, value in values.items() if name != "reading_error_mm"}
-        return replace(self._seen, reading_error_mm=values["reading_error_mm"], **whole)
+        return replace(
+            self._seen,
+            reading_error_mm=values["reading_error_mm"],
+            threshold_percent=int(values["threshold_percent"]),
+            minimum_exposure_weeks=int(values["minimum_exposure_weeks"]),
+            baseline_days=int(values["baseline_days"]),
+        )
 
     @Slot()
     def _on_taken(self) -> None:

@@ -33,7 +33,10 @@ class PatientLine:
         """The second line: what tells two people of one name apart."""
         hit = self.hit
         sex = label(hit.sex) if hit.sex != Sex.UNKNOWN else translate("Search", "Sex not recorded")
-        return " · ".join((day(hit.birth_date), sex, f"MRN {hit.mrn}"))
+        own = " · ".join((day(hit.birth_date), sex, f"MRN {hit.mrn}"))
+        if not hit.found_as or self.is_name_hidden:
+            return own
+        return " · ".join((own, translate("Search", "found as {record}").format(record=hit.found_as)))
 
     def status(self) -> str:
         """A word for who is not under care here any more; empty for the others."""

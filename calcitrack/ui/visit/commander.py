@@ -25,11 +25,15 @@ class Commander(QObject):
         new_lesion_requested: N was pressed.
         map_requested: M was pressed.
         panel_requested: L was pressed.
+        happening_requested(lesion_id): H was pressed on a lesion.
+        continue_requested: C was pressed.
     """
 
     new_lesion_requested = Signal()
     map_requested = Signal()
     panel_requested = Signal()
+    happening_requested = Signal(int)
+    continue_requested = Signal()
 
     def __init__(
         self, table: GridTable, model: VisitGridModel, recorder: Recorder, typing: CellTyping, bubble: Bubble
@@ -62,18 +66,22 @@ class Commander(QObject):
 
     @Slot(Command)
     def _on_commanded(self, command: Command) -> None:
-        if command in (Command.NEW_LESION, Command.NONE_SEEN, Command.MAP, Command.PANEL):
+        asked = {
+            Command.NEW_LESION: self.new_lesion_requested,
+            Command.MAP: self.map_requested,
+            Command.PANEL: self.panel_requested,
+            Command.CONTINUE: self.continue_requested,
+        }
+        if command in asked or command is Command.NONE_SEEN:
             self.forget_warning()
-        if command is Command.NEW_LESION:
-            self.new_lesion_requested.emit()
-        elif command is Command.MAP:
-            self.map_requested.emit()
-        elif command is Command.PANEL:
-            self.panel_requested.emit()
+        if command in asked:
+            asked[command].emit()
         elif command is Command.NONE_SEEN:
             self._recorder.say_none_seen()
         elif not self._table.currentIndex().isValid() or self._is_warned_first(command):
             return
+        elif command is Command.HAPPENED:
+            self.happening_requested.emit(self._row().lesion.id)
         elif command in KEY_FIELDS:
             self._recorder.cycle(self._row(), KEY_FIELDS[command])
         elif command is Command.CLEAR:

@@ -8,11 +8,13 @@ from datetime import date
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from calcitrack.domain.visit import Assessment
+from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.visit import Assessment, Visit
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.columns import Col, cell_text
 from calcitrack.ui.visit.fields import LineField
 from calcitrack.ui.visit.finding_editor import FindingEditor
+from calcitrack.ui.visit.life_section import LifeSection
 from calcitrack.ui.visit.reading_list import ReadingList
 from calcitrack.ui.visit.rows import GridRow
 from calcitrack.ui.visit.state_editor import StateEditor
@@ -40,6 +42,7 @@ class DetailPanel(QWidget):
         self._message = MessageBar()
         self._last = Label(role="small")
         self._state, self._readings, self._findings = StateEditor(), ReadingList(), FindingEditor()
+        self.life = LifeSection()
         self._build()
         for part in (self._state, self._readings, self._findings):
             part.changed.connect(self._on_part_changed)
@@ -51,6 +54,10 @@ class DetailPanel(QWidget):
     def set_context(self, visited_on: date, reader: str) -> None:
         """Say of which day and whose a new reading is."""
         self._readings.set_context(visited_on, reader)
+
+    def set_draft(self, record: PatientRecord, visit: Visit) -> None:
+        """Say in which draft the rows stand."""
+        self.life.set_draft(record, visit)
 
     def set_row(self, row: GridRow | None) -> None:
         """Show a lesion, or none.
@@ -73,6 +80,7 @@ class DetailPanel(QWidget):
         self._last.setText(self.tr("Last: {size}").format(size=cell_text(row, Col.LAST)))
         for part in (self._state, self._readings, self._findings):
             part.show_row(row)
+        self.life.show_lesion(row.lesion.id)
 
     def row(self) -> GridRow | None:
         """The row shown, with what was entered."""
@@ -84,7 +92,7 @@ class DetailPanel(QWidget):
 
     def pending(self) -> str:
         """The name of a field with text that was not taken; empty when everything typed is in the draft."""
-        parts = (self._state, self._readings, self._findings)
+        parts = (self._state, self._readings, self._findings, self.life)
         return next((name for part in parts if (name := part.pending())), "")
 
     def settle(self) -> bool:
@@ -103,6 +111,7 @@ class DetailPanel(QWidget):
         for widget in (
             self._message, self._last, self._state,
             Label(self.tr("Sizes"), "heading"), self._readings,
+            Label(self.tr("What happened"), "heading"), self.life,
             Label(self.tr("Findings"), "heading"), self._findings,
         ):  # fmt: skip
             self._column.addWidget(widget)

@@ -39,8 +39,10 @@ class Command(Enum):
     SUBTYPE = auto()
     NONE_SEEN = auto()
     NEW_LESION = auto()
+    HAPPENED = auto()
     MAP = auto()
     PANEL = auto()
+    CONTINUE = auto()
     CLEAR = auto()
 
 
@@ -121,6 +123,20 @@ KEYS: tuple[KeyHelp, ...] = (
         QT_TRANSLATE_NOOP("Keys", "none seen, all"),
     ),
     KeyHelp("N", Command.NEW_LESION, QT_TRANSLATE_NOOP("Keys", "New lesion"), QT_TRANSLATE_NOOP("Keys", "new lesion")),
+    KeyHelp(
+        "H",
+        Command.HAPPENED,
+        QT_TRANSLATE_NOOP(
+            "Keys", "What happened: extruded, split, merged and so on; also changes or removes the lesion"
+        ),
+        QT_TRANSLATE_NOOP("Keys", "event"),
+    ),
+    KeyHelp(
+        "C",
+        Command.CONTINUE,
+        QT_TRANSLATE_NOOP("Keys", "Continue all: the plan says that every therapy goes on unchanged"),
+        QT_TRANSLATE_NOOP("Keys", "continue all"),
+    ),
     KeyHelp(
         "M", Command.MAP, QT_TRANSLATE_NOOP("Keys", "Go to the map; Esc comes back"), QT_TRANSLATE_NOOP("Keys", "map")
     ),

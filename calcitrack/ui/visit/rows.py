@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from calcitrack.domain.figures.area import reading_of_record
 from calcitrack.domain.lesion import Lesion
+from calcitrack.domain.lineage import merged_away
 from calcitrack.domain.record import PatientRecord
+from calcitrack.domain.recurrence import recurred
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Assessment, Reading, Visit
 from calcitrack.domain.vocabulary import State, Subtype
@@ -58,10 +60,14 @@ def in_order(rows: Iterable[GridRow]) -> list[GridRow]:
 
 
 def grid_rows(record: PatientRecord, visit: Visit, sites: SiteList) -> tuple[GridRow, ...]:
-    """The rows for a draft: every lesion that is open, new in this draft, or spoken of by it."""
+    """The rows for a draft: every lesion that is open, new or back in this draft, or spoken of by it.
+
+    A lesion that merged into another is part of that one, and is not asked for any more.
+    """
     earlier = [v for v in record.counted_visits if v.visited_on <= visit.visited_on and v.id != visit.id]
     rows = (_row(lesion, earlier, visit, sites) for lesion in record.lesions)
-    return tuple(in_order(row for row in rows if _belongs(row)))
+    away, back = merged_away(record, visit), recurred(record, visit)
+    return tuple(in_order(row for row in rows if _belongs(row, away, back)))
 
 
 def last_seen(lesion: Lesion, visits: Sequence[Visit]) -> LastSeen | None:
@@ -88,5 +94,7 @@ def _row(lesion: Lesion, earlier: Sequence[Visit], visit: Visit, sites: SiteList
     return GridRow(lesion, label, last_seen(lesion, earlier), visit.assessment_of(lesion.id))
 
 
-def _belongs(row: GridRow) -> bool:
-    return row.assessment is not None or row.last is None or not row.last.state.closes
+def _belongs(row: GridRow, away: Collection[int], back: Collection[int]) -> bool:
+    if row.assessment is not None or row.lesion.id in back:
+        return True
+    return (row.last is None or not row.last.state.closes) and row.lesion.id not in away

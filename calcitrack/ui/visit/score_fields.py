@@ -17,7 +17,7 @@ from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.visit.reporter_field import ReporterField, reporter_word
 from calcitrack.ui.visit.score_lines import ChoiceLine, ScaleLine, plainly, score_line
 from calcitrack.ui.visit.typed_kinds import write_scalar
-from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.label import Label, Role
 
 _ALWAYS = ("pain_worst_week", "patient_global", "physician_global")
 
@@ -43,6 +43,7 @@ class ScoreFields(QWidget):
         self._catalogue = catalogue or Catalogue.bundled()
         self._lines: dict[Key, ScaleLine | ChoiceLine] = {}
         self._scores: dict[str, Label] = {}
+        self._made: list[Label] = []
         self._others = Label(role="muted")
         self._reporter = ReporterField()
         self._more = QPushButton()
@@ -65,6 +66,18 @@ class ScoreFields(QWidget):
     def catalogue(self) -> Catalogue:
         """The definitions that are asked."""
         return self._catalogue
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Ask these definitions from now on. Call ``reset`` afterwards: the lines are new."""
+        if catalogue == self._catalogue:
+            return
+        self._catalogue = catalogue
+        for line in (*self._lines.values(), *self._made):
+            line.hide()
+            line.deleteLater()
+        self._lines, self._scores, self._made = {}, {}, []
+        self._fill()
+        self.space()
 
     def show_visit(self, visit: Visit) -> None:
         """Show what a visit holds; what is being typed stays."""
@@ -124,33 +137,49 @@ class ScoreFields(QWidget):
             part.space()
 
     def _build(self) -> None:
+        for part in (self._below, self._others, self._more, self._reporter, self._large):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self._fill()
+
+    def _fill(self) -> None:
+        """A line for every question, above the buttons and below them."""
         absent = []
-        self._below_column.addWidget(Label(self.tr("More scores"), "small"))
+        self._tell_in(self._below_column, self.tr("More scores"), "small")
         for definition in self._catalogue:
             column = self._column if definition.id in _ALWAYS else self._below_column
             if not definition.is_installed:
                 absent.append(self.tr("{name}: definition not installed.").format(name=definition.name))
                 continue
             if definition.id == "physician_global":
-                column.addWidget(Label(self.tr("Reported by the physician"), "small"))
+                self._tell_in(column, self.tr("Reported by the physician"), "small")
             self._add_lines(definition, column)
         if absent:
-            self._below_column.addWidget(Label("\n".join(absent), "muted"))
-        for part in (self._below, self._others, self._more, self._reporter, self._large):
-            self._column.addWidget(part)
-        self._column.addStretch(1)
+            self._tell_in(self._below_column, "\n".join(absent), "muted")
 
     def _add_lines(self, definition: Definition, column: QVBoxLayout) -> None:
         if not definition.is_single:
-            column.addWidget(Label(definition.name, "small"))
+            self._tell_in(column, definition.name, "small")
         for item in definition.items:
             line = score_line(definition, item)
             line.taken.connect(self.changed)
             self._lines[definition.id, item.id] = line
-            column.addWidget(line)
+            self._place(column, line)
         if not definition.is_single:
-            self._scores[definition.id] = Label(role="muted")
-            column.addWidget(self._scores[definition.id])
+            self._scores[definition.id] = self._tell_in(column, "", "muted")
+
+    def _tell_in(self, column: QVBoxLayout, text: str, role: Role) -> Label:
+        label = Label(text, role)
+        self._made.append(label)
+        self._place(column, label)
+        return label
+
+    def _place(self, column: QVBoxLayout, part: QWidget) -> None:
+        """At the end of the questions: above the list of the others, or at the end of what is folded away."""
+        if column is self._column:
+            column.insertWidget(column.indexOf(self._below), part)
+        else:
+            column.addWidget(part)
 
     def _places(self, visit: Visit) -> dict[Key, int]:
         """Which answer of a visit stands in which line: the first of each item, in the version asked now."""

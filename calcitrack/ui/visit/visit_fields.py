@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import Fault
+from calcitrack.domain.instruments.catalogue import Catalogue
+from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Order, Visit
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -24,6 +26,7 @@ from calcitrack.ui.visit.prose_edit import ProseEdit
 from calcitrack.ui.visit.score_fields import ScoreFields
 from calcitrack.ui.visit.sign_fields import SignFields
 from calcitrack.ui.visit.tab_order import follow_layout, tab_stops
+from calcitrack.ui.visit.therapy_line import TherapyLine
 from calcitrack.ui.visit.typed_kinds import Days
 from calcitrack.ui.visit.typed_line import TypedLine
 from calcitrack.ui.widgets.card import Card
@@ -57,6 +60,7 @@ class VisitFields(QWidget):
         self._note, self._plan = ProseEdit(self.tr("Note")), ProseEdit(self.tr("Plan"))
         self._ticks, self._orders = OrderTicks(), OrderList(self._days)
         self._follow_up = FollowUpField()
+        self._therapy = TherapyLine()
         self._labs, self._antibiotics = lab_list(self._days), antibiotic_list(self._days)
         self._stacks: list[QVBoxLayout] = []
         self._build()
@@ -69,6 +73,16 @@ class VisitFields(QWidget):
         """Tell the clinic's present day, after which nothing can have happened, and who asks for what is ordered."""
         self._days.set_present(today)
         self._ticks.set_person(person)
+
+    def set_catalogue(self, catalogue: Catalogue) -> None:
+        """Ask these scores from now on; what is being typed in another line stays."""
+        if catalogue == self.scores.catalogue:
+            return
+        self.scores.settle()
+        self.scores.set_catalogue(catalogue)
+        if self._visit is not None:
+            self.scores.reset(self._visit)
+        follow_layout(self)
 
     def set_visit(self, visit: Visit, orders: Sequence[Order]) -> None:
         """Show a visit and the patient's orders, or show them anew: then what is being typed stays.
@@ -91,6 +105,18 @@ class VisitFields(QWidget):
         first = next((stop for stop in tab_stops(self) if stop.isVisible() and stop.isEnabled()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_trials(self, trials: Sequence[Trial], visited_on: date) -> None:
+        """Tell what is given on the day of the visit."""
+        self._therapy.set_trials(trials, visited_on)
+
+    @Slot()
+    def continue_therapies(self) -> bool:
+        """Write into the plan that everything that is given goes on, once; False where nothing is given."""
+        self._plan.settle()
+        self._plan.hold(self._therapy.continued(self._plan.held()))
+        self._on_changed()
+        return self._therapy.has_any
 
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken, which is said beside it."""
@@ -119,7 +145,7 @@ class VisitFields(QWidget):
         cards.add(_card(self.tr("Note"), self._note))
         # No higher than its text: what is asked for and the next visit stand right below it.
         self._plan.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        plan = _card(self.tr("Plan"), self._plan, self._ticks, self._follow_up, self._orders)
+        plan = _card(self.tr("Plan"), self._plan, self._therapy, self._ticks, self._follow_up, self._orders)
         plan.body.addStretch(1)
         cards.add(plan)
         lists = FoldingLayout(below, least=_LIST_PX)
@@ -138,6 +164,7 @@ class VisitFields(QWidget):
             prose.taken.connect(self._on_changed)
         for rows in (self._labs, self._antibiotics, self._orders):
             rows.rows_changed.connect(self._on_rows_changed)
+        self._therapy.continue_requested.connect(self.continue_therapies)
         self._ticks.added.connect(self.order_added)
         self._ticks.removed.connect(self.order_removed)
         self._orders.changed.connect(self.order_changed)
@@ -196,7 +223,7 @@ class VisitFields(QWidget):
         px = current_theme().px
         for stack in self._stacks:
             stack.setSpacing(px(GAP_M))
-        for part in (self.scores, self._signs, self._ticks, self._follow_up, self._orders, self._labs,
+        for part in (self.scores, self._signs, self._ticks, self._follow_up, self._therapy, self._orders, self._labs,
                      self._antibiotics):  # fmt: skip
             part.space()
 

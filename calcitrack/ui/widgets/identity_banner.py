@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import age_on
+from calcitrack.domain.merging import Merged
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult, PatientStatus, Sex
 from calcitrack.ui.i18n import day, translate
@@ -19,7 +20,7 @@ from calcitrack.ui.widgets.banner_field import BannerField
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.words import label
+from calcitrack.ui.words import isolated, label
 
 
 class IdentityBanner(QFrame):
@@ -55,10 +56,11 @@ class IdentityBanner(QFrame):
         self._texts = ("", "")
         self._build()
 
-    def set_patient(self, patient: Patient, today: date) -> None:
-        """Show a patient."""
+    def set_patient(self, patient: Patient, today: date, merged: Sequence[Merged] = ()) -> None:
+        """Show a patient, and which records are read with theirs."""
         self._name.setText(patient.name)
-        self._texts = (identity_line(patient, today), short_line(patient, today))
+        with_others = _merged_text(merged)
+        self._texts = (identity_line(patient, today) + with_others, short_line(patient, today) + with_others)
         self._identity.setText(self._texts[self._is_compact])
         inactive = patient.status is not PatientStatus.ACTIVE
         self._status.setVisible(inactive)
@@ -203,6 +205,12 @@ def short_line(patient: Patient, today: date) -> str:
     """Age, date of birth and record number: what no line may be too short for."""
     told = translate("IdentityBanner", "{age} · born {born} · MRN {mrn}")
     return told.format(age=age_text(patient, today), born=day(patient.birth_date), mrn=patient.mrn)
+
+
+def _merged_text(merged: Sequence[Merged]) -> str:
+    """The numbers of the records that are read with this one, each with the letter of its lesions."""
+    told = translate("IdentityBanner", "with MRN {mrn} (lesions {letter})")
+    return "".join(f" · {told.format(mrn=isolated(one.patient.mrn), letter=one.letter)}" for one in merged)
 
 
 def age_text(patient: Patient, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,10 @@ from calcitrack.ui.theme import Theme, current_theme
 from calcitrack.ui.widgets.trend_axis import SizeScale, Tick
 from calcitrack.ui.widgets.trend_lines import Line, by_look
 from calcitrack.ui.widgets.trend_marks import Sign, Symbol, is_filled, symbol_path
-from calcitrack.ui.widgets.trend_paint import line_colour
+from calcitrack.ui.widgets.trend_paint import line_colour, mixed
+
+_PALE = 0.45
+"""How much of its colour a line keeps that stands back: the ground has the rest."""
 
 _LEAST_CLOSED_PX = 8
 """The cross of a closed lesion is never smaller: it says that a line ended."""
@@ -63,7 +66,9 @@ class Drawn:
         self._add, self._scale = add, scale
         self.joined: list[Any] = []
 
-    def draw(self, lines: Sequence[Line], width: float, side: float, *, smooth: bool, chosen: bool) -> None:
+    def draw(
+        self, lines: Sequence[Line], width: float, side: float, *, smooth: bool, chosen: bool, paler: bool = False
+    ) -> None:
         """All lines of a colour are one item, and all points of a symbol and colour: few items pan smoothly.
 
         Args:
@@ -72,9 +77,11 @@ class Drawn:
             side: Of a symbol.
             smooth: Edges are smoothed, which thousands of points do not allow.
             chosen: Of the selected lesion, whose symbols are never left out.
+            paler: Many other lines stand back, so that the selected one is found at a glance.
         """
         tokens = current_theme().tokens
-        looks = by_look(lines, lambda line: line_colour(line, tokens))
+        share = _PALE if paler else 1.0
+        looks = by_look(lines, lambda line: mixed(line_colour(line, tokens), tokens.surface, share))
         for (colour, of_record), runs in looks.lines.items():
             self._add(self._curve(runs, _pen(colour, width, of_record), smooth=smooth))
         for look, spots in looks.joined.items():
@@ -84,6 +91,13 @@ class Drawn:
                 self.joined.append(item)
         for look, spots in looks.alone.items():
             self._add(self._symbols(look, spots, side))
+
+    @staticmethod
+    def sharpen(items: Iterable[Any], sharp: bool) -> None:
+        """Draw symbols as shapes, for a file that is enlarged, or from their small pictures again, for the screen."""
+        for item in items:
+            if isinstance(item, pg.ScatterPlotItem):
+                item.setExportMode(sharp, {"antialias": True, "resolutionScale": 1.0})
 
     def branch(self, found: Sequence[Branch], theme: Theme) -> None:
         """Draw where lines part and join."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Signal
 from PySide6.QtWidgets import QTableView, QWidget
 
 from calcitrack.domain.figures.trend_data import Spot
@@ -14,7 +15,7 @@ from calcitrack.ui.models.record_table import Column, RecordTableModel
 from calcitrack.ui.models.terms import state_word
 from calcitrack.ui.widgets.card_table import CardTable
 from calcitrack.ui.widgets.trend_content import Content, no_content
-from calcitrack.ui.widgets.trend_lines import Line, symbol_of
+from calcitrack.ui.widgets.trend_lines import Line, is_of, symbol_of
 from calcitrack.ui.widgets.trend_marks import symbol_word
 from calcitrack.ui.widgets.trend_words import measure_title, value_text, value_with_unit
 
@@ -95,7 +96,13 @@ def _signed(value: int) -> str:
 
 
 class TrendNumbers(CardTable):
-    """The table of the numbers."""
+    """The table of the numbers.
+
+    Signals:
+        lesion_selected(lesion_id): The reader went to a point of a lesion; not sent by ``set_selected``.
+    """
+
+    lesion_selected = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +116,24 @@ class TrendNumbers(CardTable):
         """Show the points of another view."""
         self._model.set_table(_columns(content), tuple(number_rows(content)))
         self._fit()
+
+    def set_selected(self, lesion_id: int | None) -> None:
+        """Go to the first point of a lesion, unless one of its points is current; None leaves all as it is."""
+        rows, current = self._model.rows, self.currentIndex().row()
+        if lesion_id is None or (current >= 0 and is_of(rows[current].line, lesion_id)):
+            return
+        place = next((place for place, row in enumerate(rows) if is_of(row.line, lesion_id)), None)
+        if place is not None:
+            with QSignalBlocker(self):
+                self.setCurrentIndex(self._model.index(place, max(0, self.currentIndex().column())))
+
+    def currentChanged(  # noqa: N802 - Qt's name
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell of a lesion that the reader went to."""
+        super().currentChanged(current, previous)
+        if current.isValid() and (lesion_id := self._model.rows[current.row()].line.lesion) is not None:
+            self.lesion_selected.emit(lesion_id)
 
     def _fit(self) -> None:
         fit_columns(self, {_TITLE: 120})

@@ -35,6 +35,13 @@ def line_colour(line: Line, tokens: Tokens) -> str:
     return subtype_colour(line.subtype or Subtype.UNDETERMINED, tokens)
 
 
+def mixed(colour: str, ground: str, share: float) -> str:
+    """A colour of which the ground has taken the rest."""
+    own, other = QColor(colour), QColor(ground)
+    parts = ((own.red(), other.red()), (own.green(), other.green()), (own.blue(), other.blue()))
+    return QColor(*(round(mine * share + its * (1 - share)) for mine, its in parts)).name()
+
+
 def name_widths(lines: Sequence[Line], font: QFont, theme: Theme) -> dict[int, float]:
     """How much room the names of lines take, by key, with the marks of their subtypes."""
     metrics = QFontMetricsF(_bold(font, theme))

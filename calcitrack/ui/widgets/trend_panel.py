@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.trend_view import Measure, TrendView
@@ -26,6 +29,9 @@ _LEAST_PX = 170
 class TrendPanel(QWidget):
     """Shows one view of a record; T shows the numbers instead of the lines. Fills a flush card.
 
+    Args:
+        least_px: Least height of the lines, in pixels of the design.
+
     Attributes:
         numbers_chip: Shows the numbers; whoever has the other chips places it.
         whole: Its layout, for what is to stand above.
@@ -38,8 +44,9 @@ class TrendPanel(QWidget):
     lesion_clicked = Signal(int)
     pointed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, least_px: int = _LEAST_PX) -> None:
         super().__init__(parent)
+        self._least_px = least_px
         self._canvas = TrendCanvas()
         self._source: Source | None = None
         self._content = no_content()
@@ -60,6 +67,8 @@ class TrendPanel(QWidget):
         self.numbers_chip.setToolTip(self.tr("Shows the numbers behind the lines as a table (T)"))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._chart = QWidget()
+        self._chart.setBackgroundRole(QPalette.ColorRole.Base)  # in a file it has no card around it
+        self._chart.setAutoFillBackground(True)
         self._column = QVBoxLayout(self._chart)
         self._column.setContentsMargins(0, 0, 0, 0)
         for part, stretch in ((self._canvas, 1), (self._lanes, 0), (self._legend, 0), (self._caption, 0)):
@@ -75,6 +84,7 @@ class TrendPanel(QWidget):
         self._canvas.framed.connect(self._on_framed)
         self._canvas.lesion_clicked.connect(self.lesion_clicked)
         self._canvas.pointed.connect(self.pointed)
+        self._numbers.lesion_selected.connect(self.lesion_clicked)
         self.numbers_chip.clicked.connect(self._show)
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_T), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -85,10 +95,11 @@ class TrendPanel(QWidget):
         """What is shown."""
         return self._content
 
-    @property
-    def chart(self) -> QWidget:
-        """Lines, therapies, legend and captions, for a picture."""
-        return self._chart
+    @contextmanager
+    def chart(self) -> Iterator[QWidget]:
+        """Lines, therapies, legend and captions, drawn as for a file."""
+        with self._canvas.sharp():
+            yield self._chart
 
     def set_source(self, source: Source) -> None:
         """Show another record, or the same one after a change."""
@@ -104,6 +115,7 @@ class TrendPanel(QWidget):
         """Draw a lesion stronger than the others; None for none."""
         self._selected = lesion_id
         self._canvas.set_selected(lesion_id)
+        self._numbers.set_selected(lesion_id)
         self._tell()
 
     def table_rows(self) -> tuple[tuple[str, ...], ...]:
@@ -126,6 +138,7 @@ class TrendPanel(QWidget):
     def _show(self) -> None:
         as_table = self.numbers_chip.isChecked()
         self._numbers.set_content(self._content if as_table else no_content())  # no thousands of rows for nobody
+        self._numbers.set_selected(self._selected)
         filled = self._numbers if as_table else self._chart
         self._empty.setText(self._why_empty())
         self._stack.setCurrentWidget(filled if self._content.lines else self._empty)
@@ -171,7 +184,7 @@ class TrendPanel(QWidget):
         edge = px(GAP_M)
         self.whole.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(px(GAP_XS))
-        self._canvas.setMinimumHeight(px(_LEAST_PX))
+        self._canvas.setMinimumHeight(px(self._least_px))
 
     @Slot()
     def _on_framed(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -45,6 +46,9 @@ _SYMBOL_PX = ((16, 8), (9, 6), (0, 4))
 _MOST_BROAD = 600
 """Up to this many points lines are drawn broader than one pixel and smoothed, which is slower."""
 
+_MANY_LINES = 12
+"""Among so many lines the selected one is found only where the others are paler."""
+
 _REACH_PX = 8
 _EVENT_ROWS = 3
 
@@ -77,6 +81,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self._days = TrendAxis("bottom", self._day_ticks)
         self._sizes = TrendAxis("left", self._size_ticks)
         super().__init__(parent, axisItems={"bottom": self._days, "left": self._sizes}, enableMenu=False)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # else grid and band are a picture, in files too
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAccessibleName(self.tr("Trend"))  # a node of its own to assistive technology
@@ -130,6 +135,16 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         """Whether every point in sight has its symbol."""
         return all(item.isVisible() for item in self._joined)
 
+    @contextmanager
+    def sharp(self) -> Iterator[None]:
+        """While a file is drawn: symbols are shapes."""
+        items = self.getPlotItem().items
+        Drawn.sharpen(items, True)
+        try:
+            yield
+        finally:
+            Drawn.sharpen(items, False)
+
     # Drawing
 
     def _day_ticks(self, first: float, last: float, length: float) -> list[Tick]:
@@ -156,9 +171,10 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         broad = sum(len(line.spots) for line in lines) <= _MOST_BROAD
         chosen = [line for line in lines if is_of(line, self._selected)]
         others = [line for line in lines if not is_of(line, self._selected)]
+        paler = bool(chosen) and len(others) >= _MANY_LINES
         drawn, side = Drawn(self.addItem, self._scale), theme.px(self._symbol_px)
         drawn.branch(self._content.branches, theme)
-        drawn.draw(others, theme.px(2) * 0.8 if broad else 1, side, smooth=broad, chosen=False)
+        drawn.draw(others, theme.px(2) * 0.8 if broad else 1, side, smooth=broad, chosen=False, paler=paler)
         drawn.draw(chosen, theme.px(3), side + theme.px(3), smooth=broad, chosen=True)
         self._joined = drawn.joined
         self._make_room()

@@ -15,6 +15,7 @@ from calcitrack.domain.judging import is_overtaken, standing_on
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.trial import Judgement, Trial
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.models.error_words import error_text
 from calcitrack.ui.models.response_words import also_given_sentence, judged_sentence, reason_word
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_XS, current_theme
@@ -63,7 +64,7 @@ class TrialList(QWidget):
                 "clinic threshold, not validated for this measure."
             )
             rules = figures.settings
-            error = f"{rules.reading_error_mm:g}"
+            error = error_text(rules)
             self._column.addWidget(Label(told.format(percent=rules.threshold_percent, error=error), role="small"))
         self._column.setSpacing(current_theme().px(GAP_M))
         for button in self.findChildren(QPushButton) if held else ():

@@ -1,0 +1,149 @@
+"""Growth of lesions before a therapy and on it, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Signal
+from PySide6.QtWidgets import QWidget
+
+from calcitrack.domain.figures.model import Growth
+from calcitrack.domain.vocabulary import Subtype
+from calcitrack.ui.delegates.cells import Mark
+from calcitrack.ui.delegates.fit import fit_columns
+from calcitrack.ui.i18n import number, translate
+from calcitrack.ui.models.record_table import Column, RecordTableModel
+from calcitrack.ui.models.terms import subtype_word
+from calcitrack.ui.widgets.card_table import CardTable
+
+_PAD_PX = 7
+_MOST_ROWS = 12
+_FEWEST = 4
+_MOST_PERCENT = 10_000
+"""Rates beyond this come from sizes within days of each other and say nothing; they are told as beyond it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthRow:
+    """Growth of one lesion.
+
+    Attributes:
+        label: Number and site.
+        spans: Over the spans of the columns.
+    """
+
+    lesion_id: int
+    number: int
+    label: str
+    subtype: Subtype | None
+    spans: tuple[Growth, ...]
+
+
+class GrowthTable(CardTable):
+    """One row per lesion that has a size.
+
+    Signals:
+        lesion_selected(lesion_id): The reader went to a lesion; not sent by ``set_selected``.
+    """
+
+    lesion_selected = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, _PAD_PX)
+        self._selected: int | None = None
+        self._model: RecordTableModel[GrowthRow] = RecordTableModel(_columns(()), self)
+        self.setModel(self._model)
+        self.setAccessibleName(self.tr("Growth per year"))
+        self._space()
+
+    def set_growth(self, spans: Sequence[str], rows: Sequence[GrowthRow]) -> None:
+        """Show rates over some spans of time, a column each."""
+        self._model.set_table(_columns(spans), rows)
+        self.setMinimumHeight(self._height(min(len(rows), _MOST_ROWS)))
+        self._fit()
+        self.set_selected(self._selected)
+        self.updateGeometry()
+
+    def set_selected(self, lesion_id: int | None) -> None:
+        """Select a lesion; None, or one without a size, selects nothing."""
+        self._selected = lesion_id
+        place = next((i for i, row in enumerate(self._model.rows) if row.lesion_id == lesion_id), None)
+        if place is None:
+            self.selectionModel().clear()
+        else:
+            self.setCurrentIndex(self._model.index(place, max(0, self.currentIndex().column())))
+
+    def _height(self, rows: int) -> int:
+        head = max(self.horizontalHeader().sizeHint().height(), self.horizontalHeader().height())
+        return head + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth()
+
+    def _fit(self) -> None:
+        fit_columns(self, {0: 60}, _PAD_PX)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows that are in sight at once."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def currentChanged(  # noqa: N802 - Qt's name
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell of a lesion that the reader went to; one that was set from outside is known already."""
+        super().currentChanged(current, previous)
+        if not current.isValid():
+            return
+        lesion_id = self._model.rows[current.row()].lesion_id
+        if lesion_id != self._selected:
+            self._selected = lesion_id
+            self.lesion_selected.emit(lesion_id)
+
+
+def growth_text(growth: Growth) -> str:
+    """A rate with its interval in per cent per year, or why there is none."""
+    if growth.percent_per_year is None or growth.ci95 is None:
+        few = translate("Growth", "{n} of 4 sizes").format(n=growth.n)
+        return few if growth.n < _FEWEST else translate("Growth", "one day")
+    low, high = (_percent(end) for end in growth.ci95)
+    return translate("Growth", "{rate} % ({low} to {high})").format(
+        rate=_percent(growth.percent_per_year), low=low, high=high
+    )
+
+
+def growth_told(growth: Growth) -> str:
+    """The same in a sentence, for who points at it or hears it."""
+    if growth.percent_per_year is None or growth.ci95 is None:
+        return translate("Growth", "No rate: it takes four sizes on more than one day, there are {n}.").format(
+            n=growth.n
+        )
+    low, high = (_percent(end) for end in growth.ci95)
+    told = translate("Growth", "{rate} per cent a year, 95 % interval {low} to {high}, from {n} sizes")
+    return told.format(rate=_percent(growth.percent_per_year), low=low, high=high, n=growth.n)
+
+
+def _percent(value: float) -> str:
+    if value > _MOST_PERCENT:
+        return translate("Growth", "over {n}").format(n=number(_MOST_PERCENT))
+    return number(value) if round(value) <= 0 else f"+{number(value)}"
+
+
+def _columns(spans: Sequence[str]) -> tuple[Column[GrowthRow], ...]:
+    lesion: Column[GrowthRow] = Column(
+        translate("Growth", "Lesion"),
+        lambda row: f"#{row.number}",
+        cell=lambda row: Mark(row.subtype, f"#{row.number}"),
+        tooltip=lambda row: row.label,
+        spoken=lambda row: f"{row.label}, {subtype_word(row.subtype)}" if row.subtype else row.label,
+    )
+    return (lesion, *(_span(place, title) for place, title in enumerate(spans)))
+
+
+def _span(place: int, title: str) -> Column[GrowthRow]:
+    return Column(
+        title,
+        lambda row: growth_text(row.spans[place]),
+        right=True,
+        tooltip=lambda row: growth_told(row.spans[place]),
+        spoken=lambda row: growth_told(row.spans[place]),
+    )

@@ -1,0 +1,81 @@
+"""The scenes of two records of one person, for pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tools.stage import Stage  # first: it chooses Qt's platform
+
+from PySide6.QtWidgets import QWidget  # isort: skip
+
+from calcitrack.domain.patient import Allergies, Patient
+from calcitrack.domain.vocabulary import AllergyStatus
+from calcitrack.ui.dialogs.merge_choice_dialog import MergeChoiceDialog
+from calcitrack.ui.dialogs.merge_dialog import MergeDialog
+from calcitrack.ui.dialogs.separate_dialog import SeparateDialog
+from calcitrack.ui.forms.form_dialog import FormDialog
+
+Keep = Callable[[str, QWidget], None]
+
+
+class RepairScenes:
+    """Merges a demonstration patient with one who looks alike, and separates them again.
+
+    Args:
+        stage: Where it is shown.
+        keep: Takes a name and the widget to be kept.
+    """
+
+    def __init__(self, stage: Stage, keep: Keep) -> None:
+        self._stage, self._keep = stage, keep
+
+    def all(self) -> None:
+        """Every scene."""
+        stays, goes = self._pair()
+        page, clinic = self._stage.workspace.patient_page, self._stage.workspace.session.clinic
+        self._stage.workspace.open_patient(stays)
+        assert page.record is not None, "a chart is open"
+        alike = clinic.patients.look_alikes(page.record.patient)
+        self._form("merge-choice", MergeChoiceDialog(page.record.patient, alike, clinic.patients.by_mrn))
+        pair = clinic.merging.compare(stays, goes)
+        self._form("merge", MergeDialog(pair))
+        self._stage.workspace.session.write(
+            lambda c: c.merging.merge(stays, goes, pair.seen, "the same person under two numbers")
+        )
+        self._window("chart-merged")
+        self._form("separate", SeparateDialog(clinic.merging.joint(stays, goes)))
+        joint = clinic.merging.joint(stays, goes)
+        self._stage.workspace.session.write(lambda c: c.merging.separate(stays, goes, joint.seen, "the end of a scene"))
+
+    def _pair(self) -> tuple[int, int]:
+        """A patient with signed visits, and another without a draft who is made to look alike."""
+        session = self._stage.workspace.session
+        records = [session.clinic.patients.reload(n) for n in session.clinic.patients.all_ids()]
+        seen = [r for r in records if r.counted_visits and r.draft is None and len(r.lesions) > 1]
+        one, other = seen[0].patient, min(seen[1:], key=lambda r: len(r.lesions)).patient
+        session.write(lambda c: c.patients.change(_like(other, one)))
+        return one.id, other.id
+
+    def _form(self, name: str, form: FormDialog) -> None:
+        form.setParent(self._stage.window, form.windowFlags())
+        form.show()
+        self._stage.settle(200)
+        self._keep(f"dialog-{name}", form)
+        form.leave()
+        form.deleteLater()
+
+    def _window(self, name: str) -> None:
+        self._stage.settle(400)
+        self._keep(name, self._stage.window)
+
+
+def _like(patient: Patient, other: Patient) -> Patient:
+    known = Allergies(AllergyStatus.KNOWN, ("penicillin",))
+    return replace(
+        patient,
+        allergies=known,
+        family_name=other.family_name,
+        given_name=other.given_name,
+        birth_date=other.birth_date,
+    )
