@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+from tools.backup_scenes import BackupScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
@@ -57,6 +58,7 @@ class Scenes:
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
+        BackupScenes(self._stage, self._keep).all()
         self._errors()
 
     def _window(self, name: str) -> None:

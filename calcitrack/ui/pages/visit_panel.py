@@ -141,6 +141,12 @@ class VisitPanel(QWidget):
         self.grid.setFocus()
         self._show_detail()
 
+    def show_lesion(self, lesion_id: int) -> None:
+        """Put the cursor on a lesion that was selected in the chart, and leave the keys where they are."""
+        if not self.grid.is_typing:
+            self.grid.set_current_lesion(lesion_id)
+            self._show_detail()
+
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken and says so."""
         return self.grid.settle() and self.detail.settle() and self.fields.settle()
@@ -318,6 +324,11 @@ class VisitPanel(QWidget):
             row = self.grid.current_row()
             self.detail.set_row(row)
             self._map.set_selected(row.lesion.id if row else None)
+
+    @Slot()
+    def bring_row(self) -> None:
+        """Bring the row that the keys go to into sight."""
+        self._ways.bring_row()
 
     def go_on(self) -> None:
         """Give the keys to the next part: from the grid to the fields of the visit, from anywhere else to the grid."""
