@@ -118,7 +118,12 @@ def keyless(shown: QWidget) -> list[str]:
 def _arrows_lead_to(button: QAbstractButton) -> bool:
     """Of buttons of which one is chosen, Tab goes to the chosen one, and the arrow keys to the others."""
     group: QButtonGroup | None = button.group()
-    return group is not None and any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in group.buttons())
+    holder: QWidget | None = button.parentWidget()
+    beside = group.buttons() if group is not None else holder.findChildren(QAbstractButton) if holder else []
+    chosen = [one for one in beside if group is not None or one.autoExclusive()]
+    return (group is not None or button.autoExclusive()) and any(
+        one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in chosen
+    )
 
 
 # For assistive technology

@@ -10,6 +10,7 @@ from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
 from tools.repair_scenes import RepairScenes
+from tools.response_scenes import ResponseScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
 
 from PySide6.QtCore import Qt  # isort: skip
@@ -57,6 +58,7 @@ class Scenes:
         GuidanceScenes(self._stage, self._keep).all()
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
+        ResponseScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         BackupScenes(self._stage, self._keep).all()
         self._errors()
