@@ -62,8 +62,10 @@ class CountsTree(QTreeView):
         """Show the counts; answers that are known stay where they are."""
         self._most = (max(self._most[0], len(answer.ids)), max(self._most[1], answer.lesions))
         self._is_filling = True
+        self._items.itemChanged.disconnect(self._on_item_changed)  # hundreds of calls that say nothing
         for tally in answer.tallies:
             self._show_tally(tally, answer.criteria, sharing=sharing)
+        self._items.itemChanged.connect(self._on_item_changed)
         self._is_filling = False
         if not self.currentIndex().isValid() and self._heads:
             self.setCurrentIndex(self._items.index(0, 0))
