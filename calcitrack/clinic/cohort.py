@@ -79,11 +79,11 @@ class Cohorts(Operations):
 
     @operation(EVERYBODY)
     def lines(self, ids: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
-        """The change of some patients over time: days since the first measured visit and per cent, by patient."""
+        """The change of some patients over time: days since the first measured visit and per cent, in their order."""
         found: dict[int, list[tuple[int, float]]] = {}
         for patient_id, days, percent in self._some(Criteria(), ids).lines():
             found.setdefault(patient_id, []).append((days, percent))
-        return found
+        return {patient_id: found[patient_id] for patient_id in ids if patient_id in found}
 
     @operation(EVERYBODY)
     def courses(self, criteria: Criteria, ids: Sequence[int]) -> dict[int, Course]:

@@ -30,8 +30,8 @@ class Spider(PlotField):
         self.setAccessibleName(self.tr("Change over time: lines of patients, and quartiles of all by year"))
 
     def show_change(self, change: ChangeFigures, lines: Mapping[int, Line]) -> None:
-        """Show the lines of some patients, in the order of their last change, and the years of all."""
-        self._lines = [(one.patient_id, lines[one.patient_id]) for one in change.each if one.patient_id in lines]
+        """Show the lines of some patients, in the order given, and the years of all."""
+        self._lines = list(lines.items())
         self._years, self.threshold = change.by_year, change.threshold
         drawn = [percent for _, line in self._lines for _, percent in line]
         self.scale = PercentScale.of([*drawn, *(year.quartiles[2] for year in self._years)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
@@ -29,13 +30,13 @@ class Waterfall(PlotField):
     def show_change(self, change: ChangeFigures) -> None:
         """Show the changes of a cohort."""
         self._each, self.threshold = change.each, change.threshold
-        self.scale = PercentScale.of([one.percent for one in change.each])
+        self.scale = PercentScale.of([one.percent for one in change.each[:1]])
         self.cursor_at = None
         self.update()
 
     def cut(self) -> int:
         """How many rose beyond the upper end and are drawn cut."""
-        return sum(one.percent > self.scale.high for one in self._each)
+        return bisect_left(self._each, -self.scale.high, key=lambda one: -one.percent)
 
     def count(self) -> int:
         """One place for each patient."""
