@@ -16,7 +16,8 @@ from calcitrack.ui.theme import GAP_S, current_theme
 _KEY = Qt.ItemDataRole.UserRole + 7
 _PART = Qt.ItemDataRole.UserRole + 8
 _COLUMNS = ANSWER, PATIENTS, SHARE, LESIONS = range(4)
-_NARROW_PX = 520
+_TICK_PX = 56
+"""The box before an answer and the space around both."""
 
 Key = tuple[str, str]
 
@@ -49,7 +50,7 @@ class CountsTree(QTreeView):
         self.setItemDelegateForColumn(SHARE, _ShareDelegate(self))
         self.setAccessibleName(self.tr("Counts of the cohort; ticked answers are the filter"))
         self.setProperty("flush", "true")
-        self.setWordWrap(True)  # long names of diseases wrap where there is little room
+        self.setUniformRowHeights(True)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
         self.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
@@ -154,13 +155,13 @@ class CountsTree(QTreeView):
         lesions = max(self._widest(self._most[1]), heads[LESIONS]) + pad
         share = metrics.horizontalAdvance("100 %") + pad + px(90)
         room = self.viewport().width()
-        least = metrics.averageCharWidth() * 26
+        longest = max((metrics.horizontalAdvance(item.text()) for item in self._rows.values()), default=0)
+        least = longest + 2 * self.indentation() + px(_TICK_PX)
         self.setColumnHidden(SHARE, room - wide - lesions - share < least)
         self.setColumnHidden(LESIONS, room - wide - lesions < least)
         used = wide + (0 if self.isColumnHidden(LESIONS) else lesions) + (0 if self.isColumnHidden(SHARE) else share)
         for column, width in ((PATIENTS, wide), (SHARE, share), (LESIONS, lesions), (ANSWER, max(least, room - used))):
             header.resizeSection(column, width)
-        self.scheduleDelayedItemsLayout()
 
     def _widest(self, count: int) -> int:
         """How wide a count of its whole can be."""
