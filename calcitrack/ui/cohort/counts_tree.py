@@ -16,6 +16,8 @@ from calcitrack.ui.theme import GAP_S, current_theme
 _KEY = Qt.ItemDataRole.UserRole + 7
 _PART = Qt.ItemDataRole.UserRole + 8
 _COLUMNS = ANSWER, PATIENTS, SHARE, LESIONS = range(4)
+_CELL_PX = 36
+"""Space around the number of a cell, which the style takes."""
 _TICK_PX = 56
 """The box before an answer and the space around both."""
 
@@ -50,6 +52,7 @@ class CountsTree(QTreeView):
         self.setItemDelegateForColumn(SHARE, _ShareDelegate(self))
         self.setAccessibleName(self.tr("Counts of the cohort; ticked answers are the filter"))
         self.setProperty("flush", "true")
+        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
         self.setUniformRowHeights(True)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
@@ -149,7 +152,7 @@ class CountsTree(QTreeView):
         header, px = self.header(), current_theme().px
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         metrics = self.fontMetrics()
-        pad = px(3 * GAP_S)
+        pad = px(_CELL_PX)
         heads = [metrics.horizontalAdvance(self._items.headerData(c, Qt.Orientation.Horizontal)) for c in _COLUMNS]
         wide = max(self._widest(self._most[0]), heads[PATIENTS]) + pad
         lesions = max(self._widest(self._most[1]), heads[LESIONS]) + pad
