@@ -6,8 +6,10 @@ import errno
 from collections.abc import Callable
 
 from tools.backup_scenes import BackupScenes
+from tools.cohort_scenes import CohortScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
+from tools.lesion_scenes import LesionScenes
 from tools.people_scenes import PeopleScenes
 from tools.repair_scenes import RepairScenes
 from tools.response_scenes import ResponseScenes
@@ -56,9 +58,11 @@ class Scenes:
         self._visit()
         self._forms()
         GuidanceScenes(self._stage, self._keep).all()
+        LesionScenes(self._stage, self._keep).all()
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
         ResponseScenes(self._stage, self._keep).all()
+        CohortScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         BackupScenes(self._stage, self._keep).all()
         self._errors()

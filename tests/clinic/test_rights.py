@@ -37,6 +37,8 @@ TABLE: dict[str, set[Role]] = {
     "Backups.protection": {S, C, A},
     "Backups.restore": {A},
     "Backups.set_folder": {A},
+    "CohortExports.counts": {S, C, A},
+    "CohortExports.records": {A},
     "Cohorts.answer": {S, C, A},
     "Cohorts.at_site": {S, C, A},
     "Cohorts.behind": {S, C, A},

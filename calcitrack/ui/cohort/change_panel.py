@@ -131,7 +131,7 @@ class ChangePanel(QWidget):
             plot.told.connect(self._readout.setText)
             plot.patient_chosen.connect(self.patient_chosen)
         self._chips[0].setChecked(True)
-        self._group.idClicked.connect(self._on_chip_clicked)
+        self._group.idClicked.connect(self.show_part)
         self._card = Card(self.tr("Plots"), actions=self._chips)
         self._card.add(self._stack, 1)
         self._card.add(self._readout)
@@ -151,14 +151,14 @@ class ChangePanel(QWidget):
             return
         change, place = self._answer.change, self._stack.currentIndex()
         told = [self._rule(change)]
-        if place == 0 and self.waterfall.cut():
+        plot = self._stack.currentWidget()
+        if isinstance(plot, Waterfall | Spider) and plot.cut():
             cut = self.tr("{n} above {high} are drawn cut.")
-            told.insert(0, cut.format(n=number(self.waterfall.cut()), high=percent_text(self.waterfall.scale.high)))
+            told.insert(0, cut.format(n=number(plot.cut()), high=percent_text(plot.scale.high)))
         if place == 1:
             told.insert(0, self._lines_told(change))
         self._note.setText(" ".join(told))
         self._readout.setText("")
-        plot = self._stack.currentWidget()
         if isinstance(plot, PlotField):
             plot.setAccessibleDescription(f"{self._told.text()} {self._note.text()}")
 
@@ -180,7 +180,9 @@ class ChangePanel(QWidget):
         self._stack.setMinimumHeight(current_theme().px(_PLOT_PX))
 
     @Slot(int)
-    def _on_chip_clicked(self, place: int) -> None:
+    def show_part(self, place: int) -> None:
+        """Bring the waterfall, the lines or the years to the front."""
+        self._chips[place].setChecked(True)
         self._stack.setCurrentIndex(place)
         self._tell()
 

@@ -56,6 +56,10 @@ class Spider(PlotField):
         """Whether there are enough patients for quartiles to say something."""
         return any(year.patients >= _BOXES_FROM for year in self._years)
 
+    def cut(self) -> int:
+        """How many lines rise beyond the upper end and are drawn cut."""
+        return sum(any(percent > self.scale.high for _, percent in line) for _, line in self._lines)
+
     def count(self) -> int:
         """One place for each line."""
         return len(self._lines)

@@ -17,6 +17,7 @@ from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.cohort.change_panel import ChangePanel
 from calcitrack.ui.cohort.counts_panel import CountsPanel
 from calcitrack.ui.cohort.courses_panel import CoursesPanel
+from calcitrack.ui.cohort.exporting import CohortExport
 from calcitrack.ui.cohort.filter_bar import FilterBar
 from calcitrack.ui.cohort.members import MembersList
 from calcitrack.ui.cohort.reading import CohortReading
@@ -69,6 +70,8 @@ class CohortPage(QWidget):
         self._told = Label(role="muted")
         self._stop = QPushButton(self.tr("Stop"))
         self._sharing = Chip(self.tr("For sharing"))
+        self._export = QPushButton(self.tr("Export…"))
+        self.exporting = CohortExport(session, self)
         self._notice = MessageBar()
         self.tabs, self._stack, self._outer = QTabBar(), QStackedWidget(), QStackedWidget()
         self._patience = QTimer(self)
@@ -131,6 +134,8 @@ class CohortPage(QWidget):
         flow.addWidget(self._sharing)
         flow.addWidget(self.bar.limits)
         flow.addWidget(self.bar.saved)
+        flow.addWidget(self._export)
+        self._export.setEnabled(False)
         self._sharing.setToolTip(self.tr("Hides counts of one to four, and what would give them away"))
         self.tabs.setAccessibleName(self.tr("Parts of the cohort"))
         self.tabs.setDrawBase(False)
@@ -175,6 +180,8 @@ class CohortPage(QWidget):
         self.sites.site_chosen.connect(self._on_site_chosen)
         self.members.patient_chosen.connect(self.patient_chosen)
         self.members.left.connect(self._on_members_left)
+        self._export.clicked.connect(self._on_export_clicked)
+        self.exporting.written.connect(self._on_written)
         self._sharing.toggled.connect(self._on_sharing_toggled)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._session.changed.connect(self._on_changed)
@@ -247,6 +254,7 @@ class CohortPage(QWidget):
     def _on_answered(self, answer: CohortAnswer) -> None:
         is_first = self._answer is None
         self._answer = answer
+        self._export.setEnabled(True)
         self._stop.hide()
         self._show()
         if is_first:
@@ -267,6 +275,16 @@ class CohortPage(QWidget):
             self._told.setText(told if self._answer else self.tr("Stopped: nothing has been counted yet."))
         else:
             self._told.setText(self._sentence(self._answer, sharing=self._sharing.isChecked()))
+
+    @Slot()
+    def _on_export_clicked(self) -> None:
+        if self._answer is not None and not self.reading.is_reading:
+            self.exporting.begin(self._answer)
+
+    @Slot(str)
+    def _on_written(self, path: str) -> None:
+        told = self.tr("Written: {path}. It is not encrypted: whoever has it can read it.")
+        self._notice.show_message(told.format(path=path), "warning")
 
     @Slot()
     def _on_members_left(self) -> None:

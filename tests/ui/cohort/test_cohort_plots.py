@@ -90,6 +90,7 @@ def test_lines_over_time_are_walked_like_the_bars(qtbot: QtBot, page: CohortPage
     spider = page.change.spider
     qtbot.keyClick(spider, Qt.Key.Key_Right)
     assert spider.count() == 7
+    assert "2 above +200 % are drawn cut." in page.change._note.text()
     assert page.change._readout.text().startswith("Line 1 of 7: +800 %")
     assert spider.place_under(spider.rect().center().toPointF()) in (None, *range(7))
 
