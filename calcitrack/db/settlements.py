@@ -13,8 +13,7 @@ from calcitrack.domain.vocabulary import ResponseWord
 def add(unit: Unit, patient_id: int, step: Step) -> int:
     """Insert a step; returns its row number.
 
-    Args:
-        patient_id: Under whom both judgements were written.
+    ``patient_id`` is the patient under whom both judgements were written.
     """
     now, balin = step.words
     row = {

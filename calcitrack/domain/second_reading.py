@@ -120,8 +120,8 @@ def to_read(reads: Sequence[Read], reader_id: int, key: bytes) -> tuple[Read, ..
     Args:
         reads: All judgements, in the order made.
         reader_id: Who reads.
-        key: Secret of the clinic: the order is another for each reader, and nobody can work it out. It stays the same
-            from day to day, and tells nothing of patient, day or therapy.
+        key: Of the vault: the order is another in each vault and for each reader. It stays the same from day to day,
+            and tells nothing of patient, day or therapy.
     """
     touched = {one.thing for one in reads if one.reader_id == reader_id}
     waiting = [one for thing, one in firsts(reads).items() if thing not in touched]

@@ -63,3 +63,23 @@ def test_kappa_equals_exact_fractions_and_turns_with_the_readers(read):
     turned = agreement([(b, a) for a, b in read])
     assert turned.kappa == pytest.approx(found.kappa, abs=1e-12)
     assert turned.low == pytest.approx(found.low, abs=1e-9)
+
+
+@given(st.lists(st.tuples(CLASSES, CLASSES), min_size=8, max_size=60))
+def test_kappa_and_its_interval_equal_statsmodels(read):
+    import numpy as np
+    from statsmodels.stats.inter_rater import cohens_kappa
+
+    found = agreement(read)
+    used = sorted({one for pair in read for one in pair})
+    if found.kappa is None:
+        return
+    table = np.array([[sum(pair == (a, b) for pair in read) for b in used] for a in used])
+    with np.errstate(invalid="ignore"):  # it takes the root of a variance that rounding left a hair below zero
+        library = cohens_kappa(table)
+    assert found.kappa == pytest.approx(library.kappa, abs=1e-9)
+    if library.var_kappa > 0:
+        assert found.low == pytest.approx(library.kappa_low, abs=1e-6)
+        assert found.high == pytest.approx(library.kappa_upp, abs=1e-6)
+    else:
+        assert found.high - found.low == pytest.approx(0.0, abs=1e-6)
