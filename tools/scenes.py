@@ -14,6 +14,7 @@ from tools.people_scenes import PeopleScenes
 from tools.repair_scenes import RepairScenes
 from tools.response_scenes import ResponseScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
+from tools.trend_scenes import TrendScenes
 
 from PySide6.QtCore import Qt  # isort: skip
 from PySide6.QtWidgets import QLabel, QTabBar, QWidget  # isort: skip
@@ -157,6 +158,7 @@ class Scenes:
         self._window("chart-1-lesion")
         self._open(lambda lesions, drafted: lesions > 20 and not drafted)
         self._window("chart-many-lesions")
+        TrendScenes(self._stage, self._page, self._keep).first("trends-many-lesions")
         self._open(lambda lesions, drafted: lesions in (6, 7, 8) and not drafted)
         self._window("chart-7-lesions")
         self._map()
@@ -168,6 +170,7 @@ class Scenes:
         self._stage.click("Numbers")
         self._tab(Tab.LESIONS)
         self._window("lesions")
+        TrendScenes(self._stage, self._page, self._keep).all()
         self._tab(Tab.THERAPY)
         self._window("therapy")
         self._tab(Tab.SCORES)

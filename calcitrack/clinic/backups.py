@@ -206,7 +206,7 @@ class Backups(Operations):
 
     @operation(ADMINISTRATORS)
     def restore(self, chosen: Backup, target: Path, report: Report = _silent) -> None:
-        """Make a vault of a backup in a new folder. The open vault stays as it is.
+        """Make a vault of a backup in a new folder. The open vault stays as it is, and is backed up first.
 
         Raises:
             VaultExists: There is something in the folder.

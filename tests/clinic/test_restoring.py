@@ -42,6 +42,14 @@ def test_a_restored_vault_holds_what_the_backup_held_and_goes_on(clinic: Clinic,
     assert len(clinic.patients.all_ids()) == 3
 
 
+def test_a_restore_begins_with_a_backup_of_what_is_open(clinic: Clinic, tmp_path: Path) -> None:
+    taken = clinic.backups.make().backup
+    clinic.patients.add(a_patient("later"))
+    clinic.backups.restore(taken, tmp_path / "new")
+    newest, older = clinic.backups.listed()
+    assert (newest.rows["patient"], older.rows["patient"]) == (1, 0)
+
+
 def test_a_vault_that_is_gone_comes_back_with_a_backup_and_a_password(vault_folder: Path, tmp_path: Path) -> None:
     with opened(vault_folder) as clinic:
         clinic.patients.add(a_patient("1"))

@@ -16,8 +16,8 @@ from calcitrack.ui.theme import GAP_S, SMALL_PX, current_theme
 from calcitrack.ui.words import label
 
 _LANE_PX = 26
-_BLOCK = 100
-_BLOCKS_KEPT = 10
+_BLOCK = 40
+_BLOCKS_KEPT = 25
 
 Load = Callable[[Sequence[int]], Mapping[int, Course]]
 Name = Callable[[str], str]

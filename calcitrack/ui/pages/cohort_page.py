@@ -58,10 +58,11 @@ class CohortPage(QWidget):
         self._criteria = Criteria()
         self._answer: CohortAnswer | None = None
         self._is_stale = True
+        self._due: set[Panel] = set()
         self.reading = CohortReading(session, self)
         self.bar = FilterBar(session, self._words)
         self.counts = CountsPanel(self._words)
-        self.change = ChangePanel(session.clinic.cohorts.lines)
+        self.change = ChangePanel()
         self.therapies = TherapiesPanel(self._words)
         self.sites = SitesPanel(session.clinic.sites)
         self.courses = CoursesPanel(session.clinic.cohorts, self._words)
@@ -183,7 +184,7 @@ class CohortPage(QWidget):
         self._export.clicked.connect(self._on_export_clicked)
         self.exporting.written.connect(self._on_written)
         self._sharing.toggled.connect(self._on_sharing_toggled)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
         self._session.changed.connect(self._on_changed)
 
     def _show(self) -> None:
@@ -191,9 +192,16 @@ class CohortPage(QWidget):
         if answer is None:
             return
         sharing = self._sharing.isChecked()
-        for _, panel in self._panels:
-            panel.show_answer(answer, sharing=sharing)
+        self._due = {panel for _, panel in self._panels}
+        self._show_part()
         self._told.setText(self._sentence(answer, sharing=sharing))
+
+    def _show_part(self) -> None:
+        """Fill the part in front, unless it is; the others wait until somebody looks."""
+        panel = self._panels[self._stack.currentIndex()][1]
+        if self._answer is not None and panel in self._due:
+            self._due.discard(panel)
+            panel.show_answer(self._answer, sharing=self._sharing.isChecked())
 
     def _sentence(self, answer: CohortAnswer, *, sharing: bool) -> str:
         count, whole = len(answer.ids), answer.of
@@ -290,6 +298,11 @@ class CohortPage(QWidget):
     def _on_members_left(self) -> None:
         self._outer.setCurrentIndex(0)
         self._panels[self._stack.currentIndex()][1].setFocus()
+
+    @Slot(int)
+    def _on_tab_changed(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._show_part()
 
     @Slot(bool)
     def _on_sharing_toggled(self, sharing: bool) -> None:

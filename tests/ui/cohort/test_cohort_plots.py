@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.domain.cohort.answer import MOST_LINES
+from calcitrack.domain.cohort.changes import some_of
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.cohort.plot_field import PercentScale, PlotField
-from calcitrack.ui.cohort.spider import MOST_LINES, some_of
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.cohort_page import CohortPage
 from calcitrack.ui.session import Session
