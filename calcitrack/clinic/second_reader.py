@@ -16,7 +16,7 @@ from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import Difference, Fault, NotFound
 from calcitrack.domain.figures.model import LesionResponse
-from calcitrack.domain.judging import Verdict, standing_on
+from calcitrack.domain.judging import HALF_ASSESSABLE, Verdict, standing_on
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.second_reading import (
     Disagreement,
@@ -31,6 +31,7 @@ from calcitrack.domain.second_reading import (
 )
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.trial import Judgement, Trial
+from calcitrack.domain.vocabulary import ResponseWord
 
 _WHY = QT_TRANSLATE_NOOP("clinic", "Say why, so that the other reader can follow it.")
 _OWN = QT_TRANSLATE_NOOP("clinic", "This reading is your own, or you have read it already. Nothing was changed.")
@@ -204,19 +205,15 @@ class SecondReader(Operations):
         thing = case.trial.id, case.lesion_id
         if all(one.thing != thing for one in self._waiting()):
             raise NotFound(say(_OWN))
-        if (words[0].value == "not assessable") != (words[1].value == "not assessable"):
-            told = QT_TRANSLATE_NOOP(
-                "judging", "A lesion is not assessable by both readings of the word, or by neither."
-            )
-            refuse((Fault(called(record, case.lesion_id), "contradiction", say(told)),))
+        unjudged = [word is ResponseWord.NOT_ASSESSABLE for word in words]
+        if any(unjudged) and not all(unjudged):
+            refuse((Fault(called(record, case.lesion_id), "contradiction", say(HALF_ASSESSABLE)),))
         verdict = Verdict(case.lesion_id, words[1], words[0], case.response.balin, case.response.now)
         refuse(draft_faults(record, trial_of(record, case.trial.id), [verdict]))
         now = responses_of(self._context, record, case.trial.id).get(case.lesion_id)
         if now != case.response:
-            of = called(record, case.lesion_id)
-            raise conflict(
-                JUDGEMENT, (Difference(of, as_text(case.response.judged_on), as_text(now and now.judged_on)),)
-            )
+            mine, theirs = as_text(case.response.judged_on), as_text(now and now.judged_on)
+            raise conflict(JUDGEMENT, (Difference(called(record, case.lesion_id), mine, theirs),))
 
     def _refuse_overtaken(self, seen: Disagreement) -> None:
         now = disagreements(self._reads(), settlements.read_all(self._context.vault.connection))

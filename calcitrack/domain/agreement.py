@@ -1,7 +1,8 @@
 """How well two readers agree: Cohen's kappa with its interval.
 
 Kappa is agreement beyond what chance alone would give from each reader's own use of the classes (Cohen 1960, Educ
-Psychol Meas 20:37-46). The interval is the large-sample one of Fleiss, Cohen and Everitt (1969, Psychol Bull 72:323-327).
+Psychol Meas 20:37-46). The interval is the large-sample one of Fleiss, Cohen and Everitt (1969, Psychol Bull
+72:323-327).
 """
 
 from __future__ import annotations
