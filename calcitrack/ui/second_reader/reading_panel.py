@@ -86,7 +86,11 @@ class ReadingPanel(QWidget):
         self._verdict.add(row)
         whole = QVBoxLayout(self)
         whole.setSpacing(current_theme().px(GAP_M))
-        for part, stretch in ((self._told, 0), (self._where, 0), (self._evidence, 1), (self._verdict, 0)):
+        about = Label(
+            self.tr("Lesions that another clinician has judged on a therapy: shuffled, and without that judgement."),
+            "muted",
+        )
+        for part, stretch in ((about, 0), (self._told, 0), (self._where, 0), (self._evidence, 1), (self._verdict, 0)):
             whole.addWidget(part, stretch)
         self.setFocusProxy(self._fields)
 
@@ -96,13 +100,10 @@ class ReadingPanel(QWidget):
         setting = case.record.lesion(case.lesion_id).setting
         site = self._desk.sites.covered(setting.site, setting.side)[1]
         dose = trial.steps[-1].dose if trial.steps else trial.dose
-        stop = day(trial.stop) if trial.stop else self.tr("goes on")
-        told = [
-            self.tr("{therapy}, {start} to {stop}.").format(
-                therapy=f"{trial.therapy} {dose}" if dose else trial.therapy, start=day(trial.start), stop=stop
-            ),
-            f"{site}.",
-        ]
+        time = self.tr("{therapy}, {start} to {stop}.") if trial.stop else self.tr("{therapy}, since {start}.")
+        therapy = f"{trial.therapy} {dose}" if dose else trial.therapy
+        stop = day(trial.stop) if trial.stop else ""
+        told = [time.format(therapy=therapy, start=day(trial.start), stop=stop), f"{site}."]
         if response.baseline_on is not None and response.baseline_mm2 is not None:
             base = self.tr("Baseline {area} mm² on {day}.")
             told.append(base.format(area=number(response.baseline_mm2, 1), day=day(response.baseline_on)))

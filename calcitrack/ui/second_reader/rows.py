@@ -111,7 +111,9 @@ def kappa_text(found: Agreement[ResponseWord]) -> str:
     if found.kappa is None or found.low is None or found.high is None:
         return NOTHING
     told = translate("SecondReader", "{kappa} ({low} to {high})")
-    return told.format(kappa=number(found.kappa, 2), low=number(found.low, 2), high=number(found.high, 2))
+    return told.format(
+        kappa=number(found.kappa, 2), low=number(max(-1.0, found.low), 2), high=number(min(1.0, found.high), 2)
+    )
 
 
 def _same(found: Agreement[ResponseWord]) -> str:
