@@ -90,7 +90,7 @@ class SecondReaderDialog(QDialog):
             self.tr(
                 "A blind reading is held against what the first reader had said before it. Kappa is agreement beyond "
                 "chance (Cohen 1960), with its interval of 95 % (Fleiss, Cohen and Everitt 1969); with few lesions the "
-                "interval is wide (an end beyond 1 is shown as 1), and several lesions of one patient are not independent."
+                "interval is wide (an end beyond 1 is shown as 1), and lesions of one patient are not independent."
             )
             if pairs
             else self.tr("Nobody has read blind yet.")
