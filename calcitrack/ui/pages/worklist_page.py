@@ -15,6 +15,7 @@ from calcitrack.domain.waiting import Waiting
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.i18n import day
 from calcitrack.ui.models.worklist_model import WorklistModel
+from calcitrack.ui.pages.batch_print import BatchPrint
 from calcitrack.ui.pages.list_print import ListPrint
 from calcitrack.ui.pages.waiting_list import WaitingList
 from calcitrack.ui.style import dress
@@ -61,7 +62,7 @@ class WorklistPage(QWidget):
         self._shown = Label(role="small")
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""
-        self._print = ListPrint(session, self)
+        self._print, self._batch = ListPrint(session, self), BatchPrint(session, self)
         self._build()
         self._connect()
         self.reload()
@@ -105,6 +106,13 @@ class WorklistPage(QWidget):
         names = {chosen: chip.word for chosen, chip in self._chips.items()}
         self._print.begin(AskedList(self._filter, sort, descending, self._names_hidden), names[self._filter])
 
+    @Slot()
+    def print_summaries(self) -> None:
+        """Write the summaries of the patients listed, or of a day, into files."""
+        sort, descending = ("name", False) if self._filter in _WAITING else self._sort
+        ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
+        self._batch.begin(ids, self._chips[self._filter].word)
+
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of patients."""
         self._names_hidden = hidden
@@ -121,6 +129,8 @@ class WorklistPage(QWidget):
         self._map.setToolTip(self.tr("Shows where lesions are in this clinic (Ctrl+Shift+M)"))
         self._printed = QPushButton(self.tr("Print list…"))
         self._printed.setToolTip(self.tr("Shows this list on paper, to be printed or saved (Ctrl+Shift+L)"))
+        self._summaries = QPushButton(self.tr("Summaries…"))
+        self._summaries.setToolTip(self.tr("Writes the summaries of this list, or of a day, into files (Ctrl+Shift+S)"))
         self._import = QPushButton(self.tr("Import…"))
         self._import.setToolTip(self.tr("Add every patient of a record file"))
         self._new = QPushButton(self.tr("New patient"))
@@ -128,6 +138,7 @@ class WorklistPage(QWidget):
         dress(self._new, kind="primary")
         title.addWidget(self._map)
         title.addWidget(self._printed)
+        title.addWidget(self._summaries)
         title.addWidget(self._import)
         title.addWidget(self._new)
         flow = FlowLayout(self.filters)
@@ -161,6 +172,7 @@ class WorklistPage(QWidget):
         self._new.clicked.connect(self.new_patient_requested)
         self._import.clicked.connect(self.import_requested)
         self._printed.clicked.connect(self.print_list)
+        self._summaries.clicked.connect(self.print_summaries)
         self._map.clicked.connect(self.map_requested)
         self._group.buttonClicked.connect(self._on_chip_clicked)
         self._model.sort_requested.connect(self._on_sort_requested)
