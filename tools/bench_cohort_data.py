@@ -16,7 +16,7 @@ from calcitrack.domain.vocabulary import BackgroundFact, Disease, Form, Response
 from tools.bench_data import FIRST_DAY, Shape, make_vault
 
 SITES = ("hand.thumb.distal.volar", "hand.index.distal.volar", "hand.middle.distal.volar", "elbow.extensor",
-         "knee", "forearm.extensor", "hand.ring.distal.volar", "thigh", "buttock")  # fmt: skip
+         "knee", "forearm", "hand.ring.distal.volar", "thigh", "buttock")  # fmt: skip
 DRUGS = ("diltiazem", "colchicine", "minocycline", "sodium thiosulfate", "warfarin", "laser")
 ANTIBODIES = ("anticentromere", "anti-Scl-70", "anti-NXP2", "anti-MDA5", "anti-RNP")
 

@@ -87,8 +87,8 @@ class DeskScenes:
         return next((one for one in self._stage.window.findChildren(PdfPreview) if one.isVisible()), None)
 
     def _choose(self, word: str) -> None:
-        chip = next(one for one in self._stage.window.findChildren(Chip) if one.isVisible() and one.word == word)
-        chip.click()
+        # In a low window they are folded into one, which opens a menu of them.
+        next(one for one in self._stage.window.findChildren(Chip) if one.word == word).click()
         self._stage.settle()
 
     def _past(self) -> None:

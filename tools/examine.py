@@ -13,6 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QButtonGroup,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QTabBar,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -41,6 +43,8 @@ def faults(shown: QWidget) -> list[str]:
     shown.ensurePolished()
     found = [f"cut: {text!r}" for text in cut_words(shown)]
     found += [f"off to the side: {name}" for name in sideways(shown)]
+    found += [f"no row in sight: {name}" for name in rowless(shown)]
+    found += [f"no key: {name}" for name in keyless(shown)]
     found += [f"no name: {node}" for node in nameless(shown)]
     found += [f"contrast {ratio:.1f}: {text!r}" for text, ratio in faint_words(shown)]
     return list(dict.fromkeys(found))
@@ -56,6 +60,7 @@ def cut_words(shown: QWidget) -> list[str]:
     for bar in _visible(shown, QTabBar):
         tabs = [tab for tab in range(bar.count()) if bar.isTabVisible(tab)]
         cut += [bar.tabText(tab) for tab in tabs if _advance(bar, bar.tabText(tab)) > bar.tabRect(tab).width()]
+        cut += [bar.tabText(tab) for tab in tabs if bar.tabRect(tab).right() > bar.width()]
     return cut
 
 
@@ -83,6 +88,42 @@ def sideways(shown: QWidget) -> list[str]:
     """Scroll areas of which something lies to the side; tables have columns, and are not meant."""
     areas = [area for area in _visible(shown, QScrollArea) if area.horizontalScrollBar().maximum() > 0]
     return [f"{_called(area)} by {area.horizontalScrollBar().maximum()} px" for area in areas]
+
+
+def rowless(shown: QWidget) -> list[str]:
+    """Tables of which not even one row is seen whole."""
+    return [
+        _called(table)
+        for table in _visible(shown, QTableView)
+        if table.model().rowCount() and table.visibleRegion().boundingRect().height() < table.rowHeight(0)
+    ]
+
+
+def keyless(shown: QWidget) -> list[str]:
+    """Buttons that the mouse alone reaches: neither Tab nor a key of their own leads to them.
+
+    Not meant are those that Qt puts into fields and tables: keys do there what they do.
+    """
+    return [
+        f"{button.text() or button.toolTip() or 'button'} in {_called(button)}"
+        for button in _visible(shown, QAbstractButton)
+        if button.isEnabled()
+        and not button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and button.shortcut().isEmpty()
+        and not isinstance(button.parentWidget(), QLineEdit | QTableView | QTabBar)
+        and not _arrows_lead_to(button)
+    ]
+
+
+def _arrows_lead_to(button: QAbstractButton) -> bool:
+    """Of buttons of which one is chosen, Tab goes to the chosen one, and the arrow keys to the others."""
+    group: QButtonGroup | None = button.group()
+    holder: QWidget | None = button.parentWidget()
+    beside = group.buttons() if group is not None else holder.findChildren(QAbstractButton) if holder else []
+    chosen = [one for one in beside if group is not None or one.autoExclusive()]
+    return (group is not None or button.autoExclusive()) and any(
+        one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in chosen
+    )
 
 
 # For assistive technology

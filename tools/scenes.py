@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
+from tools.backup_scenes import BackupScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
 from tools.people_scenes import PeopleScenes
 from tools.repair_scenes import RepairScenes
+from tools.response_scenes import ResponseScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
 
 from PySide6.QtCore import Qt  # isort: skip
@@ -56,7 +58,9 @@ class Scenes:
         GuidanceScenes(self._stage, self._keep).all()
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
+        ResponseScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
+        BackupScenes(self._stage, self._keep).all()
         self._errors()
 
     def _window(self, name: str) -> None:

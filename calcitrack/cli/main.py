@@ -48,7 +48,7 @@ def _run_window(vault: Path | None) -> int:
 
 def _run_verb(options: argparse.Namespace) -> int:
     guard_memory()
-    from calcitrack.cli import backup, evidence, pathway, selftest, sites, verbs, verify
+    from calcitrack.cli import backup, evidence, pathway, salvage, selftest, sites, verbs, verify
     from calcitrack.domain.errors import CalciTrackError
 
     actions = {
@@ -65,6 +65,7 @@ def _run_verb(options: argparse.Namespace) -> int:
         "verify": verify.verify,
         "backup": backup.backup,
         "restore": backup.restore,
+        "salvage": salvage.salvage,
     }
     try:
         return actions[options.verb](options)
@@ -152,6 +153,10 @@ def _add_backups(verbs: argparse._SubParsersAction[Any]) -> None:
     restore.add_argument("--to", type=Path, required=True, metavar="NEWDIR")
     _add_user(restore)
     restore.set_defaults(verb="restore")
+    salvage = verbs.add_parser("salvage", help="a vault made of what can be read of a damaged one, in a new folder")
+    _add_vault(salvage)
+    salvage.add_argument("--to", type=Path, required=True, metavar="NEWDIR")
+    salvage.set_defaults(verb="salvage")
 
 
 def _add_readers(verbs: argparse._SubParsersAction[Any]) -> None:

@@ -13,7 +13,7 @@ from calcitrack.clinic.conflicts import SETTING, conflict
 from calcitrack.clinic.context import Operations, Written
 from calcitrack.clinic.keys import Key
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation, require
-from calcitrack.db import backup, backup_files, opening, people, restoring, settings
+from calcitrack.db import backup, backup_files, beyond, opening, people, restoring, settings
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup_files import Backup
 from calcitrack.db.not_done import not_backed_up, not_restored, told_by
@@ -21,6 +21,7 @@ from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.clock import Clock, SystemClock
 from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, WrongPassword
+from calcitrack.domain.lost import LostPatient, LostVisit
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 Report = Callable[[int, int], None]
@@ -80,6 +81,24 @@ class Lost:
     backup: Backup
     patients: int
     visits: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """A backup that was opened to be read, beside the open vault.
+
+    Attributes:
+        patients: How many patients the backup has.
+        lost_patients: Those of the open vault that it does not have.
+        lost_visits: Visits of the open vault that it does not have, or has not signed.
+        entries: How many audit entries came after it.
+    """
+
+    backup: Backup
+    patients: int
+    lost_patients: tuple[LostPatient, ...]
+    lost_visits: tuple[LostVisit, ...]
     entries: int
 
 
@@ -194,6 +213,10 @@ class Backups(Operations):
             CalciTrackError: The backup is not whole, or nothing can be written there; nothing of it is left.
         """
         context = self._context
+        if not context.vault.read_only:
+            # Nothing is replaced, so a vault whose disk takes no backup any more is no reason to restore none.
+            with contextlib.suppress(CalciTrackError):
+                before(context.vault, context.clock.now())
         with told_by(not_restored):
             known = opening.key_of_copy(chosen.folder, context.vault.data_key)
             restoring.restore(known, target, context.actor, context.clock.now(), report)
@@ -203,6 +226,43 @@ class Backups(Operations):
         """The backups of this vault, the newest first, with what the open vault holds that each does not."""
         now = backup.count_rows(self._context.vault.connection)
         return tuple(_beyond(now, one) for one in self.listed())
+
+    @operation(ADMINISTRATORS)
+    def looked_into(self, chosen: Backup) -> Beyond:
+        """Prove a backup, open it to be read, and compare it with the open vault.
+
+        Raises:
+            CalciTrackError: It is not whole or cannot be read.
+        """
+        vault = self._context.vault
+        with told_by(not_restored):
+            known = opening.key_of_copy(chosen.folder, vault.data_key)
+            backup.prove_backup(chosen.folder, vault.data_key)
+            looked_at = opening.open_vault(known, read_only=True)
+            try:
+                now, then = vault.connection, looked_at.connection
+                return Beyond(
+                    chosen,
+                    chosen.rows["patient"],
+                    beyond.lost_patients(now, then),
+                    beyond.lost_visits(now, then),
+                    max(0, backup.count_rows(now)["audit"] - chosen.rows["audit"]),
+                )
+            finally:
+                looked_at.close()
+
+    @operation(EVERYBODY)
+    def itself(self) -> Backup | None:
+        """The backup that is open to be looked at; None where a vault is open.
+
+        Raises:
+            CalciTrackError: It is not whole.
+        """
+        vault = self._context.vault
+        if not backup_files.is_backup(vault.folder):
+            return None
+        with told_by(not_restored):
+            return backup_files.read_manifest(vault.folder, vault.data_key)
 
     @property
     def _home(self) -> Path:

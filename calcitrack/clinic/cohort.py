@@ -11,12 +11,12 @@ from calcitrack.clinic.settings import rule_settings
 from calcitrack.db import cohort as reading
 from calcitrack.db.cohort_filter import Choosing
 from calcitrack.db.records import one_instant
-from calcitrack.domain.cohort.answer import CohortAnswer
+from calcitrack.domain.cohort.answer import CohortAnswer, Course, CourseTrial
 from calcitrack.domain.cohort.changes import change_figures
 from calcitrack.domain.cohort.criteria import QUESTIONS, Criteria, Question
 from calcitrack.domain.cohort.therapies import therapy_figures
 from calcitrack.domain.folding import fold
-from calcitrack.domain.vocabulary import Side
+from calcitrack.domain.vocabulary import ResponseWord, Side
 from calcitrack.guidance.rules.names import code_of
 
 Report = Callable[[int, int], None]
@@ -58,7 +58,7 @@ class Cohorts(Operations):
             therapies = therapy_figures(trials, cohort.judged(), groups, settings.minimum_exposure_weeks)
             return CohortAnswer(
                 criteria, tuple(cohort.ids), reading.everybody(connection), lesions, open_lesions, counted,
-                cohort.places(), change, therapies,
+                cohort.places(), change, therapies, cohort.spans(),
             )  # fmt: skip
 
     @operation(EVERYBODY)
@@ -73,6 +73,35 @@ class Cohorts(Operations):
     def at_site(self, criteria: Criteria, ids: Sequence[int], site: str, side: Side) -> list[int]:
         """Those of a cohort's patients who have one of its lesions at exactly this site and side."""
         return reading.of_site(self._context.vault.connection, ids, criteria, self._choosing({}), site, side)
+
+    @operation(EVERYBODY)
+    def lines(self, ids: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+        """The change of some patients over time: days since the first measured visit and per cent, by patient."""
+        found: dict[int, list[tuple[int, float]]] = {}
+        for patient_id, days, percent in self._some(Criteria(), ids).lines():
+            found.setdefault(patient_id, []).append((days, percent))
+        return found
+
+    @operation(EVERYBODY)
+    def courses(self, criteria: Criteria, ids: Sequence[int]) -> dict[int, Course]:
+        """The time of some patients in the clinic with their trials, and of these the lesions that the filter chooses.
+
+        Patients without a signed visit are left out.
+        """
+        cohort = self._some(criteria, ids)
+        judged: dict[int, dict[str | None, int]] = {}
+        for trial_id, word, count in cohort.judged():
+            judged.setdefault(trial_id, {})[word] = count
+        trials: dict[int, list[CourseTrial]] = {}
+        for trial in cohort.trials():
+            words = judged.get(trial.id, {})
+            known = {ResponseWord(word): count for word, count in words.items() if word is not None}
+            made = CourseTrial(trial.therapy, trial.start, trial.stop, trial.is_procedure, known, words.get(None, 0))
+            trials.setdefault(trial.patient_id, []).append(made)
+        return {i: Course(i, *times, tuple(trials.get(i, ()))) for i, times in cohort.times().items()}
+
+    def _some(self, criteria: Criteria, ids: Sequence[int]) -> reading.Cohort:
+        return reading.Cohort(self._context.vault.connection, criteria, self._choosing({}), ids)
 
     @operation(EVERYBODY)
     def by_name(self, ids: Sequence[int]) -> list[int]:

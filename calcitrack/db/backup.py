@@ -39,7 +39,7 @@ from calcitrack.db.slots import SALT_BYTES, SlotFile
 from calcitrack.db.unit import KEYS
 from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
 from calcitrack.domain.backup_rotation import to_remove
-from calcitrack.domain.errors import VaultDamaged
+from calcitrack.domain.errors import CalciTrackError
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 
 Report = Callable[[int, int], None]
@@ -70,7 +70,7 @@ def make_backup(vault: Vault, target: Path, at: datetime, report: Report) -> Bac
         rows = _copy(vault, stage)
         report(1, STEPS)
         _seal(stage, vault.data_key, vault.slots, rows, at)
-        with told_by(copy_not_whole, also=VaultDamaged):
+        with told_by(copy_not_whole, also=CalciTrackError):
             proved = prove_backup(stage, vault.data_key, lambda: report(2, STEPS))
         report(3, STEPS)
         return _named(proved, stage, target)
@@ -86,7 +86,7 @@ def copy_backup(backup: Backup, target: Path, data_key: bytes, report: Report) -
     with _stage(target) as stage:
         copy_files(backup.folder, stage, manifest=True)
         report(1, STEPS)
-        with told_by(copy_not_whole, also=VaultDamaged):
+        with told_by(copy_not_whole, also=CalciTrackError):
             proved = prove_backup(stage, data_key, lambda: report(2, STEPS))
         report(3, STEPS)
         return _named(proved, stage, target)

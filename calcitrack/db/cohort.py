@@ -23,11 +23,14 @@ class Cohort:
         connection: Where they are.
         criteria: What chooses them.
         choosing: What the criteria need beside themselves.
+        ids: Some of these patients, where it is known already who they are.
     """
 
-    def __init__(self, connection: Connection, criteria: Criteria, choosing: Choosing) -> None:
+    def __init__(
+        self, connection: Connection, criteria: Criteria, choosing: Choosing, ids: Sequence[int] | None = None
+    ) -> None:
         self._connection, self._criteria, self._choosing = connection, criteria, choosing
-        self.ids = members(connection, criteria, choosing)
+        self.ids = members(connection, criteria, choosing) if ids is None else list(ids)
         condition, values = choosing.lesions(criteria)
         self._lesions = f"FROM lesion_total l WHERE l.patient_id {_IN} AND {condition}"
         self._values = {"ids": json.dumps(self.ids), "today": choosing.today.isoformat(), **values}
@@ -108,6 +111,30 @@ class Cohort:
             "ORDER BY c.patient_id, max(c.nth)",
             self._values,
         )
+
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Patient and days from the first to the last signed visit that counts, longest first."""
+        found = self.rows(
+            "SELECT patient_id, CAST(julianday(max(visited_on)) - julianday(min(visited_on)) AS INTEGER) AS days "
+            f"FROM visit_total WHERE patient_id {_IN} GROUP BY patient_id ORDER BY days DESC, patient_id"
+        )
+        return tuple((patient_id, days) for patient_id, days in found)
+
+    def lines(self) -> list[tuple[int, int, float]]:
+        """Patient, days since the first measured visit and per cent, of every visit that is compared with it."""
+        return self.rows(
+            "SELECT c.patient_id, CAST(julianday(c.visited_on) - julianday(b.visited_on) AS INTEGER), c.percent "
+            "FROM visit_change c JOIN visit_change b ON b.patient_id = c.patient_id AND b.nth = 0 "
+            f"WHERE c.patient_id {_IN} ORDER BY c.patient_id, c.nth"
+        )
+
+    def times(self) -> dict[int, tuple[str, date, date]]:
+        """Record number, first and last signed visit of each patient who has one."""
+        found = self.rows(
+            "SELECT p.id, p.mrn, min(v.visited_on), max(v.visited_on) FROM patient p "
+            f"JOIN visit_total v ON v.patient_id = p.id WHERE p.id {_IN} GROUP BY p.id"
+        )
+        return {row_id: (mrn, date.fromisoformat(a), date.fromisoformat(b)) for row_id, mrn, a, b in found}
 
     def trials(self) -> list[Trial]:
         """The trials of the cohort with their end: the stop, or the last signed visit where it runs on."""

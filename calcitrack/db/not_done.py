@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calcitrack.db.driver import DriverError
 from calcitrack.db.errors import is_bug
-from calcitrack.domain.errors import CalciTrackError, DiskFull, NotKnown, NotSaved
+from calcitrack.domain.errors import CalciTrackError, DiskFull, NotKnown, NotSaved, VaultDamaged, VaultMissing
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 Sentence = Callable[[Exception], CalciTrackError]
@@ -44,7 +44,7 @@ def not_backed_up(error: Exception) -> NotSaved:
 
 def copy_not_whole(error: Exception) -> NotSaved:
     """There is no backup, because the copy did not pass its proof."""
-    if is_of_the_disk(error):
+    if not isinstance(error, VaultDamaged):
         return not_backed_up(error)
     remedy = QT_TRANSLATE_NOOP("db", "Earlier backups are as they were. Verify the vault, and have its disk checked.")
     said = QT_TRANSLATE_NOOP("db", "No backup was made: the copy was not whole when it was opened again.")
@@ -89,6 +89,8 @@ def why(error: Exception) -> Message:
     number = getattr(found, "errno", None)
     if isinstance(error, DiskFull) or name == "SQLITE_FULL" or number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return say(QT_TRANSLATE_NOOP("db", "the disk is full"))
+    if isinstance(error, VaultMissing):
+        return say(QT_TRANSLATE_NOOP("db", "a file of it cannot be read"))
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return say(QT_TRANSLATE_NOOP("db", "a folder or file cannot be read or written (error {code})"), code=number)
     code = name or (number if number is not None else type(found).__name__)

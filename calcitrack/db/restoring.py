@@ -43,7 +43,7 @@ def restore(known: DataKey, target: Path, actor: Actor, at: datetime, report: Re
         CalciTrackError: The backup is not whole, or nothing can be written there; nothing of it is left.
         OSError: So too.
     """
-    _refuse_used(target)
+    refuse_used(target)
     backup = prove_backup(known.folder, known.key)
     report(1, STEPS)
     if not target.parent.exists():
@@ -89,7 +89,12 @@ def _verify(known: DataKey, backup: Backup, actor: Actor, at: datetime) -> None:
             path.unlink()
 
 
-def _refuse_used(folder: Path) -> None:
+def refuse_used(folder: Path) -> None:
+    """Refuse a folder in which something lies: nothing is ever put in the place of something.
+
+    Raises:
+        VaultExists: There is something in it.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise VaultExists(
             say(QT_TRANSLATE_NOOP("db", "The folder {folder} is not empty. Nothing was changed."), folder=str(folder)),

@@ -93,6 +93,20 @@ class Retelling:
         there = self._there(where, (patient_id,))
         return len(there), list(_mismatches(told, there))
 
+    def lost(self, uuid: str | None, patient_id: int | None) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+        """The rows of a patient that are told of and are not there, as (table, key, row) by identities, parents first.
+
+        Without a patient's identity the clinic's own rows are meant.
+        """
+        if uuid is None:
+            told, there = self._told("patient_uuid IS NULL", ()), self._there(dict.fromkeys(OF_CLINIC, "1"), ())
+        else:
+            told = self._told("patient_uuid = ?", (bytes.fromhex(uuid),))
+            there = self._there(OF_PATIENT if patient_id is not None else {}, (patient_id,))
+        order = list(KEYS)
+        missing = sorted(told.keys() - there.keys(), key=lambda name: (order.index(name[0]), name[1]))
+        return [(table, json.loads(key), told[table, key]) for table, key in missing if table in KEYS]
+
     def compare_clinic(self) -> tuple[int, list[Mismatch]]:
         """As ``compare_patient``, for what is no patient's."""
         told = self._told("patient_uuid IS NULL", ())

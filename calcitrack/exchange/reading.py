@@ -223,8 +223,9 @@ class Reader:
 
 
 def shown(value: Any) -> str:
-    """A wrong value as it can be shown: no half characters, no pages of text."""
-    text = str(value)[:41].encode("utf-8", "replace").decode()
+    """A wrong value as it stands in the file and can be shown: no half characters, no pages of text."""
+    told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = told[:41].encode("utf-8", "replace").decode()
     return text if len(text) <= 40 else text[:39] + "…"
 
 

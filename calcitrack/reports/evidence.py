@@ -239,10 +239,11 @@ def _own(voice: Voice, own: TherapyOutcome | None) -> str:
         QT_TRANSLATE_NOOP(
             "reports",
             "In {answered} of {patients} judged patients at least one lesion shrank or healed (95 % interval {low} to "
-            "{high} %). Stopped early, and counted: {early}. Interim trials left out: {interim}.",
+            "{high} %). Of their lesions {read} were judged by a reader, the other {rules} by the rules. Stopped "
+            "early, and counted: {early}. Interim trials left out: {interim}.",
         ),
         answered=own.answered, patients=own.patients, low=low, high=high, early=own.stopped_early,
-        interim=own.interim,
+        interim=own.interim, read=own.by_reader or 0, rules=sum((own.lesions or {}).values()) - (own.by_reader or 0),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
 from calcitrack.reports.error_words import error_text
 from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, inset, kept, paragraph, space
+from calcitrack.reports.judged import also_given_note, judged_notes, judged_rows, reading_text
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
 from calcitrack.reports.style import BORDER, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, PADDING, SMALL_MUTED, Colour
@@ -27,7 +28,8 @@ def responses_block(request: SummaryRequest, width: float) -> Block | None:
         return None
     room = width - 2 * PADDING
     strips = [strip for trial, figures in shown for strip in _trial_strips(request, trial, figures, room)]
-    caption = kept([*paragraph(_threshold_text(request), SMALL_MUTED, room), space(5)])
+    captions = (_threshold_text(request), reading_text(request))
+    caption = kept([*(strip for one in captions for strip in paragraph(one, SMALL_MUTED, room)), space(5)])
     return Block(inset([*strips, *caption], PADDING), heading=inset(_heading(request, room), PADDING), box=Box())
 
 
@@ -37,7 +39,8 @@ def _threshold_text(request: SummaryRequest) -> str:
         QT_TRANSLATE_NOOP(
             "reports",
             "Counted by lesion. Partial: area more than {percent} % below baseline and length + width down by more "
-            "than {error} mm; clinic threshold, not validated for this measure.",
+            "than {error} mm; clinic threshold, not validated for this measure (±25 % at one year is, for the hand "
+            "radiograph score only: Valenzuela 2022).",
         ),
         percent=settings.threshold_percent,
         error=error_text(request.voice, settings),
@@ -71,12 +74,11 @@ def _trials_shown(request: SummaryRequest) -> list[tuple[Trial, TrialFigures]]:
 
 
 def _trial_strips(request: SummaryRequest, trial: Trial, figures: TrialFigures, width: float) -> tuple[Strip, ...]:
-    responses = list(figures.lesions.values())
-    notes = [strip for note in _notes(request, responses, figures) for strip in paragraph(note, SMALL_MUTED, width)]
+    notes = [strip for note in _notes(request, trial, figures) for strip in paragraph(note, SMALL_MUTED, width)]
     strips = [
         space(4),
         *paragraph(_title(request, trial, figures), CELL_BOLD, width),
-        *_counts(request, responses, width),
+        *_counts(request, figures, width),
         *notes,
         space(4),
         _rule(width, LINE),
@@ -104,15 +106,16 @@ def _title(request: SummaryRequest, trial: Trial, figures: TrialFigures) -> str:
     )
 
 
-def _counts(request: SummaryRequest, responses: Sequence[LesionResponse], width: float) -> tuple[Strip, ...]:
-    """A row for each of the two words, with the count of each class."""
-    voice = request.voice
+def _counts(request: SummaryRequest, figures: TrialFigures, width: float) -> tuple[Strip, ...]:
+    """A row for each of the two words, with the count of each class: as proposed, and as judged where somebody has."""
+    voice, responses = request.voice, list(figures.lesions.values())
     lefts, room = _count_columns(width)
     published = Counter(response.balin for response in responses)
     now = Counter(response.now for response in responses)
     rows = [
         (voice(QT_TRANSLATE_NOOP("reports", "Balin 2012 (healed and came back: partial)")), published),
         (voice(QT_TRANSLATE_NOOP("reports", "Now (state at the last evidence)")), now),
+        *judged_rows(request, figures),
     ]
     strips: list[Strip] = []
     for label, counted in rows:
@@ -121,8 +124,8 @@ def _counts(request: SummaryRequest, responses: Sequence[LesionResponse], width:
     return tuple(strips)
 
 
-def _notes(request: SummaryRequest, responses: Sequence[LesionResponse], figures: TrialFigures) -> list[str]:
-    voice = request.voice
+def _notes(request: SummaryRequest, trial: Trial, figures: TrialFigures) -> list[str]:
+    voice, responses = request.voice, list(figures.lesions.values())
     notes = [
         (QT_TRANSLATE_NOOP("reports", "Provisional, not yet seen healed again: {lesions}."), _is_provisional),
         (QT_TRANSLATE_NOOP("reports", "More than {percent} % above baseline: {lesions}."), _has_progressed),
@@ -134,6 +137,7 @@ def _notes(request: SummaryRequest, responses: Sequence[LesionResponse], figures
             percent = request.figures.settings.threshold_percent
             texts.append(voice(template, lesions=lesions_text(request, ids), percent=percent))
     texts = [" ".join([*texts, *_how(request, responses), *_reasons(request, responses)])]
+    texts.append(" ".join([*judged_notes(request, figures), *also_given_note(request, trial, figures)]))
     if not request.is_latest and figures.end is not None:
         texts.append(voice(QT_TRANSLATE_NOOP("reports", "Judged on signed visits up to {day}."), day=figures.end))
     return [text for text in texts if text]

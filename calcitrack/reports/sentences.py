@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from calcitrack.domain.figures.model import TrialFigures, VisitFigures
 from calcitrack.domain.figures.short import InShort, in_short
+from calcitrack.domain.judging import standing_on
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.vocabulary import ResponseWord
 from calcitrack.reports.findings import listed
@@ -152,11 +153,24 @@ def _trials(request: SummaryRequest) -> list[str]:
     if not request.is_latest:
         return []
     running = {trial.id: trial for trial in running_trials(request.record, request.visit.visited_on)}
-    return [
-        _trial_text(request, therapy_text(running[figures.trial_id], request.visit.visited_on), figures)
-        for figures in request.figures.trials
-        if figures.trial_id in running
-    ]
+    texts = []
+    for figures in request.figures.trials:
+        if figures.trial_id in running:
+            texts.append(
+                _trial_text(request, therapy_text(running[figures.trial_id], request.visit.visited_on), figures)
+            )
+            texts += _judged_text(request, figures)
+    return texts
+
+
+def _judged_text(request: SummaryRequest, figures: TrialFigures) -> list[str]:
+    """That these counts are the rules' proposals, where a reader has judged."""
+    known = standing_on(figures.trial_id, request.record.judgements)
+    judged = sum(lesion in known for lesion in figures.lesions)
+    if not judged:
+        return []
+    told = QT_TRANSLATE_NOOP("reports", "So the rules propose; a reader judged {judged} of {n} lesions.")
+    return [request.voice(told, judged=judged, n=len(figures.lesions))]
 
 
 def _trial_text(request: SummaryRequest, therapy: str, figures: TrialFigures) -> str:

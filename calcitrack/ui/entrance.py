@@ -23,12 +23,16 @@ SLOTS = ("vault.slots", "vault.slots2")
 """The files by which a folder is known as a vault, each a copy of the other; asked without loading what opens one."""
 
 
+BACKUP = "vault.backup"
+"""The file by which a folder is known as a backup; asked so for the same reason."""
+
+
 class Entrance(QStackedWidget):
     """The unlock page or the first start, whichever the folder calls for.
 
     Signals:
         entered(clinic): A vault is open and somebody is signed in.
-        folder_chosen(folder): Another vault was chosen.
+        folder_chosen(folder): Another vault was chosen, to be opened from now on; a backup is looked at only.
         about_to_enter(): The password was right: the vault is opened next.
     """
 
@@ -89,6 +93,7 @@ class Entrance(QStackedWidget):
             self._first_start = FirstStartPage(self._folder)
             self._first_start.create_requested.connect(self._on_create)
             self._first_start.demo_requested.connect(self._on_demo)
+            self._first_start.other_requested.connect(self._on_other_vault)
             self._first_start.finished.connect(self._on_first_start_finished)
             self.addWidget(self._first_start)
         return self._first_start
@@ -251,8 +256,14 @@ class Entrance(QStackedWidget):
 
     def _go_to(self, folder: Path) -> None:
         self._folder = folder
-        self.folder_chosen.emit(folder)
+        if not is_backup(folder):
+            self.folder_chosen.emit(folder)
         self.look()
+
+
+def is_backup(folder: Path) -> bool:
+    """Whether a folder is a backup: it is looked at today, and is not where the program begins tomorrow."""
+    return (folder / BACKUP).is_file()
 
 
 def _told(error: CalciTrackError) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from calcitrack.ui.entrance import Entrance
+from calcitrack.ui.entrance import Entrance, is_backup
 from calcitrack.ui.preferences import STEP, Preferences, limited
 from calcitrack.ui.theme import current_theme
 
@@ -146,7 +146,8 @@ class MainWindow(QMainWindow):
     def _on_entered(self, clinic: Clinic) -> None:
         from calcitrack.ui.sitting import Sitting
 
-        self._preferences.vault = clinic.folder
+        if not is_backup(clinic.folder):
+            self._preferences.vault = clinic.folder
         if self._sitting is None:
             self._sitting = Sitting(self, self._stack, self.entrance, self._jobs, backs_up=self._backs_up)
         begun = self._sitting.begin(clinic, self.actions_table)

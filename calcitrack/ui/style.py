@@ -161,6 +161,8 @@ QHeaderView::up-arrow { image: url("@icons/mark-up.svg"); width: 10px; height: 1
     subcontrol-position: center right; right: 4px; }
 QHeaderView::down-arrow { image: url("@icons/mark-down.svg"); width: 10px; height: 10px;
     subcontrol-position: center right; right: 4px; }
+QFileDialog { backward-icon: url("@icons/mark-left.svg"); forward-icon: url("@icons/mark-right.svg");
+    filedialog-parent-directory-icon: url("@icons/mark-up.svg"); }
 QTableCornerButton::section { background: transparent; border: none; }
 QComboBox QAbstractItemView { border: 1px solid @border; border-radius: 0; padding: 4px 0; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }

@@ -239,6 +239,22 @@ def check_change(answer: CohortAnswer, chosen: list[dict[str, Any]], mrn: dict[i
     assert shown == {y: (len(v), pytest.approx(float(np.median(list(v.values()))))) for y, v in years.items()}
 
 
+def check_courses(clinic: Clinic, answer: CohortAnswer, everyone: list[dict[str, Any]], mrn: dict[int, str]) -> None:
+    by_mrn = {patient["mrn"]: patient for patient in everyone}
+    times = {i: [date.fromisoformat(v["visited_on"]) for v in naive.signed(by_mrn[mrn[i]])] for i in answer.ids}
+    assert dict(answer.spans) == {i: (days[-1] - days[0]).days for i, days in times.items() if days}
+    courses = clinic.cohorts.courses(answer.criteria, answer.ids)
+    assert {i: (c.first_on, c.last_on) for i, c in courses.items()} == {
+        i: (days[0], days[-1]) for i, days in times.items() if days
+    }
+    for i, course in courses.items():
+        assert [trial.therapy for trial in course.trials] == [t["therapy"] for t in by_mrn[mrn[i]]["trials"]]
+    lines = clinic.cohorts.lines(answer.ids)
+    for i in answer.ids:
+        found = [(days, pytest.approx(percent)) for days, percent, *_ in naive.changes(by_mrn[mrn[i]])]
+        assert lines.get(i, [(0, 0.0)]) == [(0, 0.0), *found]
+
+
 def check_therapies(
     answer: CohortAnswer, chosen: list[dict[str, Any]], judged: list[naive.Judged], mrn: dict[int, str]
 ) -> None:
@@ -277,6 +293,7 @@ def test_every_number_is_that_of_a_second_count_from_the_exported_file(
         for criteria in asked:
             answer = clinic.cohorts.answer(criteria)
             check(answer, everyone, judged, mrn)
+            check_courses(clinic, answer, everyone, mrn)
             for tally in answer.tallies:
                 for row in tally.rows:
                     assert len(clinic.cohorts.behind(criteria, tally.question, row.answer)) == row.patients

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.errors import Conflict, InvalidInput, NotFound
+from calcitrack.domain.figures.outcomes import TrialOutcome, therapy_outcome
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.vocabulary import Answer, BackgroundFact
+from calcitrack.domain.vocabulary import Answer, BackgroundFact, ResponseWord
 from calcitrack.guidance.dismissing import dismissal_of, facts_hash
 from calcitrack.guidance.engine import evaluate
 from calcitrack.guidance.finding import Finding
@@ -109,3 +112,14 @@ def test_the_clinics_own_results_stand_under_the_therapies_of_the_review(clinic:
     assert results["TH-diltiazem"].patients == 2
     assert results["TH-diltiazem"].answered is None
     assert "TH-steroids" in results
+
+
+def test_the_printed_results_of_the_clinic_say_how_many_lesions_a_reader_judged(clinic: Clinic) -> None:
+    lesions = {ResponseWord.PARTIAL: 7, ResponseWord.NOT_ASSESSABLE: 2}
+    own = therapy_outcome(
+        [TrialOutcome(n, "diltiazem", False, False, False, lesions if n == 1 else {ResponseWord.NONE: 1}, 3 * (n == 1))
+         for n in range(1, 7)]
+    )  # fmt: skip
+    printed = clinic.prints.therapy("TH-diltiazem", own)
+    text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(printed.content)).pages)
+    assert "Of their lesions 3 were judged by a reader, the other 11 by the rules." in text

@@ -261,3 +261,22 @@ def test_a_visit_on_the_due_day_is_not_overdue(clinic: Clinic, fixed_clock: Fixe
     assert clinic.lists.counts()[WorklistFilter.OVERDUE] == 0
     fixed_clock.go_on(days=1)
     assert clinic.lists.counts()[WorklistFilter.OVERDUE] == 1
+
+
+RECALLING = (WorklistFilter.OVERDUE, WorklistFilter.ON_TRIAL, WorklistFilter.TODAY)
+
+
+@pytest.mark.parametrize("status", [s for s in PatientStatus if s is not PatientStatus.ACTIVE])
+def test_the_dead_the_discharged_and_the_transferred_are_not_recalled(clinic: Clinic, status: PatientStatus) -> None:
+    patient = clinic.patients.add(a_patient("1")).value
+    visit = clinic.visits.start(patient, TODAY - timedelta(weeks=8)).value
+    draft = next(v for v in clinic.patients.reload(patient).visits if v.id == visit)
+    version = clinic.visits.change(patient, replace(draft, follow_up_weeks=4), draft.version).value
+    clinic.visits.sign(patient, visit, version)
+    clinic.trials.add(patient, Trial("diltiazem", TODAY - timedelta(weeks=8)))
+    assert clinic.lists.ids(WorklistFilter.OVERDUE) == clinic.lists.ids(WorklistFilter.ON_TRIAL) == [patient]
+    clinic.patients.change(replace(clinic.patients.reload(patient).patient, status=status, status_on=None))
+    assert [clinic.lists.ids(chosen) for chosen in RECALLING] == [[], [], []]
+    assert [clinic.lists.counts()[chosen] for chosen in RECALLING] == [0, 0, 0]
+    assert clinic.lists.ids(WorklistFilter.EVERYONE) == [patient]
+    assert clinic.lists.rows([patient])[0].status is status

@@ -17,6 +17,7 @@ from tests.faults import (
     backups,
     command_lines,
     cuts,
+    drill,
     flips,
     fuzz,
     kills,
@@ -39,7 +40,7 @@ HARNESSES: dict[str, Callable[[], tuple[Part, ...]]] = {
     "leaks": lambda: (*leaks.parts(), *window_leaks.parts()),
     "writers": writers.parts,
     "rights": rights.parts,
-    "backups": backups.parts,
+    "backups": lambda: (*backups.parts(), *drill.parts()),
     "syscalls": syscalls.parts,
     "fuzz": lambda: (*fuzz.parts(), *command_lines.parts()),
 }

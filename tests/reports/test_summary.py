@@ -11,7 +11,7 @@ from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.patient import Allergies, Antibody, Diagnosis
 from calcitrack.domain.rules import RuleSettings
-from calcitrack.domain.trial import DoseStep
+from calcitrack.domain.trial import DoseStep, Judgement
 from calcitrack.domain.visit import Addendum, Antibiotic, InstrumentAnswer, Lab, Order
 from calcitrack.domain.vocabulary import (
     AddendumKind,
@@ -268,6 +268,34 @@ def test_responses_count_lesions_by_both_words() -> None:
     assert "Provisional, not yet seen healed again: lesion 2." in printed
     assert "Not assessable, no baseline: lesion 6." in printed
     assert "clinic threshold, not validated for this measure" in printed
+
+
+def test_the_judged_classes_stand_beside_the_proposed_ones_with_reader_day_and_reason() -> None:
+    record = sample("004-1183")
+    trial = record_figures(record, RuleSettings()).trials[-1]
+    first, second = (trial.lesions[lesion] for lesion in list(trial.lesions)[:2])
+    at = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # the next day, where it is printed
+    agreed = Judgement(
+        trial.trial_id, first.lesion_id, "Dr T. Reader", at, first.balin, first.now, first.balin, first.now
+    )
+    word = ResponseWord.NONE if second.now is not ResponseWord.NONE else ResponseWord.PARTIAL
+    differs = Judgement(
+        trial.trial_id, second.lesion_id, "Dr T. Reader", at, word, word, second.balin, second.now, "film lost"
+    )
+    printed = text(a_request(replace(record, judgements=(agreed, differs))))
+    counts = " ".join(str(sum(one.balin is kind for one in (agreed, differs))) for kind in ResponseWord)
+    assert f"Balin 2012, judged by a reader {counts}" in printed
+    assert f"Judged by a reader: 2 of {len(trial.lesions)} lesions (Dr T. Reader, 22 Nov 2026)." in printed
+    assert f"judged now {word.value}, Balin 2012 {word.value}; proposed now {second.now.value}" in printed
+    assert "Reason: film lost." in printed
+    assert f"So the rules propose; a reader judged 2 of {len(trial.lesions)} lesions." in printed
+
+
+def test_a_response_that_nobody_judged_says_so_with_the_natural_history_and_chance() -> None:
+    printed = text(a_request(sample("004-1183")))
+    assert "Proposed by the rules; no lesion is judged by a reader yet." in printed
+    assert "Natural history in the review: At 1 year few lesions improve" in printed
+    assert "so a later slowing may be chance." in printed
 
 
 def test_an_interim_trial_says_so() -> None:

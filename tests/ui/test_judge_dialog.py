@@ -12,8 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from calcitrack.domain.errors import DiskFull
 from calcitrack.domain.figures.model import LesionResponse, NotAssessable
 from calcitrack.domain.judging import Verdict
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.trial import Judgement
 from calcitrack.domain.vocabulary import EventKind, ResponseWord
 from calcitrack.ui.dialogs.judge_dialog import JudgeDialog
@@ -47,9 +49,10 @@ class Desk:
         self.saved: list[Verdict] = []
         self.takes = True
 
-    def save(self, verdicts: Sequence[Verdict]) -> bool:
+    def save(self, verdicts: Sequence[Verdict]) -> None:
+        if not self.takes:
+            raise DiskFull(say(QT_TRANSLATE_NOOP("errors", "The disk is full. Nothing was saved.")))
         self.saved = list(verdicts)
-        return self.takes
 
 
 Open = Callable[..., JudgeDialog]
@@ -166,6 +169,7 @@ def test_a_refused_save_leaves_everything_as_it_was_typed(qtbot: QtBot, show: Op
     save(qtbot)
     assert dialog.isVisible()
     assert dialog.is_changed()
+    assert "The disk is full. Nothing was saved." in said(dialog)
 
 
 def test_evidence_definition_and_how_it_went_are_in_sight(qtbot: QtBot, show: Open) -> None:

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.vocabulary import Method
 from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.overview_panel import OverviewPanel
 from calcitrack.ui.pages.patient_page import PatientPage, Tab
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.session import Session
+from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.widgets.story_table import StoryTable
 from tests.vaults import SAMPLE, TODAY
@@ -109,3 +111,47 @@ def test_shows_every_setting_with_its_day_its_author_and_its_reason(
     assert words.count("followed by") == 2
     assert "From 22 Nov 2026" in words
     assert "Reason: too deep for a ruler" in words
+
+
+def test_the_history_follows_the_selected_lesion_with_one_key(qtbot: QtBot, page: PatientPage) -> None:
+    qtbot.keyClick(table(page, OverviewPanel), Qt.Key.Key_Down)
+    number = number_of(table(page, OverviewPanel))
+    go_to(page, Tab.HISTORY)
+    panel = part(page, HistoryPanel)
+    chip = next(one for one in panel.findChildren(Chip) if one.text() == f"Only lesion {number}")
+    assert "Showing 2 of 2" in said(panel)
+    chip.click()
+    assert "None of 2 entries" in said(panel)  # it was imported, and the import names no lesion one by one
+
+
+def is_in_grid(page: PatientPage, lesion: int) -> bool:
+    page.visit_panel.go_to_lesion(lesion)
+    row = page.visit_panel.grid.current_row()
+    return row is not None and row.lesion.id == lesion
+
+
+def test_the_cursor_of_the_grid_and_the_selection_of_the_chart_are_one_lesion(page: PatientPage) -> None:
+    page.go_to_visit()
+    record, panel = page.record, page.visit_panel
+    assert record is not None
+    first, second = [one.id for one in record.lesions if is_in_grid(page, one.id)][:2]
+    go_to(page, Tab.OVERVIEW)
+    overview = page.findChildren(OverviewPanel)[0]
+    overview.select_lesion(second)
+    go_to(page, Tab.VISIT)
+    row = panel.grid.current_row()
+    assert row is not None
+    assert row.lesion.id == second
+    panel.go_to_lesion(first)
+    go_to(page, Tab.OVERVIEW)
+    assert overview.selected == first
+
+
+def test_a_cursor_left_in_one_patients_visit_selects_nothing_in_the_next_patients_chart(
+    page: PatientPage, clinic: Clinic
+) -> None:
+    page.go_to_visit()
+    page.open_patient(next(one for one in clinic.patients.all_ids() if one != page.patient_id))
+    record, selected = page.record, page.findChildren(OverviewPanel)[0].selected
+    assert record is not None
+    assert selected is None or selected in {lesion.id for lesion in record.lesions}

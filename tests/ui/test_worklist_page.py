@@ -123,7 +123,7 @@ def in_form(qtbot: QtBot, begin: Callable[[], object], deed: Callable[[QDialog],
 
 
 def test_the_filters_count_and_say_how_many_of_how_many_they_show(qtbot: QtBot, page: WorklistPage) -> None:
-    words = [chip.text() for chip in page.findChildren(Chip)]
+    words = [chip.text() for chip in page.findChildren(Chip) if chip.isVisible()]
     assert words[:3] == ["Everyone 3", "Today 2", "Overdue 0"]
     assert words[-2:] == ["Awaiting a result 2", "Unsigned drafts 1"]
     click(qtbot, page, "Today")
@@ -243,3 +243,18 @@ def test_the_list_in_front_is_shown_on_paper_with_a_warning_that_it_names_patien
     assert preview.accessibleName() == "Worklist: Awaiting a result"
     assert "This list names patients" in said(preview)
     preview.close()
+
+
+def test_a_low_window_folds_filters_and_buttons_into_menus_and_keeps_patients_in_sight(
+    qtbot: QtBot, page: WorklistPage
+) -> None:
+    page.resize(800, 340)
+    qtbot.waitUntil(lambda: len([chip for chip in page.findChildren(Chip) if chip.isVisible()]) == 1)
+    one = next(chip for chip in page.findChildren(Chip) if chip.isVisible())
+    assert one.text() == "Everyone 3"
+    names = [action.text() for action in one.menu().actions()]
+    assert names[-2:] == ["Awaiting a result 2", "Unsigned drafts 1"]
+    one.menu().actions()[-2].trigger()
+    assert one.text() == "Awaiting a result 2"
+    more = next(b for b in page.findChildren(QPushButton) if b.isVisible() and b.text() == "More…")
+    assert [action.text() for action in more.menu().actions()] == ["Lesion sites…", "Print list…", "Import…"]

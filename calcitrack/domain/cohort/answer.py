@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from calcitrack.domain.cohort.criteria import Criteria
 from calcitrack.domain.vocabulary import ResponseWord, Side
@@ -167,6 +168,35 @@ class TherapyFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseTrial:
+    """A trial within one patient's course.
+
+    Attributes:
+        stop: Last day; None while it runs.
+        judged: Lesions by the word of the judgement that stands.
+        unjudged: Covered lesions that nobody judged.
+    """
+
+    therapy: str
+    start: date
+    stop: date | None
+    is_procedure: bool
+    judged: Mapping[ResponseWord, int]
+    unjudged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One patient's time in the clinic: from the first to the last signed visit, with the trials."""
+
+    patient_id: int
+    mrn: str
+    first_on: date
+    last_on: date
+    trials: tuple[CourseTrial, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CohortAnswer:
     """Everything that a filter comes to.
 
@@ -178,6 +208,7 @@ class CohortAnswer:
         tallies: In the order of the questions.
         places: Most lesions first.
         therapies: Most patients first.
+        spans: Patients with a signed visit, each with the days from the first to the last one, longest first.
     """
 
     criteria: Criteria
@@ -189,6 +220,7 @@ class CohortAnswer:
     places: tuple[PlaceCount, ...]
     change: ChangeFigures
     therapies: tuple[TherapyFigures, ...]
+    spans: tuple[tuple[int, int], ...]
 
     def tally(self, question: str) -> Tally:
         """The answers to one question."""

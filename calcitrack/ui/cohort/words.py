@@ -15,6 +15,7 @@ from calcitrack.domain.cohort.criteria import (
 )
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import Answer, Disease, Form, PatientStatus, Sex, Subtype
+from calcitrack.guidance.rules.names import code_of
 from calcitrack.guidance.therapies import THERAPIES
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.words import label
@@ -68,6 +69,10 @@ class CohortWords:
         """The name of a therapy, by the review's where it names it."""
         name = self._codes.get(therapy, therapy)
         return name[:1].upper() + name[1:]
+
+    def recorded_therapy(self, name: str) -> str:
+        """The name of a therapy as it is recorded, by the review's where that names it."""
+        return self.therapy(code_of(name) or name)
 
     def site(self, code: str) -> str:
         """The name of a site without a side."""

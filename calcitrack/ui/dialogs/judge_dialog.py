@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from calcitrack.domain.errors import Fault
+from calcitrack.domain.errors import CalciTrackError, Conflict, Fault
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.overlaps import also_given
 from calcitrack.domain.judging import Verdict, verdict_faults
@@ -18,18 +18,19 @@ from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
+from calcitrack.ui.conflict_words import conflict_sentences
 from calcitrack.ui.forms.form_dialog import FormDialog
 from calcitrack.ui.forms.sections import section
 from calcitrack.ui.forms.verdict_fields import VerdictFields
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.models.response_rows import ResponseRow, response_rows
-from calcitrack.ui.models.response_words import (
-    also_given_sentence,
+from calcitrack.ui.models.response_reading import (
     chance_sentence,
     definition_sentence,
-    exposure_sentence,
+    natural_course_words,
     rule_sentence,
 )
+from calcitrack.ui.models.response_rows import ResponseRow, response_rows
+from calcitrack.ui.models.response_words import also_given_sentence, exposure_sentence
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.response_table import ResponseTable
@@ -48,7 +49,7 @@ class JudgeDialog(FormDialog):
         reading: Sentences on how a response is to be read: the rule of the proposals, and chance.
         definition: The published definition of the classes, with its place in the review.
         rows: The lesions that the trial covers.
-        save: Saves verdicts; False where they were refused, which it has shown. Then the form stays as it is.
+        save: Saves verdicts, or raises a ``CalciTrackError``: then the form says it and stays as it is.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class JudgeDialog(FormDialog):
         reading: Sequence[str],
         definition: str,
         rows: Sequence[ResponseRow],
-        save: Callable[[Sequence[Verdict]], bool],
+        save: Callable[[Sequence[Verdict]], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(heading, who, self.tr("Save judgements"), width=1120, parent=parent)
@@ -91,7 +92,7 @@ class JudgeDialog(FormDialog):
         *,
         sites: Mapping[int, str],
         today: date,
-        save: Callable[[Sequence[Verdict]], bool],
+        save: Callable[[Sequence[Verdict]], None],
         parent: QWidget | None = None,
     ) -> bool:
         """Show the form; whether judgements were saved."""
@@ -104,7 +105,7 @@ class JudgeDialog(FormDialog):
             ),
             identity(record.patient),
             told=(exposure_sentence(trial, figures, rules), also_given_sentence(others)),
-            reading=(rule_sentence(rules), chance_sentence()),
+            reading=(rule_sentence(rules), natural_course_words(record)[0], chance_sentence()),
             definition=definition_sentence(),
             rows=response_rows(record, trial, figures, sites),
             save=save,
@@ -215,6 +216,14 @@ class JudgeDialog(FormDialog):
     # Qt overrides
 
     def accept(self) -> None:
-        """Save and close, or say what is wrong and stay."""
-        if not self._refused_at() and self._save(self.verdicts()):
-            self.leave(accepted=True)
+        """Save and close, or say what is wrong and stay; nothing that was judged is lost."""
+        if self._refused_at():
+            return
+        try:
+            self._save(self.verdicts())
+        except CalciTrackError as error:
+            values = conflict_sentences(error) if isinstance(error, Conflict) else []
+            remedy = [translate(error.remedy)] if error.remedy else []
+            self.message.show_message(" ".join([translate(error.message), *values, *remedy]), "danger")
+            return
+        self.leave(accepted=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,6 +68,7 @@ class HistoryModel(QAbstractListModel):
         self._rows: tuple[tuple[HistoryRow, str], ...] = ()
         self._items: tuple[Item, ...] = ()
         self._filter = ""
+        self._lesion: int | None = None
         self._kept = 0
 
     def set_rows(self, rows: Sequence[HistoryRow]) -> None:
@@ -80,6 +82,12 @@ class HistoryModel(QAbstractListModel):
         self._filter = text
         self._sift()
 
+    def set_lesion(self, number: int | None) -> None:
+        """Show only what names a lesion, too; None for what names any or none."""
+        if number != self._lesion:
+            self._lesion = number
+            self._sift()
+
     def counts(self) -> tuple[int, int]:
         """How many entries are shown, and how many there are."""
         return self._kept, len(self._rows)
@@ -87,7 +95,12 @@ class HistoryModel(QAbstractListModel):
     def _sift(self) -> None:
         self.beginResetModel()
         words = fold(self._filter).split()
-        kept = [row for row, told in self._rows if all(word in told for word in words)]
+        named = None if self._lesion is None else re.compile(rf"\blesion {self._lesion}\b")
+        kept = [
+            row
+            for row, told in self._rows
+            if all(word in told for word in words) and (named is None or named.search(row.what))
+        ]
         self._kept = len(kept)
         self._items = tuple(_by_day(kept))
         self.endResetModel()

@@ -11,7 +11,6 @@ from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.trial import Judgement, Trial
 from calcitrack.domain.vocabulary import EventKind, ResponseWord
 from calcitrack.ui.i18n import day, number, translate
-from calcitrack.ui.models.error_words import error_text
 from calcitrack.ui.words import label
 
 
@@ -143,35 +142,4 @@ def _overlap_words(overlap: Overlap) -> str:
         return translate("Responses", "{therapy} on {day}").format(therapy=other.therapy, day=day(other.start))
     return translate("Responses", "{therapy}, {first} to {last} ({weeks} weeks)").format(
         therapy=other.therapy, first=day(overlap.first), last=day(overlap.last), weeks=overlap.weeks
-    )
-
-
-def rule_sentence(rules: RuleSettings) -> str:
-    """Which rule the proposals follow, where its figures come from, and for what they are not validated."""
-    told = translate(
-        "Responses",
-        "The rule: smaller is an area more than {percent} % below baseline and length + width down by more than the "
-        "reading error of {error} mm; both are settings of this clinic. ±25 % at one year is validated for the hand "
-        "radiograph score only (Valenzuela 2022), not for sizes of lesions.",
-    )
-    return told.format(percent=rules.threshold_percent, error=error_text(rules))
-
-
-def chance_sentence() -> str:
-    """Why a lesion that grows slower on a drug may do so without it."""
-    return translate(
-        "Responses",
-        "Drugs are started when lesions grow, and what has just grown fast tends to grow slower afterwards: a later "
-        "slowing may be chance.",
-    )
-
-
-def definition_sentence() -> str:
-    """The published definition of the classes, in our words, with its place in the review."""
-    from calcitrack.guidance.content_reader import written_lines
-    from calcitrack.guidance.natural_course import definition_of_response
-
-    node = definition_of_response()
-    return translate("Responses", "{text} (Lines {lines} of the review.)").format(
-        text=node.text, lines=written_lines(node.lines)
     )

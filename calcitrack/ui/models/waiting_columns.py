@@ -25,11 +25,13 @@ class Seen:
     Attributes:
         today: The clinic's present day.
         names_hidden: Names of patients are not shown; the record number stays.
+        stacked: The record number stands under the name.
     """
 
     what: Waiting
     today: date
     names_hidden: bool = False
+    stacked: bool = False
 
 
 def waiting_columns(seen: Seen) -> tuple[Column[WaitingRow], ...]:
@@ -42,16 +44,16 @@ def _whose(seen: Seen) -> tuple[Column[WaitingRow], ...]:
         Column(
             translate("Waiting", "Patient"),
             lambda row: _name(row, seen),
-            cell=lambda row: Words(_name(row, seen), bold=True),
+            cell=lambda row: Words(_name(row, seen), bold=True, below=_mrn(row) if seen.stacked else ""),
             tooltip=lambda row: _name(row, seen),
-            spoken=lambda row: translate("Worklist", "Name hidden") if seen.names_hidden else _name(row, seen),
+            spoken=lambda row: _spoken_name(row, seen),
             name="name",
             width=250,
         ),
         Column(
             translate("Waiting", "Record"),
-            lambda row: translate("Worklist", "MRN {mrn}").format(mrn=row.mrn),
-            cell=lambda row: Words(translate("Worklist", "MRN {mrn}").format(mrn=row.mrn), muted=True),
+            _mrn,
+            cell=lambda row: Words(_mrn(row), muted=True),
             name="mrn",
             width=140,
         ),
@@ -92,8 +94,17 @@ def _waits(seen: Seen) -> tuple[Column[WaitingRow], ...]:
     )
 
 
+def _mrn(row: WaitingRow) -> str:
+    return translate("Worklist", "MRN {mrn}").format(mrn=row.mrn)
+
+
 def _name(row: WaitingRow, seen: Seen) -> str:
     return HIDDEN_NAME if seen.names_hidden else row.name
+
+
+def _spoken_name(row: WaitingRow, seen: Seen) -> str:
+    name = translate("Worklist", "Name hidden") if seen.names_hidden else row.name
+    return f"{name}, {_mrn(row)}" if seen.stacked else name
 
 
 def _what(row: WaitingRow) -> str:

@@ -159,7 +159,7 @@ def _below(row: WorklistRow, manner: Manner) -> str:
     """What identifies a patient beside the name, where it has no columns of its own."""
     if not manner.stacked:
         return ""
-    return f"{translate('Worklist', 'MRN {mrn}').format(mrn=row.mrn)} · {_age(row, manner.today)}"
+    return f"{row.mrn} · {_age(row, manner.today)}"
 
 
 def _age(row: WorklistRow, today: date) -> str:

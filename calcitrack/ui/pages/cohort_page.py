@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.cohort.answer import CohortAnswer
 from calcitrack.domain.cohort.criteria import Criteria, Question
 from calcitrack.domain.cohort.sharing import is_small
+from calcitrack.domain.vocabulary import Side
+from calcitrack.ui.cohort.change_panel import ChangePanel
 from calcitrack.ui.cohort.counts_panel import CountsPanel
+from calcitrack.ui.cohort.courses_panel import CoursesPanel
 from calcitrack.ui.cohort.filter_bar import FilterBar
 from calcitrack.ui.cohort.members import MembersList
 from calcitrack.ui.cohort.reading import CohortReading
+from calcitrack.ui.cohort.sites_panel import SitesPanel
+from calcitrack.ui.cohort.therapies_panel import TherapiesPanel
 from calcitrack.ui.cohort.words import CohortWords
 from calcitrack.ui.errors import show_failure
 from calcitrack.ui.i18n import number
@@ -28,6 +33,8 @@ from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
+
+    Panel = CountsPanel | ChangePanel | TherapiesPanel | SitesPanel | CoursesPanel
 
 _PATIENCE_MS = 500
 _QUIET = {Kind.DRAFT, Kind.GUIDANCE, Kind.ORDER, Kind.PEOPLE}
@@ -53,6 +60,10 @@ class CohortPage(QWidget):
         self.reading = CohortReading(session, self)
         self.bar = FilterBar(session, self._words)
         self.counts = CountsPanel(self._words)
+        self.change = ChangePanel(session.clinic.cohorts.lines)
+        self.therapies = TherapiesPanel(self._words)
+        self.sites = SitesPanel(session.clinic.sites)
+        self.courses = CoursesPanel(session.clinic.cohorts, self._words)
         self.members = MembersList(session)
         self._panels = self._make_panels()
         self._told = Label(role="muted")
@@ -64,8 +75,14 @@ class CohortPage(QWidget):
         self._build()
         self._connect()
 
-    def _make_panels(self) -> tuple[tuple[str, CountsPanel], ...]:
-        return ((self.tr("Counts and filter"), self.counts),)
+    def _make_panels(self) -> tuple[tuple[str, Panel], ...]:
+        return (
+            (self.tr("Counts and filter"), self.counts),
+            (self.tr("Change"), self.change),
+            (self.tr("Therapies"), self.therapies),
+            (self.tr("Sites"), self.sites),
+            (self.tr("Courses"), self.courses),
+        )
 
     @property
     def criteria(self) -> Criteria:
@@ -120,7 +137,7 @@ class CohortPage(QWidget):
         self.tabs.setExpanding(False)
         for title, panel in self._panels:
             self.tabs.addTab(title)
-            self._stack.addWidget(panel)
+            self._stack.addWidget(panel if panel is self.counts else _scrolled(panel))
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +167,12 @@ class CohortPage(QWidget):
         self.bar.chosen.connect(self.ask)
         self.counts.toggled.connect(self._on_toggled)
         self.counts.list_wanted.connect(self._on_list_wanted)
+        for panel in (self.change, self.therapies):
+            panel.list_wanted.connect(self._on_ids_wanted)
+        self.change.patient_chosen.connect(self.patient_chosen)
+        self.courses.patient_chosen.connect(self.patient_chosen)
+        self.sites.place_wanted.connect(self._on_place_wanted)
+        self.sites.site_chosen.connect(self._on_site_chosen)
         self.members.patient_chosen.connect(self.patient_chosen)
         self.members.left.connect(self._on_members_left)
         self._sharing.toggled.connect(self._on_sharing_toggled)
@@ -192,6 +215,22 @@ class CohortPage(QWidget):
             return
         ids = self._session.clinic.cohorts.behind(self._answer.criteria, question, answer)
         self.show_members(f"{self._words.question(question)}: {self._words.answer(question, answer)}", ids)
+
+    @Slot(str, object)
+    def _on_ids_wanted(self, title: str, ids: Sequence[int]) -> None:
+        if not self.reading.is_reading:
+            self.show_members(title, self._session.clinic.cohorts.by_name(ids))
+
+    @Slot(str, object)
+    def _on_place_wanted(self, site: str, side: Side) -> None:
+        answer = self._answer
+        if answer is not None and not self.reading.is_reading:
+            ids = self._session.clinic.cohorts.at_site(answer.criteria, answer.ids, site, side)
+            self.show_members(self.sites.title(site, side), ids)
+
+    @Slot(str)
+    def _on_site_chosen(self, code: str) -> None:
+        self.ask(self._criteria.with_answers(Question.SITE, (code,)))
 
     @Slot()
     def _on_patience_ended(self) -> None:
@@ -271,3 +310,13 @@ class CohortPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._space()
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    """A part that is higher than a low window scrolls in it: the page itself never asks for more than there is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(panel)
+    return area

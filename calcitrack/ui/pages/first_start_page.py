@@ -61,11 +61,13 @@ class FirstStartPage(EntryFrame):
     Signals:
         create_requested(first_start): Everything was given; answer with ``show_recovery_code`` or a refusal.
         demo_requested(): Look at the demonstration clinic instead; answer by hiding the page or with a refusal.
+        other_requested(): Open a vault or a backup that lies elsewhere.
         finished(): The recovery code is on paper.
     """
 
     create_requested = Signal(object)
     demo_requested = Signal()
+    other_requested = Signal()
     finished = Signal()
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
@@ -79,6 +81,8 @@ class FirstStartPage(EntryFrame):
         self._refusal, self._waiting = MessageBar(), WaitingBar()
         self._next, self._back = primary_button(""), QPushButton(self.tr("Back"))
         self._demo = QPushButton(self.tr("Open the demonstration clinic"))
+        self._other = QPushButton(self.tr("Open a vault or a backup…"))
+        self._other.setObjectName("openOther")
         self._build()
         self._connect()
         self._go_to(_Step.CLINIC)
@@ -131,6 +135,7 @@ class FirstStartPage(EntryFrame):
 
     def _build(self) -> None:
         dress(self._demo, kind="flat")
+        dress(self._other, kind="flat")
         self.card.add(self._refusal)
         for step in self._steps:
             self.card.add(step)
@@ -138,6 +143,7 @@ class FirstStartPage(EntryFrame):
         flow = FlowLayout(buttons)
         flow.addWidget(self._back)
         flow.addWidget(self._demo)
+        flow.addWidget(self._other)
         flow.push_right()
         flow.addWidget(self._next)
         self.card.add(buttons)
@@ -149,6 +155,7 @@ class FirstStartPage(EntryFrame):
         self._next.clicked.connect(self._on_next_clicked)
         self._back.clicked.connect(self._on_back_clicked)
         self._demo.clicked.connect(self._on_demo_clicked)
+        self._other.clicked.connect(self.other_requested)
 
     def _go_to(self, step: _Step) -> None:
         self._step = step
@@ -161,6 +168,7 @@ class FirstStartPage(EntryFrame):
         # Once the vault is made there is no way back to what it was made from.
         self._back.setVisible(step in (_Step.PERSON, _Step.PASSWORD, _Step.TYPE_CODE))
         self._demo.setVisible(step == _Step.CLINIC)
+        self._other.setVisible(step == _Step.CLINIC)
         self._waiting.keep_room(step == _Step.PASSWORD)
         (self._next if step == _Step.SHOW_CODE else self._steps[step]).setFocus()
 
@@ -175,7 +183,7 @@ class FirstStartPage(EntryFrame):
         )[step]
 
     def _set_waiting(self, waiting: bool) -> None:
-        for part in (*self._steps, self._next, self._back, self._demo):
+        for part in (*self._steps, self._next, self._back, self._demo, self._other):
             part.setEnabled(not waiting)
         if waiting:
             self._refusal.dismiss()

@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from calcitrack.clinic.history import AT_ONCE
 from calcitrack.domain.dates import DateRefused, parse_entry
@@ -17,6 +17,7 @@ from calcitrack.ui.dialogs.past_record_dialog import PastRecordDialog
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.history_list import HistoryList, HistoryRow
 from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.words import identity
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from calcitrack.domain.merging import Merged
     from calcitrack.ui.session import Session
 
-_LEAST_PX, _DAY_PX = 220, 210
+_LEAST_PX, _DAY_PX, _LOW_PX = 100, 210, 260
 
 
 class HistoryPanel(QWidget):
@@ -46,6 +47,7 @@ class HistoryPanel(QWidget):
         self._patient_id = 0
         self._list = HistoryList()
         self._limit = AT_ONCE
+        self._number: int | None = None
         self._more = QPushButton(self.tr("Read older entries"))
         self._then = QPushButton(self.tr("As it was then…"))
         self._then.setToolTip(self.tr("The record as it was right after the selected entry"))
@@ -53,11 +55,16 @@ class HistoryPanel(QWidget):
         self._day.setPlaceholderText(self.tr("As it was on… (3 May 2026)"))
         self._day.setAccessibleName(self.tr("Show the record as it was at the end of this day"))
         self._day.setMinimumWidth(current_theme().px(_DAY_PX))
+        self._only = Chip("")
+        self._only.hide()
         self._message, self._merged = MessageBar(), MessageBar()
-        card = Card(self.tr("History of this record"), actions=[self._day, self._then, self._more], flush=True)
+        actions = [self._only, self._day, self._then, self._more]
+        self._card = card = Card(self.tr("History of this record"), actions=actions, flush=True)
         card.add(self._merged)
         card.add(self._message)
         card.add(self._list, 1)
+        # It takes what there is: else a low window would scroll the list, and the page around it too.
+        self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,6 +79,7 @@ class HistoryPanel(QWidget):
         whole.addWidget(scroll)
         self.setFocusProxy(self._list)
         self._merged.action_requested.connect(self.separate_requested)
+        self._only.toggled.connect(self._on_only_toggled)
         self._more.clicked.connect(self._on_more_clicked)
         self._then.clicked.connect(self._on_then_clicked)
         self._day.returnPressed.connect(self._on_day_entered)
@@ -97,6 +105,16 @@ class HistoryPanel(QWidget):
         told = self.tr("Read with this record: {records}.").format(records=named)
         self._merged.show_message(told, action=self.tr("Separate…"))
 
+    def set_lesion(self, number: int | None) -> None:
+        """Follow the lesion that is selected in the chart: one key shows only what names it."""
+        self._number = number
+        self._only.setVisible(number is not None)
+        if number is None:
+            self._only.setChecked(False)
+        else:
+            self._only.set_word(self.tr("Only lesion {number}").format(number=number))
+        self._list.set_lesion(number if self._only.isChecked() else None)
+
     def reload(self) -> None:
         """Read the history anew."""
         history = self._session.clinic.history
@@ -110,6 +128,10 @@ class HistoryPanel(QWidget):
     def _tell(self) -> None:
         row = self._list.current_row()
         self._then.setEnabled(row is not None and row.id > 0)
+
+    @Slot(bool)
+    def _on_only_toggled(self, only: bool) -> None:
+        self._list.set_lesion(self._number if only else None)
 
     @Slot()
     def _on_more_clicked(self) -> None:
@@ -152,10 +174,20 @@ class HistoryPanel(QWidget):
         PastRecordDialog.show_record(record, figures, at, clinic.sites, since, self)
 
     def _space(self) -> None:
-        """Room for a few entries: with less, large text stands on top of itself instead of scrolling."""
+        """Room for some entries: with less, large text stands on top of itself instead of scrolling.
+
+        In a low window the tab alone says what this is.
+        """
+        low = self.height() < current_theme().px(_LOW_PX)
+        self._card.show_title(not low)
         self._list.setMinimumHeight(current_theme().px(_LEAST_PX))
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window leaves out what the tab says already."""
+        super().resizeEvent(event)
+        self._space()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

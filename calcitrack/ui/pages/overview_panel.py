@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import RecordFigures
@@ -14,6 +14,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Answer, BackgroundFact
 from calcitrack.ui.i18n import day
 from calcitrack.ui.models.lesion_rows import lesion_rows
+from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _ROWS_WHOLE = 7
 """Up to so many lesions are all in sight under the trend; more take what height is left, and scroll."""
+
+
+_LOW_PX, _ANY_WIDTH = 360, 16_777_215
 
 
 class OverviewPanel(QWidget):
@@ -60,13 +64,18 @@ class OverviewPanel(QWidget):
         self._medicines = Label()
         self._build()
         self._table.lesion_selected.connect(self._on_lesion_selected)
-        self._table.doubleClicked.connect(self._on_change_clicked)
+        self._table.activated.connect(self._on_change_clicked)
         self.change_button.clicked.connect(self._on_change_clicked)
 
     @property
     def has_lesions(self) -> bool:
         """Whether there is a lesion to go to."""
         return self._shown is not None and bool(self._shown[0].lesions)
+
+    @property
+    def selected(self) -> int | None:
+        """The lesion that is selected; None when none is."""
+        return self._selected
 
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""
@@ -90,6 +99,18 @@ class OverviewPanel(QWidget):
     def tell_since(self, record: PatientRecord) -> None:
         """Say anew what was recorded since the last signed visit: a draft grows at every field."""
         self._since_line.setText(self._session.clinic.prints.since_last(record))
+
+    def shorten_button(self, room: int) -> None:
+        """Leave the tabs the room they need: a word, or nothing where even that has none; Enter on the lesion does it.
+
+        Args:
+            room: Beside the tabs, in pixels.
+        """
+        texts = (self.tr("Change lesion…"), self.tr("Change…"))
+        pad = current_theme().px(32)
+        fits = [text for text in texts if self.change_button.fontMetrics().horizontalAdvance(text) + pad <= room]
+        self.change_button.setText(fits[0] if fits else texts[-1])
+        self.change_button.setMaximumWidth(_ANY_WIDTH if fits else 0)
 
     def place_map(self, card: QWidget) -> None:
         """Put the lesion map into the left column, which is not there without it.
@@ -145,9 +166,8 @@ class OverviewPanel(QWidget):
     def _tell_last(self, record: PatientRecord) -> None:
         self.tell_since(record)
         visits = record.counted_visits
-        if not visits:
-            self._last.setText(self.tr("No signed visit yet."))
-            self._last_card.set_subtitle("")
+        self._last_card.setVisible(bool(visits))
+        if not visits:  # the line at the top says so
             return
         last = visits[-1]
         self._last_card.set_subtitle(day(last.visited_on))
@@ -197,7 +217,17 @@ class OverviewPanel(QWidget):
         if self._selected is not None:
             self.lesion_change_requested.emit(self._selected)
 
+    def _order(self) -> None:
+        """In a low window the lesions stand above the trend: they are what a chart is opened for."""
+        low = self.height() < current_theme().px(_LOW_PX)
+        self._columns.insert(Place.MIDDLE, 0 if low else 1, self._lesions_card)
+
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only a high window has room for both."""
+        super().resizeEvent(event)
+        self._order()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The chart is drawn when it is first seen."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Role
@@ -231,6 +232,7 @@ class PatientPage(QWidget):
         self._overview.place_map(self._map)
         for part in (self._map, self._lesions, self._trends, self._therapy):
             self._overview.selection_changed.connect(part.set_selected)
+        self._overview.selection_changed.connect(self._on_selection_changed)
         self._lesions.lesion_selected.connect(self._overview.select_lesion)
         self._trends.lesion_selected.connect(self._overview.select_lesion)
         self._trends.saved.connect(self._on_file_saved)
@@ -291,6 +293,7 @@ class PatientPage(QWidget):
             with QSignalBlocker(self._tabs):
                 self._tabs.setCurrentIndex(Tab.VISIT)
             return
+        self._carry_selection(self._stack.currentIndex(), tab)
         self._stack.setCurrentIndex(tab)
         if tab == Tab.OVERVIEW and self._chart.record is not None:
             self._overview.tell_since(self._chart.record)
@@ -298,6 +301,28 @@ class PatientPage(QWidget):
         self.setFocusProxy(self._parts[tab][1])
         self._space()
         self.visit_shown.emit(tab == Tab.VISIT)
+
+    @Slot(object)
+    def _on_selection_changed(self, lesion_id: int | None) -> None:
+        self._history.set_lesion(next((one.number for one in self._lesions_shown() if one.id == lesion_id), None))
+
+    def _lesions_shown(self) -> tuple[Lesion, ...]:
+        return self._chart.record.lesions if self._chart.record is not None else ()
+
+    def _carry_selection(self, before: int, now: int) -> None:
+        """The cursor of the grid and the selection of the chart are one lesion.
+
+        It is taken over as the one or the other comes to the front: the grid's keys must not wait for a chart out of
+        sight.
+        """
+        row, selected = self.visit_panel.grid.current_row(), self._overview.selected
+        ours = {one.id for one in self._lesions_shown()}  # the grid may still hold the patient who was open before
+        if before == Tab.VISIT and now != Tab.VISIT and row is not None and row.lesion.id in ours:
+            self._overview.select_lesion(row.lesion.id)
+        if now == Tab.VISIT and before != Tab.VISIT and selected in ours:
+            self.visit_panel.show_lesion(selected)
+        if now == Tab.VISIT:  # once the layout has settled: in a low window the grid begins below its edge
+            QTimer.singleShot(0, self.visit_panel, self.visit_panel.bring_row)
 
     @Slot()
     def _on_signed(self) -> None:
@@ -326,6 +351,8 @@ class PatientPage(QWidget):
         self._whole.setSpacing(px(GAP_XS if low else GAP_M))
         self._banner.set_compact(low, in_visit=self._tabs.currentIndex() == Tab.VISIT)
         self._stack.setMinimumHeight(px(_PART_PX))
+        room = self.width() - 2 * px(GAP_M) - self._tabs.sizeHint().width()
+        self._overview.shorten_button(room)
 
     # Qt overrides
 

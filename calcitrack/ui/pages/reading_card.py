@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.models.response_words import chance_sentence, rule_sentence
+from calcitrack.ui.models.response_reading import chance_sentence, natural_course_words, rule_sentence
 from calcitrack.ui.style import dress
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
@@ -39,34 +39,10 @@ class ReadingCard(Card):
         self.setVisible(bool(record.trials))
         if not record.trials:
             return
-        told, self._node = _natural_course(record)
+        told, self._node = natural_course_words(record)
         self._course.setText(told)
         self._rule.setText(rule_sentence(rules))
 
     @Slot()
     def _on_open_clicked(self) -> None:
         self.step_requested.emit(self._node)
-
-
-def _natural_course(record: PatientRecord) -> tuple[str, str]:
-    """What the review says of the course of this patient's disease, and the step of the pathway that tells it."""
-    # Read with the first record that has a therapy: the content is not wanted before the first paint.
-    from calcitrack.guidance.content_reader import written_lines
-    from calcitrack.guidance.natural_course import natural_course, sources_differ
-
-    told = []
-    nodes = natural_course(record.patient.diagnoses)
-    template = translate("ReadingCard", "The natural history in the review: {text} (Lines {lines}.)")
-    differs = translate("ReadingCard", "Sources differ ({id}): {first} / {second} (Lines {lines}.)")
-    for node in nodes:
-        told.append(template.format(text=node.text, lines=written_lines(node.lines)))
-        for one in sources_differ(node):
-            second, lines = one.statement_b, one.statement_a.lines
-            if second is not None:
-                lines = (*lines, *second.lines)
-                told.append(
-                    differs.format(
-                        id=one.id, first=one.statement_a.text, second=second.text, lines=written_lines(lines)
-                    )
-                )
-    return "\n".join(told), nodes[0].id

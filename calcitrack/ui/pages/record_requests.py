@@ -18,6 +18,9 @@ from calcitrack.ui.map.site_map import Around
 from calcitrack.ui.words import identity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from calcitrack.domain.judging import Verdict
     from calcitrack.domain.record import PatientRecord
     from calcitrack.domain.trial import Trial
     from calcitrack.domain.visit import Visit
@@ -175,12 +178,16 @@ class RecordRequests(QObject):
         if record is None or trial is None:
             return
         patient_id = record.patient.id
+
+        def save(verdicts: Sequence[Verdict]) -> None:
+            self._chart.session.write(lambda c: c.judging.judge(patient_id, trial_id, verdicts))
+
         JudgeDialog.ask(
             record,
             trial,
             clinic.settings.rules(),
             sites={x.id: clinic.sites.label(x.site, x.side) for x in record.lesions},
             today=clinic.clock.today(),
-            save=lambda verdicts: self._chart.write(lambda c: c.judging.judge(patient_id, trial_id, verdicts)),
+            save=save,
             parent=self._chart.window,
         )

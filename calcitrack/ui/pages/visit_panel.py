@@ -140,6 +140,12 @@ class VisitPanel(QWidget):
         self.grid.setFocus()
         self._show_detail()
 
+    def show_lesion(self, lesion_id: int) -> None:
+        """Put the cursor on a lesion that was selected in the chart, and leave the keys where they are."""
+        if not self.grid.is_typing:
+            self.grid.set_current_lesion(lesion_id)
+            self._show_detail()
+
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken and says so."""
         return self.grid.settle() and self.detail.settle() and self.fields.settle()
@@ -174,7 +180,7 @@ class VisitPanel(QWidget):
         self.grid.assessment_cleared.connect(self._on_cleared)
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
-        self.grid.current_lesion_changed.connect(self._bring_row)
+        self.grid.current_lesion_changed.connect(self.bring_row)
         self.grid.continue_requested.connect(self._on_continue)
         self.grid.map_requested.connect(self._on_map_requested)
         self._map.lesion_selected.connect(self._on_map_lesion)
@@ -304,7 +310,7 @@ class VisitPanel(QWidget):
             self.reload_requested.emit()
         if step.lesion_id is not None:
             self.grid.set_current_lesion(step.lesion_id)
-            self._bring_row()
+            self.bring_row()
         self._show_detail()
         brief = (self.tr("{what} undone") if undone else self.tr("{what} redone")).format(what=step.what)
         self._tell(self.tr("{undone}, saved {time}").replace("{undone}", brief), brief)
@@ -325,7 +331,8 @@ class VisitPanel(QWidget):
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._map, 0, 0))
 
     @Slot()
-    def _bring_row(self) -> None:
+    def bring_row(self) -> None:
+        """Bring the row that the keys go to into sight."""
         area = self.grid.current_area()
         self._scroll.ensureVisible(0, self.grid.y() + area.center().y(), 0, area.height())
 
@@ -333,7 +340,7 @@ class VisitPanel(QWidget):
     def _on_map_left(self) -> None:
         self.grid.setFocus()
         self._scroll.ensureWidgetVisible(self.grid, 0, 0)
-        self._bring_row()
+        self.bring_row()
 
     @Slot(int)
     def _on_map_lesion(self, lesion_id: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import CalciTrackError
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
+_LOW_PX = 220
+
+
 class WaitingList(QWidget):
     """The oldest first. A result is entered here without opening the chart; the signed visit stays as it is.
 
@@ -43,7 +47,7 @@ class WaitingList(QWidget):
         self._session = session
         self._what = Waiting.ORDERS
         self._sort = ("since", False)
-        self._names_hidden = False
+        self._names_hidden = self._stacked = False
         self._model: LazyTableModel[WaitingRow] = LazyTableModel(
             waiting_columns(self._seen()), self._load, lambda row: row.id, self
         )
@@ -103,7 +107,7 @@ class WaitingList(QWidget):
         self._model.set_columns(waiting_columns(self._seen()))
 
     def _seen(self) -> Seen:
-        return Seen(self._what, self._session.clinic.clock.today(), self._names_hidden)
+        return Seen(self._what, self._session.clinic.clock.today(), self._names_hidden, self._stacked)
 
     def _load(self, wanted: Sequence[int]) -> Sequence[WaitingRow]:
         return self._session.clinic.lists.waiting_rows(self._what, wanted)
@@ -114,6 +118,7 @@ class WaitingList(QWidget):
         self.table.result_requested.connect(self._enter_result)
         self.table.moved.connect(self._tell)
         self.table.left_out.connect(self.left_out)
+        self.table.stacked.connect(self._on_stacked)
         self._result.clicked.connect(self._on_result_clicked)
 
     @property
@@ -136,6 +141,12 @@ class WaitingList(QWidget):
     def _on_sort_requested(self, sort: str, descending: bool) -> None:
         self._sort = (sort, descending)
         self.reload()
+
+    @Slot(bool)
+    def _on_stacked(self, stacked: bool) -> None:
+        if stacked != self._stacked:
+            self._stacked = stacked
+            self._model.set_columns(waiting_columns(self._seen()))
 
     @Slot(int)
     def _on_chosen(self, place: int) -> None:
@@ -175,6 +186,11 @@ class WaitingList(QWidget):
         self._bar.setContentsMargins(px(GAP_M), px(GAP_S), px(GAP_M), px(GAP_S))
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window leaves the room to the list; the button tells its key by its tooltip."""
+        super().resizeEvent(event)
+        self._keys.setVisible(self.height() >= current_theme().px(_LOW_PX))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.clinic.prints import AskedList
 from calcitrack.domain.change import Change, Kind
@@ -18,16 +18,18 @@ from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.pages.batch_print import BatchPrint
 from calcitrack.ui.pages.list_print import ListPrint
 from calcitrack.ui.pages.waiting_list import WaitingList
-from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
-from calcitrack.ui.widgets.chip import Chip
-from calcitrack.ui.widgets.flow import FlowLayout
+from calcitrack.ui.widgets.filter_chips import FilterChips
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.worklist_head import WorklistHead
 from calcitrack.ui.widgets.worklist_table import WorklistTable
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
+
+
+_LOW_PX = 440
 
 
 class WorklistPage(QWidget):
@@ -56,10 +58,10 @@ class WorklistPage(QWidget):
         )
         self._table = WorklistTable(self._model)
         self._waiting = WaitingList(session)
-        self.filters, self.list = QWidget(), Card(flush=True)
-        self._chips: dict[WorklistFilter, Chip] = {}
+        may_import = Role.ADMINISTRATOR in session.clinic.person.roles
+        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import)
+        self.filters, self.list = FilterChips(), Card(flush=True)
         self._told = Label(role="muted")
-        self._shown = Label(role="small")
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""
         self._print, self._batch = ListPrint(session, self), BatchPrint(session, self)
@@ -71,8 +73,7 @@ class WorklistPage(QWidget):
         """Read the counts and the list anew; the current patient stays current."""
         self._is_stale = False
         self._counts = self._session.clinic.lists.counts()
-        for chosen, count in self._counts.items():
-            self._chips[chosen].set_count(count)
+        self.filters.set_counts(self._counts)
         self._reload_list()
 
     def _reload_list(self) -> None:
@@ -87,7 +88,7 @@ class WorklistPage(QWidget):
         self._table.setVisible(bool(shown) and what is None)
         self._waiting.setVisible(bool(shown) and what is not None)
         in_front = self._table if what is None else self._waiting
-        self.setFocusProxy(in_front if shown else self._new)
+        self.setFocusProxy(in_front if shown else self._head.new_patient)
         self._tell_shown()
 
     def _reload_patients(self) -> int:
@@ -103,15 +104,14 @@ class WorklistPage(QWidget):
     def print_list(self) -> None:
         """Show the list on paper, as it stands: what is filtered, in its order, with names hidden where they are."""
         sort, descending = self._waiting.sort if self._filter in _WAITING else self._sort
-        names = {chosen: chip.word for chosen, chip in self._chips.items()}
-        self._print.begin(AskedList(self._filter, sort, descending, self._names_hidden), names[self._filter])
+        self._print.begin(AskedList(self._filter, sort, descending, self._names_hidden), self.filters.name)
 
     @Slot()
     def print_summaries(self) -> None:
         """Write the summaries of the patients listed, or of a day, into files."""
         sort, descending = ("name", False) if self._filter in _WAITING else self._sort
         ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
-        self._batch.begin(ids, self._chips[self._filter].word)
+        self._batch.begin(ids, self.filters.name)
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of patients."""
@@ -120,47 +120,14 @@ class WorklistPage(QWidget):
         self._waiting.set_names_hidden(hidden)
 
     def _build(self) -> None:
-        head = QWidget()
-        self._head = title = FlowLayout(head)
-        title.addWidget(Label(self.tr("Worklist"), role="title"))
-        title.addWidget(Label(_weekday(self._session), role="muted"))
-        title.push_right()
-        self._map = QPushButton(self.tr("Lesion sites…"))
-        self._map.setToolTip(self.tr("Shows where lesions are in this clinic (Ctrl+Shift+M)"))
-        self._printed = QPushButton(self.tr("Print list…"))
-        self._printed.setToolTip(self.tr("Shows this list on paper, to be printed or saved (Ctrl+Shift+L)"))
-        self._summaries = QPushButton(self.tr("Summaries…"))
-        self._summaries.setToolTip(self.tr("Writes the summaries of this list, or of a day, into files (Ctrl+Shift+S)"))
-        self._import = QPushButton(self.tr("Import…"))
-        self._import.setToolTip(self.tr("Add every patient of a record file"))
-        self._new = QPushButton(self.tr("New patient"))
-        self._new.setToolTip("Ctrl+N")
-        dress(self._new, kind="primary")
-        title.addWidget(self._map)
-        title.addWidget(self._printed)
-        title.addWidget(self._summaries)
-        title.addWidget(self._import)
-        title.addWidget(self._new)
-        flow = FlowLayout(self.filters)
-        self._group = QButtonGroup(self)
-        for chosen, text in self._filter_names().items():
-            chip = Chip(text)
-            chip.setChecked(chosen is self._filter)
-            self._chips[chosen] = chip
-            self._group.addButton(chip)
-            flow.addWidget(chip)
-        flow.push_right()
-        flow.addWidget(self._shown)
         self.list.add(self._table, 1)
         self.list.add(self._waiting, 1)
         self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.list.add(self._told, 1)
         self._whole = QVBoxLayout(self)
-        self._whole.addWidget(head)
+        self._whole.addWidget(self._head)
         self._whole.addWidget(self.filters)
         self._whole.addWidget(self.list, 1)
-        # Only now that it has a parent: shown before, it would be a window of its own for a moment.
-        self._import.setVisible(Role.ADMINISTRATOR in self._session.clinic.person.roles)
         self._space()
         self.setFocusProxy(self._table)
 
@@ -169,26 +136,14 @@ class WorklistPage(QWidget):
         self._table.left_out.connect(self._on_left_out)
         self._waiting.patient_chosen.connect(self.patient_chosen)
         self._waiting.left_out.connect(self._on_left_out)
-        self._new.clicked.connect(self.new_patient_requested)
-        self._import.clicked.connect(self.import_requested)
-        self._printed.clicked.connect(self.print_list)
-        self._summaries.clicked.connect(self.print_summaries)
-        self._map.clicked.connect(self.map_requested)
-        self._group.buttonClicked.connect(self._on_chip_clicked)
+        self._head.new_patient_requested.connect(self.new_patient_requested)
+        self._head.import_requested.connect(self.import_requested)
+        self._head.print_requested.connect(self.print_list)
+        self._head.summaries_requested.connect(self.print_summaries)
+        self._head.map_requested.connect(self.map_requested)
+        self.filters.chosen.connect(self._on_filter_chosen)
         self._model.sort_requested.connect(self._on_sort_requested)
         self._session.changed.connect(self._on_changed)
-
-    def _filter_names(self) -> dict[WorklistFilter, str]:
-        return {
-            WorklistFilter.EVERYONE: self.tr("Everyone"),
-            WorklistFilter.TODAY: self.tr("Today"),
-            WorklistFilter.OVERDUE: self.tr("Overdue"),
-            WorklistFilter.PROGRESSING: self.tr("Progressing"),
-            WorklistFilter.INFECTION: self.tr("Infection signs"),
-            WorklistFilter.ON_TRIAL: self.tr("On a therapy trial"),
-            WorklistFilter.AWAITING: self.tr("Awaiting a result"),
-            WorklistFilter.DRAFTS: self.tr("Unsigned drafts"),
-        }
 
     def _empty_sentence(self) -> str:
         match self._filter:
@@ -213,12 +168,15 @@ class WorklistPage(QWidget):
         told = told.format(k=self._waiting.count(), n=shown, m=of)
         if self._no_room:
             told += " · " + self.tr("No room for: {heads}").format(heads=self._no_room)
-        self._shown.setText(told if of else "")
+        self.filters.told.setText(told if of else "")
 
     def _space(self) -> None:
         px = current_theme().px
         self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._whole.setSpacing(px(GAP_S))
+        low = self.height() < px(_LOW_PX)
+        self._head.set_compact(low)
+        self.filters.set_compact(low)
 
     @Slot(str)
     def _on_left_out(self, heads: str) -> None:
@@ -228,8 +186,8 @@ class WorklistPage(QWidget):
             self._tell_shown()
 
     @Slot(object)
-    def _on_chip_clicked(self, button: object) -> None:
-        self._filter = next(chosen for chosen, chip in self._chips.items() if chip is button)
+    def _on_filter_chosen(self, chosen: WorklistFilter) -> None:
+        self._filter = chosen
         self._no_room = ""
         self._reload_list()
 
@@ -255,6 +213,11 @@ class WorklistPage(QWidget):
         if self._is_stale:
             self.reload()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window folds what stands above the list, so that patients are in sight."""
+        super().resizeEvent(event)
+        self._space()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""
         super().changeEvent(event)
@@ -264,7 +227,3 @@ class WorklistPage(QWidget):
 
 _WAITING = {WorklistFilter.AWAITING: Waiting.ORDERS, WorklistFilter.DRAFTS: Waiting.DRAFTS}
 """Filters that list what waits in place of patients."""
-
-
-def _weekday(session: Session) -> str:
-    return day(session.clinic.clock.today())

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QPushButton, QWidget
 
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.settings.restoring import Restoring
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 
@@ -37,16 +38,19 @@ class BackupsCard(Card):
         self._without = QPushButton(self.tr("No second folder"))
         self._make.setObjectName("makeBackup")
         self._drill.setObjectName("tryBackup")
+        self._restore.setObjectName("restoreBackup")
         self._build()
         self._make.clicked.connect(self._on_make)
         self._drill.clicked.connect(self._on_drill)
-        self._restore.clicked.connect(self._on_restore)
+        self._restore.clicked.connect(Restoring(session, self).begin)
         self._choose.clicked.connect(self._on_choose)
         self._without.clicked.connect(self._on_without)
         self.reload()
 
     def reload(self) -> None:
         """Show what stands in the vault and beside it."""
+        if self._is_backup():
+            return
         protection = self._session.clinic.backups.protection()
         self._seen = protection.second_folder
         none, never = self.tr("There is no backup yet."), self.tr("No backup was tried yet.")
@@ -67,6 +71,21 @@ class BackupsCard(Card):
         self._drill.setEnabled(last is not None)
         self._restore.setEnabled(last is not None)
         self._without.setVisible(protection.second_folder is not None)
+
+    def _is_backup(self) -> bool:
+        """Where a backup is open to be looked at, offer the way to work with it and nothing else."""
+        itself = self._session.clinic.backups.itself()
+        if itself is None:
+            return False
+        told = self.tr(
+            "This is the backup of {when}, open to be read. To work with it, restore it into a new folder. What was "
+            "written after that time is not in it."
+        )
+        self._state.setText(told.format(when=_day(itself.at)))
+        self._restore.setText(self.tr("Restore this backup…"))
+        for part in (self._tried, self._second, self._make, self._drill, self._choose, self._without):
+            part.hide()
+        return True
 
     def _build(self) -> None:
         for line, buttons in (
@@ -123,36 +142,6 @@ class BackupsCard(Card):
         self._session.tell(written)
         told = self.tr("The backup of {when} was restored, verified as a whole, and removed again: it is good.")
         self._tell(told.format(when=_day(written.value)))
-
-    @Slot()
-    def _on_restore(self) -> None:
-        def look(clinic: Clinic, _report: Report) -> Any:
-            return clinic.backups.compared()
-
-        self._start(self.tr("Looking at the backups…"), look, self._on_compared)
-
-    @Slot(object)
-    def _on_compared(self, listed: Any) -> None:
-        from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
-
-        dialog = RestoreDialog(listed, self)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("New folder for the restored vault"))
-        if not name:
-            return
-        chosen, target = dialog.chosen().backup, Path(name)
-        self._start(
-            self.tr("Restoring…"),
-            lambda clinic, report: clinic.backups.restore(chosen, target, report),
-            lambda _nothing: self._on_restored(target),
-        )
-
-    def _on_restored(self, target: Path) -> None:
-        told = self.tr(
-            "The restored vault is in {folder}. It was verified. To work with it, lock this one and choose that folder."
-        )
-        self._tell(told.format(folder=target))
 
     @Slot()
     def _on_choose(self) -> None:

@@ -58,6 +58,10 @@ class Card(QFrame):
         if title:
             self._header.setVisible(True)
 
+    def show_title(self, shown: bool) -> None:
+        """Show the title, or leave it to the name that a screen reader says."""
+        self._title.setVisible(shown and bool(self._title.text()))
+
     def set_subtitle(self, subtitle: str) -> None:
         """Change the muted words behind the title."""
         self._subtitle.setText(subtitle)

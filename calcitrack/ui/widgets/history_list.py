@@ -51,6 +51,11 @@ class HistoryList(QWidget):
         self._model.set_rows(rows)
         self._tell()
 
+    def set_lesion(self, number: int | None) -> None:
+        """Show only what names a lesion, too; None for everything."""
+        self._model.set_lesion(number)
+        self._tell()
+
     def current_row(self) -> HistoryRow | None:
         """The entry on which the cursor is; None when it is on none."""
         item = self._view.currentIndex().data(ITEM_ROLE)

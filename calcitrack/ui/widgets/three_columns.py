@@ -50,8 +50,12 @@ class ThreeColumns(QWidget):
         self._arrange()
 
     def insert(self, place: Place, index: int, widget: QWidget) -> None:
-        """Put a widget at a place within a column, 0 for its top."""
-        self._columns[place].column.insertWidget(index, widget)
+        """Put a widget at a place within a column, 0 for its top; one that stands there already changes places."""
+        column = self._columns[place].column
+        if column.indexOf(widget) == index:
+            return
+        stretch = column.stretch(column.indexOf(widget)) if column.indexOf(widget) >= 0 else 0
+        column.insertWidget(index, widget, stretch)
         self._arrange()
 
     def set_stretch(self, place: Place, widget: QWidget, stretch: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,24 @@ class TrendAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
         return [self._words.get(value, "") for value in values]
 
 
+@dataclass(slots=True)
+class _Points:
+    """Points of one look. Their item is made when it is first shown: thousands of symbols take their time.
+
+    Attributes:
+        more: By how much its symbols are larger than others, in pixels.
+        always: Never left out, however many points are in sight.
+        level: What is drawn over what.
+    """
+
+    look: tuple[Symbol, str]
+    spots: Sequence[Spot]
+    more: float
+    always: bool
+    level: int
+    item: Any = None
+
+
 class Drawn:
     """Adds lines and points to a plot, and knows which of them a view may leave out.
 
@@ -64,33 +83,52 @@ class Drawn:
 
     def __init__(self, add: Callable[[Any], None], scale: SizeScale) -> None:
         self._add, self._scale = add, scale
-        self.joined: list[Any] = []
+        self._points: list[_Points] = []
+        self._side = 0.0
+        self.has_all_symbols = True
 
     def draw(
-        self, lines: Sequence[Line], width: float, side: float, *, smooth: bool, chosen: bool, paler: bool = False
+        self, lines: Sequence[Line], width: float, *, more: float = 0.0, smooth: bool, chosen: bool, paler: bool = False
     ) -> None:
         """All lines of a colour are one item, and all points of a symbol and colour: few items pan smoothly.
 
         Args:
             lines: The lines.
             width: Of a line, in pixels.
-            side: Of a symbol.
+            more: By how much symbols are larger than others, in pixels.
             smooth: Edges are smoothed, which thousands of points do not allow.
             chosen: Of the selected lesion, whose symbols are never left out.
             paler: Many other lines stand back, so that the selected one is found at a glance.
         """
         tokens = current_theme().tokens
-        share = _PALE if paler else 1.0
+        share, level = _PALE if paler else 1.0, 2 if chosen else 0
         looks = by_look(lines, lambda line: mixed(line_colour(line, tokens), tokens.surface, share))
         for (colour, of_record), runs in looks.lines.items():
-            self._add(self._curve(runs, _pen(colour, width, of_record), smooth=smooth))
-        for look, spots in looks.joined.items():
-            item = self._symbols(look, spots, side)
-            self._add(item)
-            if not chosen:
-                self.joined.append(item)
-        for look, spots in looks.alone.items():
-            self._add(self._symbols(look, spots, side))
+            self._put(self._curve(runs, _pen(colour, width, of_record), smooth=smooth), level)
+        for points, always in ((looks.joined, chosen), (looks.alone, True)):
+            self._points += [_Points(look, spots, more, always, level + 1) for look, spots in points.items()]
+
+    def show_symbols(self, side: float, *, every: bool) -> None:
+        """Show symbols of a size: all of them, or only those that are never left out."""
+        for points in self._points:
+            shown = every or points.always
+            if points.item is None and shown:
+                points.item = self._symbols(points.look, points.spots)
+                self._put(points.item, points.level)
+                points.item.setSize(self._size(points, side))
+            elif points.item is not None and side != self._side:
+                points.item.setSize(self._size(points, side))
+            if points.item is not None:
+                points.item.setVisible(shown)
+        self._side, self.has_all_symbols = side, every or all(points.always for points in self._points)
+
+    def _size(self, points: _Points, side: float) -> float:
+        least = current_theme().px(_LEAST_CLOSED_PX) if points.look[0] is Sign.CLOSED else 0.0
+        return max(side + points.more, least)
+
+    def _put(self, item: Any, level: int) -> None:
+        item.setZValue(level)
+        self._add(item)
 
     @staticmethod
     def sharpen(items: Iterable[Any], sharp: bool) -> None:
@@ -112,16 +150,15 @@ class Drawn:
         heights = np.array([at for run in runs for at in (*(height(spot.value) for spot in run), gap)], dtype=float)
         return pg.PlotCurveItem(days, heights, pen=pen, connect="finite", antialias=smooth)
 
-    def _symbols(self, look: tuple[Symbol, str], spots: Sequence[Spot], side: float) -> Any:
-        (symbol, colour), theme = look, current_theme()
+    def _symbols(self, look: tuple[Symbol, str], spots: Sequence[Spot]) -> Any:
+        (symbol, colour), ground = look, current_theme().tokens.surface
         filled = is_filled(symbol)
         return pg.ScatterPlotItem(
             [spot.day for spot in spots],
             [self._scale.height(spot.value) for spot in spots],
             symbol=symbol_path(symbol),
-            size=side if symbol is not Sign.CLOSED else max(side, theme.px(_LEAST_CLOSED_PX)),
             pen=pg.mkPen(None) if filled else pg.mkPen(colour, width=1.5),
-            brush=colour if filled else theme.tokens.surface,
+            brush=colour if filled else ground,
             antialias=True,
         )
 

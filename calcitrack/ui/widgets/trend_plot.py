@@ -75,8 +75,8 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self._line_labels: tuple[LineLabel, ...] = ()
         self._event_labels: tuple[EventLabel, ...] = ()
         self._hover: Hit | None = None
-        self._joined: list[Any] = []
-        self._symbol_px = _SYMBOL_PX[0][1]
+        self._drawn: Drawn | None = None
+        self._is_settling = False
         self._event_rows = 0
         self._days = TrendAxis("bottom", self._day_ticks)
         self._sizes = TrendAxis("left", self._size_ticks)
@@ -97,7 +97,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
 
     def set_content(self, content: Content) -> None:
         """Show another view of a record, or another record."""
-        self._content, self._hover = content, None
+        self._content, self._hover, self._is_settling = content, None, True
         self._scale = content.scale()
         span = whole_span([spot.day for line in content.lines for spot in line.spots], content.days)
         self._draw()
@@ -106,6 +106,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
             self._span = span
             self.getViewBox().setLimits(xMin=span[0], xMax=span[1], minXRange=min(21.0, span[1] - span[0]))
             self.reset_view()
+        self._is_settling = False  # what lies between two spans is not looked at
         self._on_framed()
 
     def set_selected(self, lesion_id: int | None) -> None:
@@ -133,7 +134,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
 
     def has_symbols(self) -> bool:
         """Whether every point in sight has its symbol."""
-        return all(item.isVisible() for item in self._joined)
+        return self._drawn is None or self._drawn.has_all_symbols
 
     @contextmanager
     def sharp(self) -> Iterator[None]:
@@ -172,11 +173,11 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         chosen = [line for line in lines if is_of(line, self._selected)]
         others = [line for line in lines if not is_of(line, self._selected)]
         paler = bool(chosen) and len(others) >= _MANY_LINES
-        drawn, side = Drawn(self.addItem, self._scale), theme.px(self._symbol_px)
+        drawn = Drawn(self.addItem, self._scale)
         drawn.branch(self._content.branches, theme)
-        drawn.draw(others, theme.px(2) * 0.8 if broad else 1, side, smooth=broad, chosen=False, paler=paler)
-        drawn.draw(chosen, theme.px(3), side + theme.px(3), smooth=broad, chosen=True)
-        self._joined = drawn.joined
+        drawn.draw(others, theme.px(2) * 0.8 if broad else 1, smooth=broad, chosen=False, paler=paler)
+        drawn.draw(chosen, theme.px(3), more=theme.px(3), smooth=broad, chosen=True)
+        self._drawn = drawn
         self._make_room()
 
     def _make_room(self) -> None:
@@ -191,11 +192,8 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         seen = [line.count(frame.first, frame.last) for line in self._content.lines]
         room = frame.width / max(1, *seen, 1) / current_theme().scale
         side = next(side for least, side in _SYMBOL_PX if room >= least)
-        if side != self._symbol_px:
-            self._symbol_px = side
-            self._draw()
-        for item in self._joined:
-            item.setVisible(sum(seen) <= _MOST_SYMBOLS)
+        if self._drawn is not None:
+            self._drawn.show_symbols(current_theme().px(side), every=sum(seen) <= _MOST_SYMBOLS)
 
     def _fit_event_rows(self, frame: Frame, widths: Sequence[float], row: float) -> None:
         """Keep as many rows above the field as the names of events take when all days are shown."""
@@ -209,7 +207,7 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
     @Slot()
     def _on_framed(self, *_: object) -> None:
         frame = self.frame()
-        if frame is None:
+        if frame is None or self._is_settling:
             return
         theme, font = current_theme(), self.font()
         row = row_height(font, theme)

@@ -45,6 +45,7 @@ class TrialList(QWidget):
     def __init__(self, *, editable: bool = False, can_judge: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editable, self._can_judge = editable, can_judge
+        self._made: list[QPushButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -67,14 +68,14 @@ class TrialList(QWidget):
             error = error_text(rules)
             self._column.addWidget(Label(told.format(percent=rules.threshold_percent, error=error), role="small"))
         self._column.setSpacing(current_theme().px(GAP_M))
-        for button in self.findChildren(QPushButton) if held else ():
-            if (button.property("trial"), button.text()) == held and button.isEnabledTo(self):
+        for button in self._made:
+            if (button.property("trial"), button.text()) == held:
                 button.setFocus()
 
     def _button_with_keys(self) -> tuple[int, str] | None:
         """The trial and the word of the button that has the keys of this window; None where none of these has."""
         button = self.window().focusWidget()
-        if isinstance(button, QPushButton) and self.isAncestorOf(button):
+        if isinstance(button, QPushButton) and button in self._made:
             return int(button.property("trial")), button.text()
         return None
 
@@ -128,6 +129,7 @@ class TrialList(QWidget):
         button.setProperty("trial", trial.id)
         button.clicked.connect(on_click)
         dress(button, kind="flat")
+        self._made.append(button)
         return button
 
     def _standing(self, trial: Trial, figures: TrialFigures | None, today: date) -> str:
@@ -162,11 +164,11 @@ class TrialList(QWidget):
         return told.format(n=counts.lesions, weeks=figures.exposure_weeks, day=day(figures.end))
 
     def _clear(self) -> None:
+        self._made = []
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
-                widget.setParent(None)
                 widget.deleteLater()
 
     @Slot()

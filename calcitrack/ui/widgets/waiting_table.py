@@ -11,14 +11,17 @@ from calcitrack.ui.delegates.fit import share_width, without_dropped
 from calcitrack.ui.latin_keys import latin_key
 from calcitrack.ui.models.lazy_table import LazyTableModel
 from calcitrack.ui.models.waiting_columns import BY, PATIENT, RECORD, SINCE, WHAT
-from calcitrack.ui.theme import current_theme
+from calcitrack.ui.theme import ROW_PX, current_theme
 from calcitrack.ui.widgets.card_table import CardTable
 
 _ELASTIC = {WHAT: 110, PATIENT: 150, BY: 90}
 """Columns that give way, the last one first; the first one takes what room is left over."""
 
-_DROPPABLE = (BY, SINCE)
-"""Left out one after the other with less room yet: the last column tells how long it has waited."""
+_DROPPABLE = (BY, RECORD, SINCE)
+"""Left out one after the other with less room yet: the last column tells how long it has waited, and the record number
+goes under the name."""
+
+_STACKED_ROW_PX = 52
 
 
 class WaitingTable(CardTable):
@@ -28,12 +31,14 @@ class WaitingTable(CardTable):
         chosen(place): Enter or a double click on a row.
         result_requested(place): R on a row.
         moved(): The cursor is on another row, or on none.
+        stacked(whether): Whether the record number has to stand under the name.
         left_out(heads): The heads for which there is no room, as one text; empty when all are there.
     """
 
     chosen = Signal(int)
     result_requested = Signal(int)
     moved = Signal()
+    stacked = Signal(bool)
     left_out = Signal(str)
 
     def __init__(self, model: LazyTableModel[WaitingRow], parent: QWidget | None = None) -> None:
@@ -80,10 +85,12 @@ class WaitingTable(CardTable):
         widths = {i: theme.px(self._waiting.width_px(i)) for i in range(self._waiting.columnCount())}
         kept = without_dropped(self, widths, _ELASTIC, _DROPPABLE)
         share_width(self, kept, _ELASTIC)
+        stacked = RECORD not in kept
         # Names wrap where their column has given way.
-        lines = 1 if all(self.columnWidth(column) >= widths[column] for column in (PATIENT, RECORD)) else 2
-        self.set_row_height(lines=lines)
-        gone = [column for column in widths if column not in kept]
+        lines = 1 if not stacked and all(self.columnWidth(c) >= widths[c] for c in (PATIENT, RECORD)) else 2
+        self.set_row_height(_STACKED_ROW_PX if stacked else ROW_PX, lines)
+        self.stacked.emit(stacked)
+        gone = [column for column in widths if column not in kept and column != RECORD]
         self.left_out.emit(", ".join(str(self._waiting.headerData(c, Qt.Orientation.Horizontal)) for c in gone))
 
     # Qt overrides

@@ -25,13 +25,13 @@ from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.theme import ROW_PX, current_theme
 from calcitrack.ui.widgets.card_table import CardTable
 
-_ELASTIC = {THERAPY: 120, PATIENT: 164, ATTENTION: 172, DIAGNOSIS: 154}
+_ELASTIC = {THERAPY: 120, PATIENT: 130, ATTENTION: 148, DIAGNOSIS: 154}
 """Columns that give way, the last one first; the first one takes what room is left over."""
 
 _STACKED = (RECORD, AGE)
 """Go under the name where there is too little room for all."""
 
-_DROPPABLE = (*_STACKED, AREA, LESIONS, THERAPY, CHANGE)
+_DROPPABLE = (*_STACKED, AREA, LESIONS, THERAPY, CHANGE, DIAGNOSIS)
 """Left out one after the other with less room yet: who it is and what is due stay to the end."""
 
 _STACKED_ROW_PX = 52

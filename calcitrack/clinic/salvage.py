@@ -1,0 +1,118 @@
+"""A new vault from what can be read of a damaged one; the damaged one stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from calcitrack.clinic.keys import Key
+from calcitrack.clinic.rights import ADMINISTRATORS, require
+from calcitrack.clinic.totals import write_totals
+from calcitrack.db import lesions, patients, people, records, salvaging, search
+from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.driver import DriverError
+from calcitrack.db.errors import is_bug, translated
+from calcitrack.db.key_change import FILES
+from calcitrack.db.people import Person
+from calcitrack.db.restoring import refuse_used
+from calcitrack.db.salvaging import Salvaged
+from calcitrack.db.vault import Vault
+from calcitrack.domain.clock import Clock, SystemClock
+from calcitrack.domain.errors import FileRefused, WrongPassword
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+
+Report = Callable[[int, int], None]
+"""Told how many tables of how many are read; raises to give up, of which nothing is left."""
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody wants to know."""
+
+
+def salvage(key: Key, target: Path, clock: Clock | None = None, report: Report = _silent) -> Salvaged:
+    """Make a vault of every row that can be read of a damaged one, in a new folder.
+
+    Raises:
+        NotAllowed: Only an administrator does that.
+        VaultExists: There is something in the folder.
+        FileRefused: The new folder would lie inside the damaged vault's.
+        CalciTrackError: Nothing can be read, or nothing can be written there; nothing of it is left.
+    """
+    refuse_used(target)
+    if target.resolve().is_relative_to(key.data.folder.resolve()):
+        inside = QT_TRANSLATE_NOOP("clinic", "The new folder lies inside the damaged vault's. Nothing was done.")
+        raise FileRefused(say(inside), say(QT_TRANSLATE_NOOP("clinic", "Choose a folder outside of it.")))
+    try:
+        return _salvage(key, target, clock or SystemClock(), report)
+    except (DriverError, OSError) as error:
+        if is_bug(error):
+            raise
+        raise translated(error) from error
+
+
+def _salvage(key: Key, target: Path, clock: Clock, report: Report) -> Salvaged:
+    with salvaging.staged(target) as stage:
+        found = salvaging.salvage(key.data, stage, report)
+        opened = salvaging.opened(key.data, stage)
+        try:
+            person = _administrator(opened, key.login)
+            actor = Actor(person.id, person.uuid, person.name)
+            salvaging.note(opened, actor, clock.now(), found)
+            _derive(opened, actor, clock, found)
+        finally:
+            opened.close()
+        for path in stage.iterdir():
+            if path.name not in FILES:
+                path.unlink()
+        salvaging.finish(stage, target)
+    return found
+
+
+def _administrator(opened: Vault, login: str) -> Person:
+    person = people.by_login(opened.connection, login)
+    if person is None:
+        raise WrongPassword
+    require(person, ADMINISTRATORS)
+    return person
+
+
+def _derive(opened: Vault, actor: Actor, clock: Clock, found: Salvaged) -> None:
+    """Make anew what lists, search and lesion numbers are read from; a record that cannot be understood is told."""
+    deed = Deed("rebuild totals", "clinic", reason="after a salvage")
+    connection = opened.connection
+    with opened.unit(actor, deed, clock.now(), always=True) as unit:
+        for (patient_id,) in connection.execute("SELECT id FROM patient").fetchall():
+            lesions.mend_numbers(unit, patient_id)
+            try:
+                record = records.read(connection, patient_id)
+                if record is not None:
+                    patients.write_search(unit, patient_id, record.patient)
+                    if record.patient.merged_into is None:
+                        write_totals(connection, unit, patient_id)
+            except (ValueError, LookupError, TypeError):
+                found.unreadable.append(patient_id)
+        search.make_index_anew(unit)
+
+
+def sentences(found: Salvaged) -> tuple[Message, ...]:
+    """What a person reads: table by table, then what is missing and whose."""
+    told = [_of_table(one.name, one.kept, one.of) for one in found.tables if one.kept or one.of]
+    if found.retold:
+        retold = QT_TRANSLATE_NOOP("clinic", "{n} rows that cannot be read were written anew from the audit.")
+        told.append(say(retold, n=found.retold))
+    if found.unattached:
+        loose = QT_TRANSLATE_NOOP("clinic", "{n} rows belonged to rows that cannot be read, and were left out.")
+        told.append(say(loose, n=found.unattached))
+    lost = QT_TRANSLATE_NOOP("clinic", "{patient} lost {n} rows, or they are not as the audit tells.")
+    told += [say(lost, patient=one.patient, n=one.rows) for one in found.patients]
+    gone = QT_TRANSLATE_NOOP("clinic", "The signed visit of {patient} on {day} is gone or not as it was signed.")
+    told += [say(gone, patient=patient, day=day) for patient, day in found.visits]
+    senseless = QT_TRANSLATE_NOOP("clinic", "The record of patient {n} cannot be read: it holds something impossible.")
+    told += [say(senseless, n=patient_id) for patient_id in found.unreadable]
+    return (*told, *found.broken)
+
+
+def _of_table(name: str, kept: int, of: int | None) -> Message:
+    if of is None:
+        return say(QT_TRANSLATE_NOOP("clinic", "{table}: {kept} of an unknown number"), table=name, kept=kept)
+    return say(QT_TRANSLATE_NOOP("clinic", "{table}: {kept} of {all}"), table=name, kept=kept, all=of)

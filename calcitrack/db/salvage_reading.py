@@ -1,0 +1,167 @@
+"""Reading what can still be read of a damaged database, row by row, around the pages that are gone.
+
+A scan ends at the first damaged page, so each stretch is read from both ends; what is left between is halved until
+single keys are asked for. After an error the connection may not be trusted any more: the next question gets another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from calcitrack.db import driver
+from calcitrack.db.driver import Connection, DriverError
+
+Row = tuple[Any, ...]
+
+BEYOND = 2_000
+"""So far beyond the last key that was read is looked for more where nothing tells the highest."""
+
+AT_ONCE = 1_000
+"""Rows between two looks whether the work is still wanted."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read of a table.
+
+    Attributes:
+        columns: Names of the columns.
+        rows: Each readable row once, by its key.
+        is_whole: No page of it was in the way.
+        there_are: How many rows an index counts; None where none can.
+    """
+
+    columns: tuple[str, ...]
+    rows: dict[Row, Row] = field(default_factory=dict)
+    is_whole: bool = True
+    there_are: int | None = None
+
+
+class DamagedDatabase:
+    """A copy of a damaged database, opened anew after each error.
+
+    Args:
+        path: The copy; the damaged vault itself is never opened.
+        key: Of the vault.
+        salt: Of the database, from the key slots: the damaged file may have lost it.
+        still_wanted: Called now and then; raises where nobody wants the work any more.
+    """
+
+    def __init__(self, path: Path, key: bytes, salt: bytes, still_wanted: Callable[[], None]) -> None:
+        self._path, self._key, self._salt = path, key, salt
+        self._still_wanted = still_wanted
+        self._connection: Connection | None = None
+
+    def close(self) -> None:
+        """Close it; the next question opens it again."""
+        if self._connection is not None:
+            with contextlib.suppress(DriverError):
+                self._connection.close()
+        self._connection = None
+
+    def ask(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[list[Row], bool]:
+        """Rows up to the first damaged page, and whether there was none."""
+        found: list[Row] = []
+        try:
+            if self._connection is None:
+                self._connection = driver.connect_to_read(self._path, self._key, self._salt)
+            cursor = self._connection.execute(sql, tuple(parameters))
+            while row := cursor.fetchone():
+                found.append(row)
+                if len(found) % AT_ONCE == 0:
+                    self._still_wanted()
+        except DriverError:
+            self.close()
+            self._still_wanted()
+            return found, False
+        return found, True
+
+    def read(self, table: str) -> Read:
+        """Everything of a table that can be read."""
+        described, _ = self.ask(f"PRAGMA table_info({table})")
+        columns = tuple(row[1] for row in described)
+        key = tuple(name for _, name in sorted((row[5], row[1]) for row in described if row[5]))
+        if not key:
+            return Read(columns, is_whole=False)
+        return _Reading(self, table, columns, key).read()
+
+    def highest(self, table: str) -> int | None:
+        """The highest row number that a table ever gave; None where that is not known."""
+        rows, _ = self.ask("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,))
+        return int(rows[0][0]) if rows else None
+
+
+class _Reading:
+    """One table under way."""
+
+    def __init__(self, source: DamagedDatabase, table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> None:
+        self._source, self._table, self._key = source, table, key
+        self._places = [columns.index(name) for name in key]
+        self._found = Read(columns)
+
+    def read(self) -> Read:
+        if not self._scan(()):
+            self._found.is_whole = False
+            self._found.there_are, highest = self._counted()
+            self._around((), 0, highest)
+        else:
+            self._found.there_are = len(self._found.rows)
+        return self._found
+
+    def _scan(self, prefix: Row, low: int | None = None, high: int | None = None) -> bool:
+        """Read a stretch of keys from both ends; whether all of it was read."""
+        where, values = self._stretch(prefix, low, high)
+        is_one = low is not None and low == high and len(prefix) + 1 == len(self._key)
+        return any(self._ask(where, values, direction) for direction in (("ASC",) if is_one else ("ASC", "DESC")))
+
+    def _ask(self, where: str, values: Sequence[Any], direction: str) -> bool:
+        order = ", ".join(f"{name} {direction}" for name in self._key)
+        rows, is_whole = self._source.ask(f"SELECT * FROM {self._table} WHERE {where} ORDER BY {order}", values)
+        for row in rows:
+            self._found.rows[tuple(row[place] for place in self._places)] = row
+        return is_whole
+
+    def _stretch(self, prefix: Row, low: int | None, high: int | None) -> tuple[str, list[Any]]:
+        parts, values = [f"{name} = ?" for name in self._key[: len(prefix)]], list(prefix)
+        for sign, bound in ((">=", low), ("<=", high)):
+            if bound is not None:
+                parts.append(f"{self._key[len(prefix)]} {sign} ?")
+                values.append(bound)
+        return " AND ".join(parts) or "1", values
+
+    def _around(self, prefix: Row, depth: int, told: int | None = None) -> None:
+        """Go on between what both ends gave, where the next column of the key is a number."""
+        known = [key[depth] for key in self._found.rows if key[:depth] == prefix]
+        if depth == len(self._key) or not all(isinstance(value, int) for value in known):
+            return
+        highest = max([*known, 0])
+        if depth == 0:
+            highest = max(highest, told or self._source.highest(self._table) or highest + BEYOND)
+        self._halve(prefix, depth, 0, highest)
+
+    def _halve(self, prefix: Row, depth: int, low: int, high: int) -> None:
+        if low > high or self._scan(prefix, low, high):
+            return
+        if low == high:
+            self._around((*prefix, low), depth + 1)
+            return
+        middle = (low + high) // 2
+        self._halve(prefix, depth, low, middle)
+        self._halve(prefix, depth, middle + 1, high)
+
+    def _counted(self) -> tuple[int | None, int | None]:
+        """How many rows the most complete index has, and the highest number in it; None where none can be read."""
+        rows, _ = self._source.ask(f"PRAGMA index_list({self._table})")
+        counts = list(self._counts([row[1] for row in rows if not row[4]]))
+        return max(counts, default=(None, None))
+
+    def _counts(self, indexes: Sequence[str]) -> Iterator[tuple[int, int | None]]:
+        highest = "max(id)" if self._key == ("id",) else "NULL"
+        for index in indexes:
+            rows, is_whole = self._source.ask(f"SELECT count(*), {highest} FROM {self._table} INDEXED BY {index}")
+            if is_whole and rows:
+                yield int(rows[0][0]), rows[0][1]

@@ -1,0 +1,149 @@
+"""The change of patients over time: a line for each of some, and the quartiles of all in each year."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from calcitrack.domain.cohort.answer import ChangeFigures, YearOfChange
+from calcitrack.domain.cohort.changes import DAYS_PER_YEAR
+from calcitrack.ui.cohort.plot_field import PercentScale, PlotField, percent_text
+from calcitrack.ui.i18n import number
+from calcitrack.ui.theme import current_theme
+
+MOST_LINES = 60
+"""So many lines can still be told apart."""
+_BOXES_FROM = 5
+_NEAR_PX = 12.0
+
+Line = Sequence[tuple[int, float]]
+
+
+def some_of(patients: Sequence[int]) -> list[int]:
+    """At most ``MOST_LINES`` patients, evenly from the first to the last of an order."""
+    if len(patients) <= MOST_LINES:
+        return list(patients)
+    return [patients[round(i * (len(patients) - 1) / (MOST_LINES - 1))] for i in range(MOST_LINES)]
+
+
+class Spider(PlotField):
+    """Lines start at nothing on the day of the first measured visit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[tuple[int, Line]] = []
+        self._years: Sequence[YearOfChange] = ()
+        self._days = 1
+        self.setAccessibleName(self.tr("Change over time: lines of patients, and quartiles of all by year"))
+
+    def show_change(self, change: ChangeFigures, lines: Mapping[int, Line]) -> None:
+        """Show the lines of some patients, in the order of their last change, and the years of all."""
+        self._lines = [(one.patient_id, lines[one.patient_id]) for one in change.each if one.patient_id in lines]
+        self._years, self.threshold = change.by_year, change.threshold
+        drawn = [percent for _, line in self._lines for _, percent in line]
+        self.scale = PercentScale.of([*drawn, *(year.quartiles[2] for year in self._years)])
+        last = max((line[-1][0] for _, line in self._lines), default=1)
+        self._days = max(last, int(DAYS_PER_YEAR), *(int(year.year * DAYS_PER_YEAR) for year in self._years))
+        self.cursor_at = None
+        self.update()
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether there are enough patients for quartiles to say something."""
+        return any(year.patients >= _BOXES_FROM for year in self._years)
+
+    def count(self) -> int:
+        """One place for each line."""
+        return len(self._lines)
+
+    def patient_at(self, place: int) -> int:
+        """The patient of a line."""
+        return self._lines[place][0]
+
+    def tell_of(self, place: int) -> str:
+        """A line in words."""
+        line = self._lines[place][1]
+        days, percent = line[-1]
+        told = self.tr(
+            "Line {n} of {of}: {percent} after {years} years, {points} visits compared. Enter opens the chart."
+        )
+        return told.format(
+            n=place + 1, of=len(self._lines), percent=percent_text(percent),
+            years=number(days / DAYS_PER_YEAR, 1), points=len(line) - 1,
+        )  # fmt: skip
+
+    def place_under(self, point: QPointF) -> int | None:
+        """The nearest line at the time under the mouse."""
+        field = self.field()
+        if not field.contains(point):
+            return None
+        day = (point.x() - field.left()) / field.width() * self._days
+        near = [(abs(self._height_at(line, day) - point.y()), place) for place, (_, line) in enumerate(self._lines)]
+        distance, place = min(near, default=(_NEAR_PX + 1, 0))
+        return place if distance <= current_theme().px(_NEAR_PX) else None
+
+    def axis_title(self) -> str:
+        """What runs to the right."""
+        return self.tr("years since the first measured visit")
+
+    def below(self) -> Sequence[tuple[float, str]]:
+        """Whole years."""
+        return [
+            (year * DAYS_PER_YEAR / self._days, number(year)) for year in range(int(self._days / DAYS_PER_YEAR) + 1)
+        ]
+
+    def draw(self, painter: QPainter, field: QRectF) -> None:
+        """Draw the lines, the boxes over them, and the line under the cursor on top."""
+        tokens = current_theme().tokens
+        pale = QColor(tokens.muted)
+        pale.setAlpha(255 if len(self._lines) <= 10 else 110)
+        painter.setPen(QPen(pale, 1.2))
+        for _, line in self._lines:
+            painter.drawPolyline(self._path(line, field))
+        if self.has_boxes:
+            for year in self._years:
+                self._draw_year(painter, field, year)
+        if self.cursor_at is not None:
+            painter.setPen(QPen(QColor(tokens.text), 2.5))
+            line = self._lines[self.cursor_at][1]
+            painter.drawPolyline(self._path(line, field))
+            painter.setBrush(QColor(tokens.text))
+            for day, percent in line:
+                painter.drawEllipse(QPointF(self._x(day, field), self.height_of(percent)), 3, 3)
+
+    def _draw_year(self, painter: QPainter, field: QRectF, year: YearOfChange) -> None:
+        """From quartile to quartile, with the median as a thick line."""
+        if year.patients < _BOXES_FROM:
+            return
+        tokens = current_theme().tokens
+        middle, half = (
+            self._x((year.year - 0.5) * DAYS_PER_YEAR, field),
+            self._x(DAYS_PER_YEAR * 0.2, field) - field.left(),
+        )
+        low, median, high = (self.height_of(value) for value in year.quartiles)
+        ground = QColor(tokens.accent_weak)
+        ground.setAlpha(130)
+        painter.setBrush(ground)
+        painter.setPen(QPen(QColor(tokens.accent), 1.5))
+        painter.drawRect(QRectF(middle - half, high, 2 * half, low - high))
+        painter.setPen(QPen(QColor(tokens.accent), 3.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(middle - half, median), QPointF(middle + half, median))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _path(self, line: Line, field: QRectF) -> QPolygonF:
+        return QPolygonF([QPointF(self._x(day, field), self.height_of(percent)) for day, percent in line])
+
+    def _x(self, day: float, field: QRectF) -> float:
+        return field.left() + day / self._days * field.width()
+
+    def _height_at(self, line: Line, day: float) -> float:
+        """Where a line is at a time; at its end beyond it."""
+        after = bisect_right(line, day, key=lambda point: point[0])
+        if after == 0 or after == len(line):
+            return self.height_of(line[max(0, after - 1)][1])
+        (d1, p1), (d2, p2) = line[after - 1], line[after]
+        return self.height_of(p1 + (p2 - p1) * (day - d1) / max(1, d2 - d1))

@@ -1,0 +1,165 @@
+"""What readers judged of each therapy: patients and lesions apart, each with its denominator and interval."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from calcitrack.domain.cohort.answer import CohortAnswer, Interval, TherapyFigures
+from calcitrack.domain.cohort.sharing import is_small
+from calcitrack.domain.vocabulary import ResponseWord
+from calcitrack.ui.cohort.words import CohortWords
+from calcitrack.ui.i18n import number
+from calcitrack.ui.models.record_table import Column, RecordTableModel
+from calcitrack.ui.theme import GAP_S, current_theme
+from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.card_table import CardTable
+from calcitrack.ui.widgets.label import Label
+
+_HIGH_PX = 320
+_WORDS = (ResponseWord.COMPLETE, ResponseWord.PARTIAL, ResponseWord.NONE, ResponseWord.NOT_ASSESSABLE)
+
+
+class TherapiesPanel(QWidget):
+    """A row for each therapy; Enter on a number of patients lists them.
+
+    Signals:
+        list_wanted(title, ids): The patients behind a number.
+    """
+
+    list_wanted = Signal(str, object)
+
+    def __init__(self, words: CohortWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._is_sharing = words, False
+        self._model: RecordTableModel[TherapyFigures] = RecordTableModel(self._columns())
+        self.table = CardTable()
+        self.table.setModel(self._model)
+        self.table.setAccessibleName(self.tr("Judged responses by therapy"))
+        self.table.setSelectionBehavior(CardTable.SelectionBehavior.SelectItems)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.activated.connect(self._on_activated)
+        self._told = Label(role="muted")
+        self._rule = Label(
+            self.tr(
+                "Only what a reader judged, first reader, Balin 2012: answered is complete or partial. Interim trials "
+                "are left out. Intervals are 95 %: Wilson over patients; over lesions widened, because those of one "
+                "patient hang together. These are records, not a comparison of therapies."
+            ),
+            role="small",
+        )
+        card = Card(flush=True)
+        card.add(self.table, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._told)
+        self._column.addWidget(card, 1)
+        self._column.addWidget(self._rule)
+        self.table.setAccessibleDescription(self._rule.text())
+        self.setFocusProxy(self.table)
+        self._space()
+
+    def show_answer(self, answer: CohortAnswer, *, sharing: bool) -> None:
+        """Show the therapies of a cohort."""
+        self._is_sharing = sharing
+        self._model.set_rows(answer.therapies)
+        if not answer.therapies:
+            self._told.setText(self.tr("No therapy is recorded for these patients."))
+            return
+        told = self.tr("Enter on a number of patients lists them.")
+        if answer.criteria.asks_of_lesions:
+            told = self.tr("Only the lesions that the filter chooses are counted.") + " " + told
+        self._told.setText(told)
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self._model.index(0, 0))
+
+    def _columns(self) -> tuple[Column[TherapyFigures], ...]:
+        trials = self.tr("Trials that count; the interim ones are those that run on below the clinic's minimum")
+        widened = self.tr("Of the lesions judged complete, partial or none")
+        return (
+            Column(self.tr("Therapy"), lambda row: self._words.therapy(row.therapy)),
+            Column(self.tr("Trials (interim)"), self._trials, right=True, header_tip=trials),
+            Column(self.tr("Patients"), lambda row: self._number(len(row.patients)), right=True, name="patients"),
+            Column(self.tr("Judged"), self._judged, right=True, name="judged"),
+            Column(self.tr("Answered, 95 % interval"), self._patients, right=True, name="answered"),
+            Column(self.tr("Lesions answered, 95 % interval"), self._lesions, right=True, header_tip=widened),
+            Column(self.tr("Complete · partial · none · not assessable"), self._by_word, right=True),
+            Column(self.tr("Not judged"), self._unjudged, right=True),
+        )
+
+    def _number(self, count: int) -> str:
+        return self.tr("not shown") if self._is_sharing and is_small(count, 0) else number(count)
+
+    def _hides(self, row: TherapyFigures) -> bool:
+        """Whether a therapy has so few judged patients, or so few beside them, that its numbers are not for sharing."""
+        judged, whole = len(row.judged_patients), len(row.patients)
+        return self._is_sharing and (is_small(judged, whole) or is_small(len(row.answered_patients), judged))
+
+    def _trials(self, row: TherapyFigures) -> str:
+        if self._is_sharing and (is_small(row.trials, 0) or is_small(row.interim, 0)):
+            return self.tr("not shown")
+        return self.tr("{n} ({interim})").format(n=number(row.trials), interim=number(row.interim))
+
+    def _judged(self, row: TherapyFigures) -> str:
+        if self._hides(row):
+            return self.tr("not shown")
+        return self._of(len(row.judged_patients), len(row.patients))
+
+    def _patients(self, row: TherapyFigures) -> str:
+        return self._share(row, len(row.answered_patients), len(row.judged_patients), row.patients_interval)
+
+    def _lesions(self, row: TherapyFigures) -> str:
+        return self._share(row, row.answered_lesions, row.judged_lesions, row.lesions_interval)
+
+    def _share(self, row: TherapyFigures, count: int, whole: int, interval: Interval | None) -> str:
+        if self._hides(row):
+            return self.tr("not shown")
+        if not whole:
+            return self.tr("none judged")
+        told = self._of(count, whole)
+        if interval is None:
+            return self.tr("{told}, no interval: one patient").format(told=told)
+        low, high = (number(end * 100) for end in interval)
+        return self.tr("{told}, {low} to {high} %").format(told=told, low=low, high=high)
+
+    def _by_word(self, row: TherapyFigures) -> str:
+        if self._hides(row):
+            return self.tr("not shown")
+        return " · ".join(number(row.lesions.get(word, 0)) for word in _WORDS)
+
+    def _unjudged(self, row: TherapyFigures) -> str:
+        return self.tr("not shown") if self._hides(row) else self._of(row.unjudged, row.covered)
+
+    def _of(self, count: int, whole: int) -> str:
+        return self.tr("{n} of {of}").format(n=number(count), of=number(whole))
+
+    def _space(self) -> None:
+        self._column.setSpacing(current_theme().px(GAP_S))
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = self._model.rows[index.row()]
+        column = self._model.columns[index.column()]
+        name = self._words.therapy(row.therapy)
+        match column.name:
+            case "judged":
+                self.list_wanted.emit(self.tr("{therapy}: judged").format(therapy=name), row.judged_patients)
+            case "answered":
+                self.list_wanted.emit(self.tr("{therapy}: answered").format(therapy=name), row.answered_patients)
+            case _:
+                self.list_wanted.emit(self.tr("{therapy}: all trials").format(therapy=name), row.patients)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The numbers come first where there is little room."""
+        super().resizeEvent(event)
+        self._rule.setVisible(self.height() >= current_theme().px(_HIGH_PX))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme may have another scale."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._space()

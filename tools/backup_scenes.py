@@ -1,0 +1,49 @@
+"""The scenes of the way back from a backup, for pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tools.stage import Stage  # first: it chooses Qt's platform
+
+from PySide6.QtWidgets import QDialog, QWidget  # isort: skip
+
+from calcitrack.clinic.backups import Beyond, Lost
+from calcitrack.domain.lost import LostPatient, LostVisit
+from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
+from calcitrack.ui.dialogs.restore_preview import RestorePreview
+
+Keep = Callable[[str, QWidget], None]
+
+
+class BackupScenes:
+    """The list of backups, and what the chosen one lacks.
+
+    Args:
+        stage: Where it is shown.
+        keep: Takes a name and the widget to be kept.
+    """
+
+    def __init__(self, stage: Stage, keep: Keep) -> None:
+        self._stage, self._keep = stage, keep
+
+    def all(self) -> None:
+        """Every scene."""
+        window = self._stage.window
+        made = self._stage.workspace.session.clinic.backups.make().backup
+        visits = tuple(
+            LostVisit("Okonkwo-Featherstonehaugh", "Maximiliane", f"2026-11-{n:02}", n % 2 == 0, n == 4)
+            for n in range(1, 9)
+        )
+        lost = Beyond(made, 12, (LostPatient("Laterperson", "Ada"),), visits, 31)
+        listed = [Lost(made, 0, 0, 0), Lost(made, 0, 0, 7), Lost(made, 1, 8, 31)]
+        self._dialog("restore-list", RestoreDialog(listed, window))
+        self._dialog("restore-preview", RestorePreview(lost, window))
+        self._dialog("restore-preview-as-now", RestorePreview(Beyond(made, 12, (), (), 0), window))
+
+    def _dialog(self, name: str, dialog: QDialog) -> None:
+        dialog.show()
+        self._stage.settle(200)
+        self._keep(f"dialog-{name}", dialog)
+        dialog.done(QDialog.DialogCode.Rejected)
+        dialog.deleteLater()
