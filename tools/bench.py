@@ -24,7 +24,7 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
 from calcitrack.guidance.engine import evaluate
-from tools import bench_backup, bench_batch, bench_frozen, bench_lists, bench_trend, bench_trust
+from tools import bench_backup, bench_batch, bench_cohort, bench_frozen, bench_lists, bench_trend, bench_trust
 from tools.bench_data import Shape, make_vault, typed_terms
 from tools.bench_pairs import Result, compare, timed
 
@@ -182,6 +182,12 @@ def _lists(folder: Path) -> list[Result]:
         return [compare(name, target, ours, other, 7) for name, target, ours, other in bench_lists.comparisons(shown)]
 
 
+def _cohort(folder: Path) -> list[Result]:
+    """The cohort of 10,000 patients: filters, first paint, memory."""
+    with bench_cohort.on_screen(folder) as shown:
+        return [compare(name, target, ours, other, 5) for name, target, ours, other in bench_cohort.comparisons(shown)]
+
+
 def _open_and_save(folder: Path) -> list[Result]:
     small = make_vault(folder / "small", Shape(0, 50))
     large = make_vault(folder / "large", Shape(0, 10_000))
@@ -317,6 +323,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
     "frozen": _frozen_start,
     "search": _search,
     "lists": _lists,
+    "cohort": _cohort,
     "save": _open_and_save,
     "evaluate": _evaluate,
     "panel": _panel,

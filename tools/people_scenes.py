@@ -78,6 +78,8 @@ class PeopleScenes:
         self._window("locked")
         page.show_record_behind(finding)
         self._window("unlock-record-behind")
+        page.show_damaged("The vault's database is damaged. Nothing has been changed.")
+        self._window("unlock-damaged")
         page.ask_own_password("bo")
         self._window("unlock-own-password")
         self._stage.click("Use the password")

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from tools.stage import Stage  # first: it chooses Qt's platform
 
 from PySide6.QtWidgets import QWidget  # isort: skip
 
+from calcitrack.clinic.salvage import sentences
+from calcitrack.db.salvaging import Loss, Salvaged, TableTold
 from calcitrack.domain.patient import Allergies, Patient
 from calcitrack.domain.vocabulary import AllergyStatus
 from calcitrack.ui.dialogs.merge_choice_dialog import MergeChoiceDialog
 from calcitrack.ui.dialogs.merge_dialog import MergeDialog
+from calcitrack.ui.dialogs.salvage_dialog import SalvageDialog
 from calcitrack.ui.dialogs.separate_dialog import SeparateDialog
 from calcitrack.ui.forms.form_dialog import FormDialog
 
 Keep = Callable[[str, QWidget], None]
+_SALVAGED = Salvaged(
+    tables=(TableTold("patient", 24, 24), TableTold("visit", 100, 118), TableTold("audit", 900, None)),
+    retold=12,
+    unattached=40,
+    patients=(Loss("DEMO-004", 18),),
+    visits=(("DEMO-004", "2026-03-05"),),
+)
 
 
 class RepairScenes:
@@ -45,6 +56,7 @@ class RepairScenes:
         )
         self._window("chart-merged")
         self._form("separate", SeparateDialog(clinic.merging.joint(stays, goes)))
+        self._form("salvage", SalvageDialog(Path("/clinic/salvaged-vault"), sentences(_SALVAGED), is_whole=False))
         joint = clinic.merging.joint(stays, goes)
         self._stage.workspace.session.write(lambda c: c.merging.separate(stays, goes, joint.seen, "the end of a scene"))
 

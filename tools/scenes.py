@@ -6,12 +6,15 @@ import errno
 from collections.abc import Callable
 
 from tools.backup_scenes import BackupScenes
+from tools.cohort_scenes import CohortScenes
 from tools.desk_scenes import DeskScenes
 from tools.guidance_scenes import GuidanceScenes
+from tools.lesion_scenes import LesionScenes
 from tools.people_scenes import PeopleScenes
 from tools.repair_scenes import RepairScenes
 from tools.response_scenes import ResponseScenes
 from tools.stage import Stage, StageError  # first: it chooses Qt's platform
+from tools.trend_scenes import TrendScenes
 
 from PySide6.QtCore import Qt  # isort: skip
 from PySide6.QtWidgets import QLabel, QTabBar, QWidget  # isort: skip
@@ -56,9 +59,11 @@ class Scenes:
         self._visit()
         self._forms()
         GuidanceScenes(self._stage, self._keep).all()
+        LesionScenes(self._stage, self._keep).all()
         DeskScenes(self._stage, self._keep).all()
         RepairScenes(self._stage, self._keep).all()
         ResponseScenes(self._stage, self._keep).all()
+        CohortScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         BackupScenes(self._stage, self._keep).all()
         self._errors()
@@ -153,6 +158,7 @@ class Scenes:
         self._window("chart-1-lesion")
         self._open(lambda lesions, drafted: lesions > 20 and not drafted)
         self._window("chart-many-lesions")
+        TrendScenes(self._stage, self._page, self._keep).first("trends-many-lesions")
         self._open(lambda lesions, drafted: lesions in (6, 7, 8) and not drafted)
         self._window("chart-7-lesions")
         self._map()
@@ -164,6 +170,7 @@ class Scenes:
         self._stage.click("Numbers")
         self._tab(Tab.LESIONS)
         self._window("lesions")
+        TrendScenes(self._stage, self._page, self._keep).all()
         self._tab(Tab.THERAPY)
         self._window("therapy")
         self._tab(Tab.SCORES)

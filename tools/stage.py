@@ -27,6 +27,8 @@ from calcitrack.ui.theme import Mode, ThemeChooser
 from calcitrack.ui.workspace import Workspace
 
 PATIENCE_S, OPENING_S, BREATH_S = 30.0, 2.0, 0.003
+LEAST_ROUNDS = 12
+"""On a busy machine one paint takes longer than all that a scene waits, and what it brought about is not laid out."""
 OF_THE_PLATFORM = ("This plugin does not support", "OpenType support missing")
 """Words of what Qt tells of having no display or few fonts, which is no news here."""
 
@@ -87,11 +89,12 @@ class Stage:
         self.settle()
 
     def settle(self, milliseconds: int = 60) -> None:
-        """Let the window do what it has to do."""
-        end = time.monotonic() + milliseconds / 1000
-        while time.monotonic() < end:
+        """Let the window do what it has to do: for that long, and in so many rounds that each layout asked the next."""
+        end, rounds = time.monotonic() + milliseconds / 1000, 0
+        while time.monotonic() < end or rounds < LEAST_ROUNDS:
             self.application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             time.sleep(BREATH_S)  # with nothing to do, Qt comes back at once
+            rounds += 1
 
     def wait_for(self, so: Callable[[], bool], what: str) -> None:
         """Wait until something is so.

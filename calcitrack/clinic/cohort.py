@@ -12,7 +12,7 @@ from calcitrack.db import cohort as reading
 from calcitrack.db.cohort_filter import Choosing
 from calcitrack.db.records import one_instant
 from calcitrack.domain.cohort.answer import CohortAnswer, Course, CourseTrial
-from calcitrack.domain.cohort.changes import change_figures
+from calcitrack.domain.cohort.changes import change_figures, some_of
 from calcitrack.domain.cohort.criteria import QUESTIONS, Criteria, Question
 from calcitrack.domain.cohort.therapies import therapy_figures
 from calcitrack.domain.folding import fold
@@ -56,9 +56,12 @@ class Cohorts(Operations):
             change = change_figures(cohort.changes(), settings.threshold_percent)
             step()
             therapies = therapy_figures(trials, cohort.judged(), groups, settings.minimum_exposure_weeks)
+            compared = {one.patient_id for one in change.each}
             return CohortAnswer(
                 criteria, tuple(cohort.ids), reading.everybody(connection), lesions, open_lesions, counted,
                 cohort.places(), change, therapies, cohort.spans(),
+                tuple(i for i in cohort.ids if i not in compared),
+                self.lines(some_of([one.patient_id for one in change.each])),
             )  # fmt: skip
 
     @operation(EVERYBODY)
@@ -76,11 +79,11 @@ class Cohorts(Operations):
 
     @operation(EVERYBODY)
     def lines(self, ids: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
-        """The change of some patients over time: days since the first measured visit and per cent, by patient."""
+        """The change of some patients over time: days since the first measured visit and per cent, in their order."""
         found: dict[int, list[tuple[int, float]]] = {}
         for patient_id, days, percent in self._some(Criteria(), ids).lines():
             found.setdefault(patient_id, []).append((days, percent))
-        return found
+        return {patient_id: found[patient_id] for patient_id in ids if patient_id in found}
 
     @operation(EVERYBODY)
     def courses(self, criteria: Criteria, ids: Sequence[int]) -> dict[int, Course]:

@@ -71,11 +71,12 @@ class StepWriter:
         came = {lesion.id: self._store_lesion(lesion) for lesion in part.lesions}
         ids = {before: lesion.id for before, lesion in came.items()}
         events = tuple(self._store_event(event, ids) for event in part.events)
+        told = tuple(_of(said, ids) for said in part.said)
         wanted = list(self._said)
-        for said in part.said:
+        for said in told:
             wanted.insert(len(wanted) if said.position is None else said.position, said.assessment)
         self._say(wanted)
-        return Part(tuple(came.values()), events, part.said)
+        return Part(tuple(came.values()), events, told)
 
     def _say(self, wanted: list[Assessment]) -> None:
         if wanted != self._said:
@@ -103,3 +104,9 @@ class StepWriter:
         comes_back = bool(event.uuid)
         event_id = lesions.add_event(self._unit, self._patient_id, named, comes_back=comes_back)
         return replace(named, id=event_id, uuid=self._unit.identity("lesion_event", event_id))
+
+
+def _of(said: Said, ids: dict[int, int]) -> Said:
+    """What is said of a lesion, by the id that it has now."""
+    lesion_id = said.assessment.lesion_id
+    return replace(said, assessment=replace(said.assessment, lesion_id=ids.get(lesion_id, lesion_id)))

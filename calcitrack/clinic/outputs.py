@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from calcitrack.db import opening
 from calcitrack.db.errors import translated
-from calcitrack.db.files import write_atomically
+from calcitrack.db.files import writing_atomically
 from calcitrack.domain.errors import DiskFull, FileRefused
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 
 def write_output(path: Path, content: bytes) -> None:
     """Write a file for its owner only; an older file of that name stands until the new one is whole.
+
+    Raises:
+        FileRefused: It could not be written, or it would lie in a vault, whose files it could replace.
+    """
+    with output_stream(path) as stream:
+        stream.write(content)
+
+
+@contextlib.contextmanager
+def output_stream(path: Path) -> Iterator[BinaryIO]:
+    """The same piece by piece: whatever is raised meanwhile leaves no new file.
 
     Raises:
         FileRefused: It could not be written, or it would lie in a vault, whose files it could replace.
@@ -32,7 +46,8 @@ def write_output(path: Path, content: bytes) -> None:
             say(QT_TRANSLATE_NOOP("clinic", "Choose a folder outside of the vault.")),
         )
     try:
-        write_atomically(path, content)
+        with writing_atomically(path) as stream:
+            yield stream
     except OSError as error:
         raise FileRefused(
             say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written."), name=path.name), _remedy(error)

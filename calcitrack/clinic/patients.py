@@ -35,12 +35,12 @@ class Patients(Operations):
 
     @operation(EVERYBODY)
     def open(self, patient_id: int) -> PatientRecord:
-        """A patient's whole record; the view is audited.
+        """A patient's whole record, or that into which it was merged; the view is audited.
 
         Raises:
             NotFound: There is no such patient.
         """
-        record = self._context.record(patient_id)
+        record = self._standing(patient_id)
         deed = Deed(VIEWED, "patient", record.patient.uuid, record.patient.uuid)
         self._context.vault.note(self._context.actor, deed, self._context.clock.now())
         return record
@@ -56,12 +56,15 @@ class Patients(Operations):
 
     @operation(EVERYBODY)
     def reload(self, patient_id: int) -> PatientRecord:
-        """The record of a patient that is open already.
+        """The record of a patient that is open already, or that into which it was merged meanwhile.
 
         Raises:
             NotFound: There is no such patient.
         """
-        return self._context.record(patient_id)
+        return self._standing(patient_id)
+
+    def _standing(self, patient_id: int) -> PatientRecord:
+        return self._context.record(merging.survivor_of(self._context.vault.connection, patient_id))
 
     @operation(EVERYBODY)
     def by_mrn(self, mrn: str) -> int:

@@ -10,6 +10,7 @@ from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
 from calcitrack.clinic.batch import Batches
 from calcitrack.clinic.cohort import Cohorts
+from calcitrack.clinic.cohort_export import CohortExports
 from calcitrack.clinic.context import Context
 from calcitrack.clinic.drafts import Drafts
 from calcitrack.clinic.guidance import Guidance
@@ -64,6 +65,7 @@ class Clinic:
         self.judging = Judging(context)
         self.lists = Lists(context)
         self.cohorts = Cohorts(context)
+        self.cohort_exports = CohortExports(context)
         self.saved_filters = SavedFilters(context)
         self.settings = Settings(context)
         self.instruments = Instruments(context)

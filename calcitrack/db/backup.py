@@ -229,7 +229,9 @@ def _check(connection: Connection, backup: Backup, audit_key: bytes, look_up: Ca
 
 def count_rows(connection: Connection) -> dict[str, int]:
     """How many rows there are of each table that holds the record; those of the search are made of it."""
-    return {name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in (*KEYS, "audit")}
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    counted = [name for name in (*KEYS, "audit") if name in there]  # an older vault may lack some
+    return {name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in counted}
 
 
 def _named(backup: Backup, stage: Path, target: Path) -> Backup:

@@ -65,6 +65,13 @@ def key_not_changed(error: Exception) -> NotSaved:
     return NotSaved(say(QT_TRANSLATE_NOOP("db", "The data key was not changed: {why}."), why=why(error)), say(remedy))
 
 
+def not_migrated(error: Exception) -> NotSaved:
+    """An older vault stays as it was."""
+    told = QT_TRANSLATE_NOOP("db", "The vault was not brought up to this version, because it was not backed up: {why}.")
+    remedy = QT_TRANSLATE_NOOP("db", "It is as it was. Free some space on the disk, or check it, then try again.")
+    return NotSaved(say(told, why=why(error)), say(remedy))
+
+
 def no_vault_made(error: Exception) -> NotSaved:
     """There is no new vault."""
     remedy = QT_TRANSLATE_NOOP("db", "Check the disk or choose another folder, then try again.")

@@ -5,22 +5,25 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from calcitrack.db import anchor, anchor_check, driver, migrations, slot_files, slots
+from calcitrack.db import anchor, anchor_check, backup, backup_files, driver, migrations, slot_files, slots
 from calcitrack.db.driver import Connection
 from calcitrack.db.errors import is_bug, not_opened, unfinished, unreadable
 from calcitrack.db.files import make_private_file
 from calcitrack.db.key_change import READY, finish
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
+from calcitrack.db.migrations import STEPS, Step
+from calcitrack.db.not_done import not_migrated, told_by
 from calcitrack.db.places import place_of, refuse_network
 from calcitrack.db.slots import KdfCost, SlotFile
 from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, workstation_of
 from calcitrack.domain.anchor import AnchorFinding
-from calcitrack.domain.errors import RecordBehind, VaultDamaged, VaultMissing
+from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged, VaultMissing
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 SMALLEST_DATABASE = 4096
@@ -110,7 +113,12 @@ def with_password(known: DataKey, login: str, password: str, cost: KdfCost) -> S
 
 
 def open_vault(
-    known: DataKey, *, read_only: bool = False, go_on: bool = False, notices: tuple[Message, ...] = ()
+    known: DataKey,
+    *,
+    read_only: bool = False,
+    go_on: bool = False,
+    notices: tuple[Message, ...] = (),
+    steps: Sequence[Step] = STEPS,
 ) -> Vault:
     """Open a vault with its key; it belongs to the calling thread.
 
@@ -120,8 +128,10 @@ def open_vault(
         go_on: Somebody decided to go on with a record that is behind its anchor. Whoever opens it writes that decision
             into the audit and then calls ``Vault.accept_record``.
         notices: What the person is told first.
+        steps: The schemas up to the one that is wanted.
 
     Raises:
+        NotSaved: An older vault could not be backed up first, so it was not brought up to this version.
         RecordBehind: The record is not as far as its anchor remembers, and neither was asked for.
         OnNetwork: The folder lies on a network and is to be written.
         CalciTrackError: Damaged, newer, or held by another program.
@@ -132,7 +142,10 @@ def open_vault(
     lock = VaultLock(known.folder)
     lock.acquire(to_read=read_only)
     try:
-        return _opened(known, lock, notices, read_only=read_only, go_on=go_on)
+        opened = _opened(known, lock, notices, len(steps), read_only=read_only, go_on=go_on)
+        if not read_only and migrations.is_due(opened.connection, steps):
+            _migrate(opened, steps)
+        return opened
     except BaseException as error:
         lock.release()
         if isinstance(error, driver.WrongKey):
@@ -142,8 +155,22 @@ def open_vault(
         raise
 
 
-def _opened(known: DataKey, lock: VaultLock, told: tuple[Message, ...], *, read_only: bool, go_on: bool) -> Vault:
-    finding = _look(known)
+def _migrate(opened: Vault, steps: Sequence[Step]) -> None:
+    """Bring an older vault up to this version, once there is a proved backup of it as it was."""
+    try:
+        with told_by(not_migrated, also=CalciTrackError):
+            home = opened.folder / backup_files.FOLDER_NAME
+            backup.make_backup(opened, home, datetime.now(UTC), lambda _done, _of: None)
+        migrations.migrate(opened.connection, steps)
+    except BaseException:
+        opened.close()
+        raise
+
+
+def _opened(
+    known: DataKey, lock: VaultLock, told: tuple[Message, ...], newest: int, *, read_only: bool, go_on: bool
+) -> Vault:
+    finding = _look(known, newest)
     if finding is not None and not (read_only or go_on):
         raise RecordBehind(finding)
     notices = [*told, *_warnings(known.folder, lock), *_salt_notice(known, mend=not read_only)]
@@ -155,11 +182,11 @@ def _opened(known: DataKey, lock: VaultLock, told: tuple[Message, ...], *, read_
     return Vault(opening, lock, read_only=read_only)
 
 
-def _look(known: DataKey) -> AnchorFinding | None:
+def _look(known: DataKey, newest: int) -> AnchorFinding | None:
     """Compare record and anchor over a connection that changes nothing, so that what is left of a log stays whole."""
     connection = driver.connect_to_read(known.folder / DATABASE_NAME, known.key, known.slots.db_salt)
     try:
-        _refuse_other_schema(connection)
+        _refuse_other_schema(connection, newest)
         station = workstation_of(connection)
         now = anchor_check.present_mark(connection, known.slots.vault, station, known.slots.sequence, datetime.now(UTC))
         return anchor_check.compare(connection, now, anchor.find_mark(known.folder, subkey(known.key, "anchor")))
@@ -167,9 +194,9 @@ def _look(known: DataKey) -> AnchorFinding | None:
         connection.close()
 
 
-def _refuse_other_schema(connection: Connection) -> None:
+def _refuse_other_schema(connection: Connection, newest: int) -> None:
     found = migrations.schema_version(connection)
-    if found > migrations.CURRENT:
+    if found > newest:
         raise slot_files.newer_vault()
     if found == 0:
         raise unfinished()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from calcitrack.db import anchor_check, audit, driver, migrations, slot_files
+from calcitrack.db import anchor_check, audit, driver, slot_files
 from calcitrack.db.anchor import Anchor, make_anchor
 from calcitrack.db.audit import Actor, Deed, Receipt
 from calcitrack.db.driver import Connection
@@ -62,7 +62,6 @@ class Vault:
         self._is_log_due = False
         self._connection: Connection | None = self._connect()
         try:
-            self._check_schema()
             self._workstation = workstation_of(self.connection)
             self._anchor = anchor
             if anchor is None and not read_only and opening.finding is None:
@@ -407,10 +406,6 @@ class Vault:
             return connect(self.folder / DATABASE_NAME, self._opening.data_key, self._opening.slots.db_salt)
         except driver.WrongKey:
             raise unreadable() from None
-
-    def _check_schema(self) -> None:
-        if migrations.schema_version(self.connection) < migrations.CURRENT and not self.read_only:
-            migrations.migrate(self.connection)
 
 
 def workstation_of(connection: Connection) -> bytes:

@@ -6,7 +6,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any
 
 from calcitrack.db.driver import Connection
@@ -70,11 +69,15 @@ def ids(
     column = _SORTS[sort]
     direction = "DESC" if descending else "ASC"
     nulls = "" if column.startswith("p.") else f"{column} IS NULL, "
-    rows = connection.execute(
-        f"SELECT p.id FROM {_source(chosen, column)} ORDER BY {nulls}{column} {direction}, p.id",
+    # One text instead of a hundred thousand rows takes half the time. An aggregate that depends on the order of its
+    # rows keeps SQLite from dropping the inner one.
+    row = connection.execute(
+        f"SELECT json_group_array(id) FROM (SELECT p.id FROM {_source(chosen, column)} "
+        f"ORDER BY {nulls}{column} {direction}, p.id)",
         {"today": today.isoformat()},
-    ).fetchall()
-    return list(chain.from_iterable(rows))
+    ).fetchone()
+    found: list[int] = json.loads(row[0])
+    return found
 
 
 def count(connection: Connection, chosen: WorklistFilter, today: date) -> int:

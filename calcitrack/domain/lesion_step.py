@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from calcitrack.domain.entry import Field, with_field
 from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Visit
@@ -61,9 +62,11 @@ class LesionStep:
         return LesionStep(self.deed, self.goes, self.comes, not self.undoes)
 
 
-def add_lesion(lesion: Lesion) -> LesionStep:
-    """A lesion that was found at the visit."""
-    return LesionStep("add lesion", Part(lesions=(replace(lesion, id=-1, uuid=""),)))
+def add_lesion(lesion: Lesion, count: int | None = None) -> LesionStep:
+    """A lesion that was found at the visit, with how many deposits a cluster has; None where nobody counted."""
+    counted = with_field(None, -1, Field.COUNT, count)
+    said = (Said(counted),) if counted is not None else ()
+    return LesionStep("add lesion", Part(lesions=(replace(lesion, id=-1, uuid=""),), said=said))
 
 
 def remove_lesions(record: PatientRecord, visit: Visit, lesions: Sequence[Lesion]) -> LesionStep:

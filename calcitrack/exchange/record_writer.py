@@ -42,6 +42,9 @@ def left_out(records: Sequence[PatientRecord]) -> tuple[Message, ...]:
         QT_TRANSLATE_NOOP("exchange", "record numbers of merged records, and letters of their lesions: {n}"): sum(
             len(r.merged) for r in records
         ),
+        QT_TRANSLATE_NOOP("exchange", "visits at which events of lesions were entered: {n}"): sum(
+            event.visit_id is not None for r in records for event in _kept_events(r)
+        ),
         QT_TRANSLATE_NOOP("exchange", "orders apart from visits: {n}"): sum(len(r.orders) for r in records),
         QT_TRANSLATE_NOOP("exchange", "dose steps of trials: {n}"): sum(
             len(t.steps) for r in records for t in r.trials
@@ -77,6 +80,12 @@ def _left_out_of_visits(visits: Sequence[Visit]) -> dict[Marked, int]:
     }
 
 
+def _kept_events(record: PatientRecord) -> list[LesionEvent]:
+    """Events without those of visits that stay out: where the file is read they would tie lesions together again."""
+    out = {visit.id for visit in record.visits if visit.entered_in_error}
+    return [event for event in record.events if event.visit_id not in out]
+
+
 def _record(record: PatientRecord) -> dict[str, Any]:
     numbers = _numbers(record.lesions)
     return {
@@ -85,7 +94,7 @@ def _record(record: PatientRecord) -> dict[str, Any]:
         # A visit entered in error would count again where the file is read, so it stays out.
         "visits": [_visit(visit, numbers) for visit in record.visits if not visit.entered_in_error],
         "trials": [_trial(trial, numbers) for trial in record.trials],
-        "events": [_event(event, numbers) for event in record.events],
+        "events": [_event(event, numbers) for event in _kept_events(record)],
     }
 
 

@@ -36,7 +36,7 @@ from calcitrack.reports.trend_bars import (
     event_marks,
     therapy_bars,
 )
-from calcitrack.reports.trend_lines import TrendLine, TrendLines, Vertex, trend_lines
+from calcitrack.reports.trend_lines import TrendLine, TrendLines, Vertex, readings_left_out, trend_lines
 from calcitrack.reports.wrapping import measure
 
 _LEAST_HEIGHT, _MOST_HEIGHT, _LINE_HEIGHT = 90.0, 112.0, 12.0
@@ -46,11 +46,13 @@ _LOWEST = 64.0
 _AXIS_ROOM = 30.0
 _AIR = 6.0
 """Keeps the first and last signs off the edges."""
-_LABEL_ROOM = 34.0
+_LABEL_ROOM = 50.0
 _CLOSED_ROOM = 16.0
 _DAYS_ROOM = 16.0
 _DAY_LABEL_ROOM = 52.0
 _LABEL_GAP = 9.0
+_WHOLE_FROM = 10
+"""From this area on, mm², no decimal matters."""
 _SYMBOL = 4.6
 
 
@@ -86,6 +88,7 @@ class _Chart:
     def __init__(self, request: SummaryRequest, lines: TrendLines, width: float, height: float) -> None:
         self._request = request
         self._lines = lines
+        self._readings_left_out = readings_left_out(request)
         self._width = width
         first = min(lines.days)
         last = max(*lines.days, request.visit.visited_on)
@@ -184,7 +187,12 @@ class _Chart:
         if abs(label_y - y) > 1 or label_x - x > 12:
             pen.line((x + _SYMBOL, y), (label_x - 1, label_y), BAR_EDGE, 0.4, (0.8, 1.6))
         style = TextStyle(SMALL_BOLD.size, SMALL_BOLD.leading, bold=True, colour=colour)
-        pen.text(label_x, label_y - style.size * CAPITAL_MIDDLE, f"#{line.lesion.number}", style)
+        pen.text(label_x, label_y - style.size * CAPITAL_MIDDLE, self._label(line), style)
+
+    def _label(self, line: TrendLine) -> str:
+        """Number of the lesion and its last area, as the table beside it writes areas."""
+        area = line.last[1]
+        return f"#{line.lesion.number} {self._request.words.number(area, 0 if area >= _WHOLE_FROM else 1)}"
 
     def _label_heights(self) -> list[float]:
         wanted = [self._point(line.last)[1] for line in self._lines.shown]
@@ -210,6 +218,11 @@ class _Chart:
                 "reports", "{shown} of {total} lesions are drawn: index lesions first, then the largest."
             )
             yield voice(template, shown=shown, total=total)
+        if self._readings_left_out:
+            template = QT_TRANSLATE_NOOP(
+                "reports", "Readings on no line (another method, repeated, or without a width): {count}."
+            )
+            yield voice(template, count=self._readings_left_out)
         if self._events_left_out:
             yield voice(
                 QT_TRANSLATE_NOOP("reports", "Events without room, not drawn: {count}."), count=self._events_left_out

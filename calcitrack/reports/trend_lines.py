@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from calcitrack.domain.figures.model import TrendPoint
+from calcitrack.domain.figures.trend_data import runs_of
+from calcitrack.domain.figures.trend_view import Measure
 from calcitrack.domain.lesion import Lesion
-from calcitrack.domain.vocabulary import Subtype
+from calcitrack.domain.vocabulary import State, Subtype
 from calcitrack.reports.request import SummaryRequest
 
 MOST_LINES = 12
@@ -84,16 +86,17 @@ def trend_lines(request: SummaryRequest) -> TrendLines:
 
 
 def _pieces(points: list[TrendPoint]) -> tuple[tuple[Vertex, ...], ...]:
-    """Empty when the lesion never had an area."""
-    pieces: list[list[Vertex]] = [[]]
-    for point in points:
-        if point.area_mm2 is None:
-            pieces.append([])
-        else:
-            pieces[-1].append((point.on, point.area_mm2))
-    if not any(point.area_mm2 for point in points):
-        return ()
-    return tuple(tuple(piece) for piece in pieces if piece)
+    """The points that the screen draws; empty when the lesion never had an area."""
+    return tuple(tuple((spot.on, spot.value) for spot in run) for run in runs_of(points, Measure.AREA))
+
+
+def readings_left_out(request: SummaryRequest) -> int:
+    """How many readings up to the visit are on no line: by another method, repeated, or without a width."""
+    visits = [*request.earlier_visits, *([request.visit] if request.visit.counts else [])]
+    shown = {visit.id for visit in visits}
+    of_lines = (point for points in request.figures.trends.values() for point in points if point.visit_id in shown)
+    drawn = sum(point.method is not None and point.area_mm2 is not None for point in of_lines)
+    return sum(len(a.readings) for visit in visits for a in visit.assessments if a.state is State.MEASURED) - drawn
 
 
 def _subtype(request: SummaryRequest, lesion_id: int, visits: set[int]) -> Subtype | None:

@@ -47,7 +47,7 @@ class Entrance(QStackedWidget):
         self._first_start: FirstStartPage | None = None
         self._made: FirstStart | None = None
         self._tried = ("", "")
-        self._behind: Key | None = None
+        self._proved: Key | None = None
         self._unlock = UnlockPage(self)
         self.addWidget(self._unlock)
         self._unlock.unlock_requested.connect(self._on_unlock)
@@ -56,6 +56,7 @@ class Entrance(QStackedWidget):
         self._unlock.own_password_chosen.connect(self._on_own_password)
         self._unlock.look_wanted.connect(self._on_look)
         self._unlock.go_on_wanted.connect(self._on_go_on)
+        self._unlock.salvage_wanted.connect(self._on_salvage)
         self.look()
 
     @property
@@ -142,29 +143,42 @@ class Entrance(QStackedWidget):
 
     @Slot()
     def _on_look(self) -> None:
-        if self._behind is not None:
-            self._enter(self._behind, read_only=True)
+        if self._proved is not None:
+            self._enter(self._proved, read_only=True)
 
     @Slot(str)
     def _on_go_on(self, reason: str) -> None:
-        if self._behind is not None:
-            self._enter(self._behind, because=reason)
+        if self._proved is not None:
+            self._enter(self._proved, because=reason)
+
+    @Slot()
+    def _on_salvage(self) -> None:
+        from calcitrack.ui.salvaging import Salvaging
+
+        if self._proved is not None:
+            salvaging = Salvaging(self._proved, self._jobs, self)
+            salvaging.open_requested.connect(self._go_to)
+            salvaging.begin()
 
     def _enter(self, key: Key, *, read_only: bool = False, because: str = "") -> None:
         from calcitrack.clinic.session import enter
-        from calcitrack.domain.errors import CalciTrackError, RecordBehind
+        from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged
 
         self.about_to_enter.emit()
         try:
             clinic = enter(key, read_only=read_only, go_on_because=because)
         except RecordBehind as error:
-            self._behind = key
+            self._proved = key
             self._unlock.show_record_behind(error.finding)
+            return
+        except VaultDamaged as error:
+            self._proved = key
+            self._unlock.show_damaged(_told(error))
             return
         except CalciTrackError as error:
             self._on_refused(error)
             return
-        self._tried, self._behind = ("", ""), None
+        self._tried, self._proved = ("", ""), None
         self._unlock.hide()
         self.entered.emit(clinic)
 

@@ -213,6 +213,8 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; }
 QTabBar:focus { outline: none; }
 QTabBar::tab:focus { border: 2px solid @accent; border-radius: 7px; padding: 6px 10px 8px 10px; }
+QTabBar[kind="narrow"]::tab { padding: 8px 4px; }
+QTabBar[kind="narrow"]::tab:focus { padding: 6px 2px 8px 2px; }
 QMenu { color: @text; background: @surface; border: 1px solid @border; padding: 4px; font-size: 13px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_weak; color: @text; }

@@ -88,6 +88,7 @@ class Workspace(QWidget):
             "new_visit": self._go_to_visit,
             "start_trial": page.start_trial,
             "show_therapy": self._show_therapy,
+            "next_part": page.visit_panel.go_on,
             "undo": page.visit_panel.undo,
             "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,

@@ -26,7 +26,7 @@ from calcitrack.domain.lesion_step import (
 )
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
-from calcitrack.domain.vocabulary import EventKind, NewStatus, State
+from calcitrack.domain.vocabulary import EventKind, Form, NewStatus, State
 from tests.builders import a_lesion, a_patient, a_trial, an_assessment
 from tests.db import sql
 from tests.vaults import TODAY, vault_of
@@ -160,6 +160,16 @@ def test_what_was_undone_and_done_again_is_what_the_audit_tells(draft: Draft) ->
     draft.undo(draft.undo(draft.split(parts=2)))
     draft.undo(draft.merge())
     assert draft.clinic.verification.verify().is_whole
+
+
+def test_a_cluster_brings_its_count_along(draft: Draft) -> None:
+    done = draft.do(add_lesion(a_lesion(form=Form.CLUSTER), 20))
+    (said,) = draft.visit.assessments
+    assert (said.lesion_id, said.count) == (draft.lesion(3).id, 20)
+    undone = draft.undo(done)
+    assert draft.visit.assessments == ()
+    draft.undo(undone)
+    assert draft.visit.assessments == (said,)
 
 
 def test_a_lesion_entered_by_mistake_goes_with_all_that_the_draft_says_of_it(draft: Draft) -> None:

@@ -145,6 +145,7 @@ def test_lists_and_search_show_the_one_and_find_the_old_number(vault: SignedVaul
     assert clinic.lists.ids(WorklistFilter.EVERYONE) == [vault.patient]
     assert clinic.patients.all_ids() == (vault.patient,)
     assert clinic.patients.by_mrn("2") == vault.patient
+    assert clinic.patients.open(vault.other_patient) == clinic.patients.reload(vault.patient)
     (hit,) = clinic.patients.find("Other").hits
     assert (hit.patient_id, hit.mrn, hit.found_as) == (vault.patient, "1", "Other, Ada, 2")
     assert clinic.patients.find("Testperson").hits[0].found_as == ""

@@ -42,6 +42,14 @@ def test_a_restored_vault_holds_what_the_backup_held_and_goes_on(clinic: Clinic,
     assert len(clinic.patients.all_ids()) == 3
 
 
+def test_a_restore_begins_with_a_backup_of_what_is_open(clinic: Clinic, tmp_path: Path) -> None:
+    taken = clinic.backups.make().backup
+    clinic.patients.add(a_patient("later"))
+    clinic.backups.restore(taken, tmp_path / "new")
+    newest, older = clinic.backups.listed()
+    assert (newest.rows["patient"], older.rows["patient"]) == (1, 0)
+
+
 def test_a_vault_that_is_gone_comes_back_with_a_backup_and_a_password(vault_folder: Path, tmp_path: Path) -> None:
     with opened(vault_folder) as clinic:
         clinic.patients.add(a_patient("1"))
@@ -118,6 +126,21 @@ def test_a_drill_tries_the_newest_backup_and_leaves_only_its_date(clinic: Clinic
     assert not clinic.backups.protection().wants_drill(fixed_clock.now())
     fixed_clock.go_on(days=40)
     assert clinic.backups.protection().wants_drill(fixed_clock.now())
+
+
+def test_where_the_clock_was_set_back_the_newest_backup_is_the_one_that_holds_most(
+    clinic: Clinic, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.go_on(days=10)
+    dated_ahead = clinic.backups.make().backup
+    fixed_clock.go_on(days=-10)
+    clinic.patients.add(a_patient("after the clock was set back"))
+    assert clinic.backups.protection().is_changed
+    made = clinic.backups.make().backup
+    assert clinic.backups.protection().last == made.at < dated_ahead.at
+    assert not clinic.backups.protection().is_changed
+    assert clinic.backups.drill().value == made.at
+    assert {one.folder for one in clinic.backups.listed()} == {made.folder, dated_ahead.folder}
 
 
 def test_what_a_restore_would_lose_is_counted(clinic: Clinic) -> None:

@@ -41,6 +41,8 @@ TABLE: dict[str, set[Role]] = {
     "Batches.in_one_file": {S, C, A},
     "Batches.newest_of": {S, C, A},
     "Batches.of_day": {S, C, A},
+    "CohortExports.counts": {S, C, A},
+    "CohortExports.records": {A},
     "Cohorts.answer": {S, C, A},
     "Cohorts.at_site": {S, C, A},
     "Cohorts.behind": {S, C, A},

@@ -23,6 +23,7 @@ from calcitrack.domain.errors import (
     VaultNewer,
     WrongPassword,
 )
+from tests.builders import a_patient
 from tests.vaults import (
     LOGIN,
     PASSWORD,
@@ -341,6 +342,22 @@ def test_a_damaged_salt_is_put_right_and_said(vault_folder: Path) -> None:
     assert (vault_folder / "vault.db").read_bytes()[:16] == whole
     with opened(vault_folder) as clinic:
         assert clinic.notices == ()
+
+
+@pytest.mark.parametrize("name", ["vault.slots", "vault.slots2"])
+def test_a_damaged_salt_is_put_right_from_whichever_key_file_is_whole(vault_folder: Path, name: str) -> None:
+    whole = (vault_folder / "vault.db").read_bytes()[:16]
+    with (vault_folder / "vault.db").open("r+b") as stream:
+        stream.write(bytes(16))
+    (vault_folder / name).write_bytes(b"damaged")
+    with opened(vault_folder) as clinic:
+        clinic.patients.add(a_patient())
+        assert len(clinic.notices) == 2
+    assert (vault_folder / "vault.db").read_bytes()[:16] == whole
+    assert (vault_folder / "vault.slots").read_bytes() == (vault_folder / "vault.slots2").read_bytes()
+    with opened(vault_folder) as clinic:
+        assert clinic.notices == ()
+        assert clinic.verification.verify().is_whole
 
 
 def test_closing_twice_is_safe(vault_folder: Path) -> None:

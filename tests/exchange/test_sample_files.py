@@ -12,9 +12,10 @@ import pytest
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.errors import FileRefused
+from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Order
-from calcitrack.domain.vocabulary import AddendumKind, OrderKind, VisitStatus
+from calcitrack.domain.vocabulary import AddendumKind, EventKind, OrderKind, VisitStatus
 from tests.builders import DAY, a_lesion, a_patient, an_assessment
 from tests.exchange.files import changed, exported, imported, refusal, sample
 from tests.vaults import CLINIC, SAMPLE, TODAY, Template, content_of, opened
@@ -136,6 +137,25 @@ def test_a_visit_entered_in_error_does_not_come_back_through_a_file(
         second.record_files.import_file(tmp_path / "out.json")
         record: PatientRecord = second.patients.reload(1)
     assert len(record.visits) == len(record.counted_visits) == 1
+
+
+def test_an_event_of_a_visit_entered_in_error_ties_nothing_where_the_file_is_read(
+    clinic: Clinic, vault_template: Template, tmp_path: Path
+) -> None:
+    patient = clinic.patients.add(a_patient()).value
+    lesions = [clinic.lesions.add(patient, a_lesion()).value for _ in range(2)]
+    for day in (DAY, DAY + timedelta(days=1)):
+        visit = clinic.visits.start(patient, day).value
+        event = LesionEvent(lesions[0], day, EventKind.SPLIT, (lesions[1],), visit)
+        clinic.lesions.add_event(patient, event)
+        clinic.visits.sign(patient, visit, 2)
+    clinic.visits.amend(patient, visit, AddendumKind.ENTERED_IN_ERROR, "another patient's", "", seen=0)
+    done = clinic.record_files.export_file(tmp_path / "out.json")
+    assert "visits at which events of lesions were entered: 1" in [str(message) for message in done.left_out]
+    with opened(vault_template.copy_to(tmp_path / "second")) as second:
+        second.record_files.import_file(tmp_path / "out.json")
+        record: PatientRecord = second.patients.reload(1)
+    assert [(e.on, e.kind, e.to) for e in record.events] == [(DAY, EventKind.SPLIT, (record.lesions[1].id,))]
 
 
 def test_an_export_that_cannot_be_written_leaves_the_older_file(clinic: Clinic, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.keys import find_key
@@ -14,9 +15,11 @@ from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.db import failures
 from calcitrack.domain.errors import WrongPassword
 from calcitrack.domain.vocabulary import Role
+from calcitrack.ui.dialogs.salvage_dialog import SalvageDialog
 from calcitrack.ui.entrance import Entrance
 from calcitrack.ui.jobs import JobRunner
-from tests.vaults import LOGIN, PASSWORD, Template, opened
+from calcitrack.ui.salvaging import Salvaging
+from tests.vaults import LOGIN, PASSWORD, Template, opened, vault_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
@@ -95,6 +98,40 @@ class LongAgo:
 
     def today(self):
         return self.now().date()
+
+
+def test_a_damaged_vault_is_salvaged_into_a_new_one_that_is_opened_next(
+    qtbot: QtBot, vault_folder: Path, entrance: Entrance, tmp_path: Path
+) -> None:
+    with opened(vault_folder) as clinic:
+        root = "SELECT rootpage FROM sqlite_master WHERE name = 'audit'"
+        page = vault_of(clinic).connection.execute(root).fetchone()[0]
+    content = bytearray((vault_folder / "vault.db").read_bytes())
+    content[(page - 1) * 4096 + 100] ^= 1
+    (vault_folder / "vault.db").write_bytes(content)
+    unlock(entrance, LOGIN, PASSWORD)
+    qtbot.waitUntil(lambda: says(entrance, "The vault is damaged"))
+    salvaging = Salvaging(find_key(vault_folder, LOGIN, PASSWORD), entrance._jobs, entrance)
+    salvaging.open_requested.connect(entrance._go_to)
+    QTimer.singleShot(0, accept_when_there)
+    with qtbot.waitSignal(salvaging.open_requested, timeout=30_000):
+        salvaging.salvage_into(tmp_path / "new")
+    assert bytes(content) == (vault_folder / "vault.db").read_bytes()
+    with qtbot.waitSignal(entrance.entered) as told:
+        unlock(entrance, LOGIN, PASSWORD)
+    assert told.args[0].folder == tmp_path / "new"
+    told.args[0].close()
+
+
+def accept_when_there() -> None:
+    """Press the button of the list of what was salvaged, once it is on screen."""
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, SalvageDialog):
+        (listed,) = dialog.findChildren(QListWidget)
+        assert any(listed.item(row).text().startswith("audit: 0 of") for row in range(listed.count()))
+        dialog.save_button.click()
+    else:
+        QTimer.singleShot(50, accept_when_there)
 
 
 @pytest.fixture

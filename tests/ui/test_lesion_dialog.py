@@ -12,6 +12,7 @@ from calcitrack.domain.lesion import Lesion, LesionSetting
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import Form, Layer, Method, NewStatus, Side
 from calcitrack.ui.dialogs.lesion_dialog import LesionDialog, LesionSettingDialog
+from calcitrack.ui.widgets.site_picker import SitePicker
 from tests.builders import a_lesion
 
 # The offscreen platform says this of every window that it shows.
@@ -121,7 +122,7 @@ def test_nothing_is_added_without_a_side(qtbot):
     desk.enter()
     desk.enter()
 
-    assert desk.says("press L or R")
+    assert desk.says("press its letter")
     assert not desk.is_accepted
 
 
@@ -149,7 +150,7 @@ def test_everything_else_can_be_said(qtbot):
 def test_a_sheet_takes_the_sites_that_it_covers(qtbot):
     desk = a_new(qtbot, place=("elbow.extensor", Side.LEFT))
     desk.answer("Form: Sheet")
-    line = [w for w in desk.dialog.findChildren(QWidget) if w.accessibleName() == "Sites that the sheet covers"][-1]
+    line = [w for w in desk.dialog.findChildren(QWidget) if w.accessibleName() == "Sites that it covers"][-1]
     line.setFocus()
     for site in ("elbow medial", "forearm dorsal"):
         desk.type(site)
@@ -174,7 +175,7 @@ def test_a_site_of_a_sheet_can_be_taken_away(qtbot):
 def test_other_forms_cover_no_further_sites(qtbot):
     desk = a_new(qtbot, place=THUMB)
 
-    assert not desk.says("Sites that the sheet covers")
+    assert not desk.says("Sites that it covers")
 
 
 def test_says_that_a_lesion_is_already_there(qtbot):
@@ -271,3 +272,38 @@ def test_a_lesion_is_not_its_own_neighbour(qtbot):
     desk = Desk(qtbot, LesionSettingDialog(lesion, TODAY, SITES, [lesion]))
 
     assert not desk.says("already recorded there")
+
+
+def test_a_cluster_asks_how_many_and_an_empty_answer_is_no_count(qtbot):
+    desk = a_new(qtbot, place=THUMB)
+    assert not desk.says("How many deposits")
+    desk.answer("Form: Cluster")
+    desk.field("How many deposits").setFocus()
+    desk.type("0")
+    desk.enter()
+    assert desk.says("whole number from 1 to 999")
+    desk.press(Qt.Key.Key_Backspace)
+    desk.type("20")
+    desk.enter()
+    assert desk.is_accepted
+    assert desk.dialog.count() == 20
+
+
+def test_a_change_of_an_exoskeleton_keeps_the_sites_that_it_covers(qtbot):
+    setting = replace(a_lesion().setting, form=Form.EXOSKELETON, extent_sites=("thigh", "knee"))
+    lesion = replace(a_lesion(), settings=(setting,))
+    desk = Desk(qtbot, LesionSettingDialog(lesion, TODAY, SITES, [lesion]))
+    desk.choose("Tracking method", "CT")
+    desk.field("Why it is changed, needed").setFocus()
+    desk.type("film")
+    desk.enter()
+    assert desk.dialog.value().setting.extent_sites == ("thigh", "knee")
+
+
+def test_a_lesion_that_moves_keeps_its_history_and_the_form_says_so(qtbot):
+    lesion = a_lesion()
+    desk = Desk(qtbot, LesionSettingDialog(lesion, TODAY, SITES, [lesion]))
+    assert not desk.says("its whole history")
+    desk.dialog.findChildren(SitePicker)[0].set_value(*THUMB)
+    desk.dialog.findChildren(SitePicker)[0].edited.emit()
+    assert desk.says("its whole history")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -11,20 +12,23 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.patient import Diagnosis
+from calcitrack.domain.trial import AdverseEffect, DoseStep
 from calcitrack.domain.vocabulary import Disease, ResponseWord, Role, State
 from calcitrack.ui.dialogs.judge_dialog import JudgeDialog
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.patient_page import PatientPage, Tab
 from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.session import Session
-from tests.builders import an_assessment
+from tests.builders import an_assessment, clinic_day
 from tests.ui.form_keys import key, said, save, type_text
-from tests.vaults import SAMPLE, TODAY, as_role
+from tests.vaults import TODAY, as_role
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 
 Show = Callable[[Clinic], PatientPage]
+Panel = Callable[[Clinic], TherapyPanel]
 
 
 @pytest.fixture
@@ -46,17 +50,35 @@ def show(qtbot: QtBot) -> Iterator[Show]:
 
 @pytest.fixture
 def sample(clinic: Clinic) -> Clinic:
-    clinic.record_files.import_file(SAMPLE)
+    clinic.record_files.add_records([one for one in clinic_day() if one.patient.mrn == "004-1183"])
     return clinic
 
 
+@pytest.fixture
+def panel(qtbot: QtBot) -> Iterator[Panel]:
+    """The tab by itself: what only reads needs no chart around it."""
+    runner = JobRunner()
+
+    def make(clinic: Clinic) -> TherapyPanel:
+        shown = TherapyPanel(Session(clinic, runner))
+        qtbot.addWidget(shown)
+        record = clinic.patients.reload(clinic.patients.by_mrn("004-1183"))
+        shown.set_record(record, record_figures(record, clinic.settings.rules()))
+        shown.resize(1300, 850)
+        shown.show()
+        return shown
+
+    yield make
+    runner.shutdown()
+
+
 def told(page: PatientPage) -> str:
-    panel = page.findChild(TherapyPanel)
-    assert panel is not None
-    return said(panel)
+    found = page.findChild(TherapyPanel)
+    assert found is not None
+    return said(found)
 
 
-def buttons(page: PatientPage, text: str) -> list[QPushButton]:
+def buttons(page: QWidget, text: str) -> list[QPushButton]:
     return [b for b in page.findChildren(QPushButton) if b.text() == text and b.isVisible()]
 
 
@@ -99,8 +121,8 @@ def test_lesions_are_judged_from_the_tab_and_counted_beside_the_proposal(
     assert "Because: palpable again." in text
 
 
-def test_what_else_was_given_why_not_and_how_stand_with_each_trial(show: Show, sample: Clinic) -> None:
-    text = told(show(sample))
+def test_what_else_was_given_why_not_and_how_stand_with_each_trial(panel: Panel, sample: Clinic) -> None:
+    text = said(panel(sample))
     assert "Nothing else is recorded as given in this time." in text
     assert "Not assessable, no baseline: #6." in text
     assert "Extruded: #2." in text
@@ -109,18 +131,18 @@ def test_what_else_was_given_why_not_and_how_stand_with_each_trial(show: Show, s
     assert "validated for the hand radiograph score only (Valenzuela 2022)" in text
 
 
-def test_the_natural_history_is_that_of_the_disease(show: Show, sample: Clinic) -> None:
+def test_the_natural_history_is_that_of_the_disease(panel: Panel, sample: Clinic) -> None:
     patient = sample.patients.reload(sample.patients.by_mrn("004-1183")).patient
     sample.patients.change(replace(patient, diagnoses=(Diagnosis(Disease.JDM),)))
-    text = told(show(sample))
+    text = said(panel(sample))
     assert "resorption by the body, which usually happens over the years" in text
     assert "Sources differ (D59)" in text
 
 
-def test_staff_see_responses_and_judge_none(show: Show, sample: Clinic) -> None:
-    page = show(as_role(sample, Role.STAFF))
-    assert buttons(page, "Change…")
-    assert not buttons(page, "Judge…")
+def test_staff_see_responses_and_judge_none(panel: Panel, sample: Clinic) -> None:
+    shown = panel(as_role(sample, Role.STAFF))
+    assert buttons(shown, "Change…")
+    assert not buttons(shown, "Judge…")
 
 
 def test_who_judges_over_a_newer_judgement_is_told_and_keeps_what_was_typed(
@@ -159,3 +181,22 @@ def test_a_lesion_in_a_draft_waits_for_the_signature(qtbot: QtBot, show: Show, s
     buttons(page, "Judge…")[0].click()
     assert "a draft is no evidence: sign the visit first." in seen[0][0]
     assert not seen[0][1]
+
+
+def test_doses_over_time_and_adverse_effects_are_told_with_their_days_and_severity(
+    panel: Panel, sample: Clinic
+) -> None:
+    patient = sample.patients.by_mrn("004-1183")
+    trial = max(sample.patients.reload(patient).trials, key=lambda one: one.start)
+    on = date(2026, 4, 1)
+    sample.trials.change(
+        patient,
+        replace(
+            trial,
+            steps=(DoseStep(on, "300 mg/d"),),
+            adverse_effects=(AdverseEffect("ankle oedema", "moderate", on), AdverseEffect("rash")),
+        ),
+    )
+    text = said(panel(sample))
+    assert "Doses: 240 mg/d at the start; 300 mg/d from 01 Apr 2026" in text
+    assert "adverse effects: ankle oedema (moderate, since 01 Apr 2026), rash" in text

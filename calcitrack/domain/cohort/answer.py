@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from calcitrack.domain.cohort.criteria import Criteria
 from calcitrack.domain.vocabulary import ResponseWord, Side
+
+MOST_LINES = 60
+"""So many lines of patients can still be told apart."""
+
+Line = Sequence[tuple[int, float]]
+"""Days since the first measured visit and per cent, oldest first."""
 
 Interval = tuple[float, float]
 """Both ends of a 95 % interval of a share, from 0 to 1."""
@@ -102,27 +108,18 @@ class ChangeFigures:
         quartiles: Of their changes in per cent; None for nobody.
         threshold: The clinic's per cent beyond which a change counts.
         by_year: Years in which anybody was compared.
+        rose: Patients whose area rose by more than the threshold.
+        between: Patients whose area changed by no more than the threshold.
+        fell: Patients whose area fell by more than the threshold.
     """
 
     each: tuple[LastChange, ...]
     quartiles: tuple[float, float, float] | None
     threshold: int
     by_year: tuple[YearOfChange, ...]
-
-    @property
-    def rose(self) -> tuple[int, ...]:
-        """Patients whose area rose by more than the threshold."""
-        return tuple(one.patient_id for one in self.each if one.percent > self.threshold)
-
-    @property
-    def fell(self) -> tuple[int, ...]:
-        """Patients whose area fell by more than the threshold."""
-        return tuple(one.patient_id for one in self.each if one.percent < -self.threshold)
-
-    @property
-    def between(self) -> tuple[int, ...]:
-        """Patients whose area changed by no more than the threshold."""
-        return tuple(one.patient_id for one in self.each if -self.threshold <= one.percent <= self.threshold)
+    rose: tuple[int, ...]
+    between: tuple[int, ...]
+    fell: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +206,9 @@ class CohortAnswer:
         places: Most lesions first.
         therapies: Most patients first.
         spans: Patients with a signed visit, each with the days from the first to the last one, longest first.
+        not_compared: Patients without a lesion that was measured at two visits.
+        lines: Days since the first measured visit and per cent, of at most ``MOST_LINES`` patients, evenly by their
+            last change.
     """
 
     criteria: Criteria
@@ -221,6 +221,8 @@ class CohortAnswer:
     change: ChangeFigures
     therapies: tuple[TherapyFigures, ...]
     spans: tuple[tuple[int, int], ...]
+    not_compared: tuple[int, ...]
+    lines: Mapping[int, Line]
 
     def tally(self, question: str) -> Tally:
         """The answers to one question."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from calcitrack.domain.cohort.answer import ChangeFigures, LastChange, YearOfChange
+from calcitrack.domain.cohort.answer import MOST_LINES, ChangeFigures, LastChange, YearOfChange
 from calcitrack.domain.cohort.statistics import quartiles
 
 DAYS_PER_YEAR = 365.25
@@ -30,4 +30,14 @@ def change_figures(rows: Iterable[tuple[int, float, int, int, int]], threshold: 
         quartiles=quartiles([one.percent for one in each]) if each else None,
         threshold=threshold,
         by_year=tuple(YearOfChange(year, len(found), quartiles(found)) for year, found in sorted(years.items())),
+        rose=tuple(one.patient_id for one in each if one.percent > threshold),
+        between=tuple(one.patient_id for one in each if -threshold <= one.percent <= threshold),
+        fell=tuple(one.patient_id for one in each if one.percent < -threshold),
     )
+
+
+def some_of(patients: Sequence[int]) -> list[int]:
+    """At most ``MOST_LINES`` patients, evenly from the first to the last of an order."""
+    if len(patients) <= MOST_LINES:
+        return list(patients)
+    return [patients[round(i * (len(patients) - 1) / (MOST_LINES - 1))] for i in range(MOST_LINES)]

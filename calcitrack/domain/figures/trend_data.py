@@ -131,6 +131,7 @@ class _Maker:
         self._record, self._view, self._measure = record, view, view.measure
         self._figures = figures
         self._baselines = Baselines.of(record, figures, view.trial_id)
+        self._others = other_points(record) if view.measure.is_size else {}
 
     def made(self) -> TrendData:
         view, measure = self._view, self._measure
@@ -153,14 +154,13 @@ class _Maker:
         )
 
     def _lesions(self) -> Iterator[Series]:
-        others = other_points(self._record) if self._measure.is_size else {}
         for lesion in by_number(self._record.lesions):
             points = self._figures.trends.get(lesion.id, ())
             if self._measure.is_size:
                 yield from self._one(lesion.id, lesion.tracking_method, points, of_record=True)
             else:
                 yield from self._one(lesion.id, None, self._on_visit_days(points), of_record=True)
-            for (lesion_id, method), read in others.items():
+            for (lesion_id, method), read in self._others.items():
                 if lesion_id == lesion.id:
                     yield from self._one(lesion.id, method, read, of_record=False)
 
@@ -248,7 +248,7 @@ class _Maker:
         return [self._series((), Follow.SET, None, kept)] if kept else []
 
     def _without_value(self) -> int:
-        points = [*self._figures.trends.values(), *other_points(self._record).values()]
+        points = [*self._figures.trends.values(), *self._others.values()]
         return sum(p.method is not None and self._measure.of(p) is None for line in points for p in line)
 
     def _never(self, lesions: Sequence[Series]) -> tuple[int, ...]:

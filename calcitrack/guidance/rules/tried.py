@@ -10,6 +10,7 @@ from calcitrack.domain.figures.area import read_evidence
 from calcitrack.domain.figures.counts import ResponseCounts, count_responses
 from calcitrack.domain.figures.model import TrialFigures
 from calcitrack.domain.figures.trials import trial_figures
+from calcitrack.domain.judging import standing_on
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.trial import Trial
@@ -86,7 +87,7 @@ def tried(facts: PatientFacts) -> tuple[Tried, ...]:
 
 def _tried(record: PatientRecord, trial: Trial, code: str | None, ordinal: int, figures: TrialFigures) -> Tried:
     responses = figures.lesions.values()
-    judged = {judgement.lesion_id for judgement in record.judgements if judgement.trial_id == trial.id}
+    judged = standing_on(trial.id, record.judgements)
     days = [response.judged_on for response in responses if response.judged_on is not None]
     return Tried(trial, code, ordinal, count_responses(responses), len(judged), max(days, default=None))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from calcitrack.domain.cohort.answer import ChangeFigures, CohortAnswer, YearOfChange
+from calcitrack.domain.cohort.answer import MOST_LINES, ChangeFigures, CohortAnswer, YearOfChange
 from calcitrack.domain.cohort.sharing import is_small
 from calcitrack.domain.figures.proportion import wilson
 from calcitrack.ui.cohort.plot_field import PlotField, percent_text
-from calcitrack.ui.cohort.spider import MOST_LINES, Spider, some_of
+from calcitrack.ui.cohort.spider import Spider
 from calcitrack.ui.cohort.waterfall import Waterfall
 from calcitrack.ui.i18n import number, translate
 from calcitrack.ui.models.record_table import Column, RecordTableModel
@@ -23,15 +23,11 @@ from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 
-Lines = Callable[[Sequence[int]], Mapping[int, Sequence[tuple[int, float]]]]
 _PLOT_PX = 220
 
 
 class ChangePanel(QWidget):
     """Compares the last visit of each patient with the first measured one, over the same lesions.
-
-    Args:
-        lines: Reads the change over time of some patients.
 
     Signals:
         list_wanted(title, ids): The patients behind a number.
@@ -41,9 +37,8 @@ class ChangePanel(QWidget):
     list_wanted = Signal(str, object)
     patient_chosen = Signal(int)
 
-    def __init__(self, lines: Lines, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines = lines
         self._answer: CohortAnswer | None = None
         self._told, self._readout, self._note = Label(), Label(role="muted"), Label(role="small")
         self._buttons = {name: QPushButton() for name in ("rose", "between", "fell", "none")}
@@ -64,16 +59,13 @@ class ChangePanel(QWidget):
             self._buttons[name].setText(self._share(name, len(ids), answer, sharing=sharing))
         self._card.setVisible(not sharing)
         self.waterfall.show_change(change)
-        chosen = some_of([one.patient_id for one in change.each])
-        self.spider.show_change(change, self._lines(chosen) if chosen else {})
+        self.spider.show_change(change, answer.lines)
         self._model.set_rows(change.by_year)
         self._tell()
 
     def _groups(self, answer: CohortAnswer) -> dict[str, tuple[int, ...]]:
         change = answer.change
-        compared = {one.patient_id for one in change.each}
-        others = tuple(patient for patient in answer.ids if patient not in compared)
-        return {"rose": change.rose, "between": change.between, "fell": change.fell, "none": others}
+        return {"rose": change.rose, "between": change.between, "fell": change.fell, "none": answer.not_compared}
 
     def _titles(self, threshold: int) -> dict[str, str]:
         return {
@@ -131,7 +123,7 @@ class ChangePanel(QWidget):
             plot.told.connect(self._readout.setText)
             plot.patient_chosen.connect(self.patient_chosen)
         self._chips[0].setChecked(True)
-        self._group.idClicked.connect(self._on_chip_clicked)
+        self._group.idClicked.connect(self.show_part)
         self._card = Card(self.tr("Plots"), actions=self._chips)
         self._card.add(self._stack, 1)
         self._card.add(self._readout)
@@ -151,14 +143,14 @@ class ChangePanel(QWidget):
             return
         change, place = self._answer.change, self._stack.currentIndex()
         told = [self._rule(change)]
-        if place == 0 and self.waterfall.cut():
+        plot = self._stack.currentWidget()
+        if isinstance(plot, Waterfall | Spider) and plot.cut():
             cut = self.tr("{n} above {high} are drawn cut.")
-            told.insert(0, cut.format(n=number(self.waterfall.cut()), high=percent_text(self.waterfall.scale.high)))
+            told.insert(0, cut.format(n=number(plot.cut()), high=percent_text(plot.scale.high)))
         if place == 1:
             told.insert(0, self._lines_told(change))
         self._note.setText(" ".join(told))
         self._readout.setText("")
-        plot = self._stack.currentWidget()
         if isinstance(plot, PlotField):
             plot.setAccessibleDescription(f"{self._told.text()} {self._note.text()}")
 
@@ -180,7 +172,9 @@ class ChangePanel(QWidget):
         self._stack.setMinimumHeight(current_theme().px(_PLOT_PX))
 
     @Slot(int)
-    def _on_chip_clicked(self, place: int) -> None:
+    def show_part(self, place: int) -> None:
+        """Bring the waterfall, the lines or the years to the front."""
+        self._chips[place].setChecked(True)
         self._stack.setCurrentIndex(place)
         self._tell()
 

@@ -16,7 +16,10 @@ from calcitrack.ui.theme import GAP_S, current_theme
 _KEY = Qt.ItemDataRole.UserRole + 7
 _PART = Qt.ItemDataRole.UserRole + 8
 _COLUMNS = ANSWER, PATIENTS, SHARE, LESIONS = range(4)
-_NARROW_PX = 520
+_CELL_PX = 36
+"""Space around the number of a cell, which the style takes."""
+_TICK_PX = 56
+"""The box before an answer and the space around both."""
 
 Key = tuple[str, str]
 
@@ -49,7 +52,8 @@ class CountsTree(QTreeView):
         self.setItemDelegateForColumn(SHARE, _ShareDelegate(self))
         self.setAccessibleName(self.tr("Counts of the cohort; ticked answers are the filter"))
         self.setProperty("flush", "true")
-        self.setWordWrap(True)  # long names of diseases wrap where there is little room
+        self.setCornerWidget(QWidget())  # the style draws a bevel where both scroll bars meet
+        self.setUniformRowHeights(True)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
         self.setHorizontalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
@@ -62,8 +66,10 @@ class CountsTree(QTreeView):
         """Show the counts; answers that are known stay where they are."""
         self._most = (max(self._most[0], len(answer.ids)), max(self._most[1], answer.lesions))
         self._is_filling = True
+        self._items.itemChanged.disconnect(self._on_item_changed)  # hundreds of calls that say nothing
         for tally in answer.tallies:
             self._show_tally(tally, answer.criteria, sharing=sharing)
+        self._items.itemChanged.connect(self._on_item_changed)
         self._is_filling = False
         if not self.currentIndex().isValid() and self._heads:
             self.setCurrentIndex(self._items.index(0, 0))
@@ -146,19 +152,19 @@ class CountsTree(QTreeView):
         header, px = self.header(), current_theme().px
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         metrics = self.fontMetrics()
-        pad = px(3 * GAP_S)
+        pad = px(_CELL_PX)
         heads = [metrics.horizontalAdvance(self._items.headerData(c, Qt.Orientation.Horizontal)) for c in _COLUMNS]
         wide = max(self._widest(self._most[0]), heads[PATIENTS]) + pad
         lesions = max(self._widest(self._most[1]), heads[LESIONS]) + pad
         share = metrics.horizontalAdvance("100 %") + pad + px(90)
         room = self.viewport().width()
-        least = metrics.averageCharWidth() * 26
+        longest = max((metrics.horizontalAdvance(item.text()) for item in self._rows.values()), default=0)
+        least = longest + 2 * self.indentation() + px(_TICK_PX)
         self.setColumnHidden(SHARE, room - wide - lesions - share < least)
         self.setColumnHidden(LESIONS, room - wide - lesions < least)
         used = wide + (0 if self.isColumnHidden(LESIONS) else lesions) + (0 if self.isColumnHidden(SHARE) else share)
         for column, width in ((PATIENTS, wide), (SHARE, share), (LESIONS, lesions), (ANSWER, max(least, room - used))):
             header.resizeSection(column, width)
-        self.scheduleDelayedItemsLayout()
 
     def _widest(self, count: int) -> int:
         """How wide a count of its whole can be."""

@@ -116,10 +116,10 @@ class PlotField(QWidget):
         top = metrics.height()
         return QRectF(left, top, max(1.0, self.width() - left - px(GAP_S)), max(1.0, self.height() - top - bottom))
 
-    def height_of(self, percent: float) -> float:
-        """Where a change stands."""
-        field = self.field()
-        return field.bottom() - (self.scale.cut(percent) + 100) / (self.scale.high + 100) * field.height()
+    def height_of(self, percent: float, field: QRectF | None = None) -> float:
+        """Where a change stands; with the field in hand, which costs fonts to be measured, for many at a time."""
+        room = field or self.field()
+        return room.bottom() - (self.scale.cut(percent) + 100) / (self.scale.high + 100) * room.height()
 
     def _small(self) -> QFont:
         font = QFont(self.font())
@@ -130,7 +130,7 @@ class PlotField(QWidget):
         theme, metrics = current_theme(), QFontMetricsF(self._small())
         tokens = theme.tokens
         for tick in self.scale.ticks(max(2, int(field.height() / (metrics.height() * 1.6)))):
-            y = round(self.height_of(tick)) + 0.5
+            y = round(self.height_of(tick, field)) + 0.5
             painter.setPen(QPen(QColor(tokens.muted if tick == 0 else tokens.line), 1))
             painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
             painter.setPen(QColor(tokens.muted))
@@ -138,7 +138,7 @@ class PlotField(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent_text(tick))
         painter.setPen(QPen(QColor(tokens.faint), 1, Qt.PenStyle.DashLine))
         for limit in (-self.threshold, self.threshold):
-            y = round(self.height_of(limit)) + 0.5
+            y = round(self.height_of(limit, field)) + 0.5
             painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
 
     def _words_below(self, painter: QPainter, field: QRectF) -> None:

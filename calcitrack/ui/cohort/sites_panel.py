@@ -57,8 +57,10 @@ class SitesPanel(QWidget):
         self._away = frozenset(places[i] for i in away)
         self._whole = whole
         heat = {(place.site, place.side): place.lesions for place in places if place not in self._away}
+        had_numbers = self.map.canvas.content.heat is not None
         self.map.canvas.set_content(Content(self.map.view, heat=heat))
-        self.map.show_view(self.map.view)
+        if not had_numbers:
+            self.map.show_view(self.map.view)  # with the words that go with numbers
         self._model.set_rows(places)
         told = self.tr("{n} lesions of {of} patients").format(n=number(answer.lesions), of=number(whole))
         self._listed.set_subtitle("" if sharing else told)

@@ -9,25 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from calcitrack.domain.cohort.answer import ChangeFigures, YearOfChange
+from calcitrack.domain.cohort.answer import ChangeFigures, Line, YearOfChange
 from calcitrack.domain.cohort.changes import DAYS_PER_YEAR
 from calcitrack.ui.cohort.plot_field import PercentScale, PlotField, percent_text
 from calcitrack.ui.i18n import number
 from calcitrack.ui.theme import current_theme
 
-MOST_LINES = 60
-"""So many lines can still be told apart."""
 _BOXES_FROM = 5
 _NEAR_PX = 12.0
-
-Line = Sequence[tuple[int, float]]
-
-
-def some_of(patients: Sequence[int]) -> list[int]:
-    """At most ``MOST_LINES`` patients, evenly from the first to the last of an order."""
-    if len(patients) <= MOST_LINES:
-        return list(patients)
-    return [patients[round(i * (len(patients) - 1) / (MOST_LINES - 1))] for i in range(MOST_LINES)]
 
 
 class Spider(PlotField):
@@ -41,8 +30,8 @@ class Spider(PlotField):
         self.setAccessibleName(self.tr("Change over time: lines of patients, and quartiles of all by year"))
 
     def show_change(self, change: ChangeFigures, lines: Mapping[int, Line]) -> None:
-        """Show the lines of some patients, in the order of their last change, and the years of all."""
-        self._lines = [(one.patient_id, lines[one.patient_id]) for one in change.each if one.patient_id in lines]
+        """Show the lines of some patients, in the order given, and the years of all."""
+        self._lines = list(lines.items())
         self._years, self.threshold = change.by_year, change.threshold
         drawn = [percent for _, line in self._lines for _, percent in line]
         self.scale = PercentScale.of([*drawn, *(year.quartiles[2] for year in self._years)])
@@ -55,6 +44,10 @@ class Spider(PlotField):
     def has_boxes(self) -> bool:
         """Whether there are enough patients for quartiles to say something."""
         return any(year.patients >= _BOXES_FROM for year in self._years)
+
+    def cut(self) -> int:
+        """How many lines rise beyond the upper end and are drawn cut."""
+        return sum(any(percent > self.scale.high for _, percent in line) for _, line in self._lines)
 
     def count(self) -> int:
         """One place for each line."""
@@ -113,7 +106,7 @@ class Spider(PlotField):
             painter.drawPolyline(self._path(line, field))
             painter.setBrush(QColor(tokens.text))
             for day, percent in line:
-                painter.drawEllipse(QPointF(self._x(day, field), self.height_of(percent)), 3, 3)
+                painter.drawEllipse(QPointF(self._x(day, field), self.height_of(percent, field)), 3, 3)
 
     def _draw_year(self, painter: QPainter, field: QRectF, year: YearOfChange) -> None:
         """From quartile to quartile, with the median as a thick line."""
@@ -124,7 +117,7 @@ class Spider(PlotField):
             self._x((year.year - 0.5) * DAYS_PER_YEAR, field),
             self._x(DAYS_PER_YEAR * 0.2, field) - field.left(),
         )
-        low, median, high = (self.height_of(value) for value in year.quartiles)
+        low, median, high = (self.height_of(value, field) for value in year.quartiles)
         ground = QColor(tokens.accent_weak)
         ground.setAlpha(130)
         painter.setBrush(ground)
@@ -135,7 +128,7 @@ class Spider(PlotField):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _path(self, line: Line, field: QRectF) -> QPolygonF:
-        return QPolygonF([QPointF(self._x(day, field), self.height_of(percent)) for day, percent in line])
+        return QPolygonF([QPointF(self._x(day, field), self.height_of(percent, field)) for day, percent in line])
 
     def _x(self, day: float, field: QRectF) -> float:
         return field.left() + day / self._days * field.width()

@@ -16,8 +16,8 @@ from calcitrack.ui.theme import GAP_S, SMALL_PX, current_theme
 from calcitrack.ui.words import label
 
 _LANE_PX = 26
-_BLOCK = 100
-_BLOCKS_KEPT = 10
+_BLOCK = 40
+_BLOCKS_KEPT = 25
 
 Load = Callable[[Sequence[int]], Mapping[int, Course]]
 Name = Callable[[str], str]
@@ -179,53 +179,55 @@ class Swimmer(QAbstractScrollArea):
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mrn)
         middle, end = top + height / 2, self._x((course.last_on - course.first_on).days)
         painter.fillRect(QRectF(self._x(0), middle - 2, max(2.0, end - self._x(0)), 4), QColor(tokens.faint))
-        for place, trial in enumerate(course.trials):
-            starts = [self._day_x(course, other) for other in course.trials[place + 1 :]]
-            self._paint_trial(painter, course, trial, top, height, starts)
+        self._paint_trials(painter, course, top, height)
+
+    def _paint_trials(self, painter: QPainter, course: Course, top: float, height: float) -> None:
+        """A drug is a bar with its name, a procedure a triangle; a bar that runs on has a tip.
+
+        Where drugs overlap the ground is darker. Over it come all edges, then the names, each as far as the next
+        begins.
+        """
+        drugs = [(self._bar(course, t, top, height), t) for t in _by_start(course.trials) if not t.is_procedure]
+        tokens = current_theme().tokens
+        again = QColor(tokens.accent)
+        again.setAlpha(36)
+        for bar, _ in drugs:
+            painter.fillRect(bar, QColor(tokens.accent_weak))
+        for place, (bar, _) in enumerate(drugs):
+            for other, _ in drugs[:place]:
+                if bar.intersects(other):
+                    painter.fillRect(bar.intersected(other), again)
+        painter.setPen(QPen(QColor(tokens.accent), 1.2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for bar, trial in drugs:
+            painter.drawRect(bar)
+            if trial.stop is None:
+                tip = [bar.topRight(), QPointF(bar.right() + height * 0.25, bar.center().y()), bar.bottomRight()]
+                painter.drawPolyline(QPolygonF(tip))
+        for place, (bar, trial) in enumerate(drugs):
+            self._paint_name(painter, bar, trial, [other.left() for other, _ in drugs[place + 1 :]])
+        painter.setBrush(QColor(tokens.warning))
+        painter.setPen(QPen(QColor(tokens.text), 1))
+        for trial in course.trials:
+            if trial.is_procedure:
+                x, y, size = self._day_x(course, trial), top + height / 2, height * 0.28
+                corners = [QPointF(x - size, y + size), QPointF(x + size, y + size), QPointF(x, y - size)]
+                painter.drawPolygon(QPolygonF(corners))
 
     def _day_x(self, course: Course, trial: CourseTrial) -> float:
         return self._x(max(0, (trial.start - course.first_on).days))
 
-    def _paint_trial(
-        self, painter: QPainter, course: Course, trial: CourseTrial, top: float, height: float, later: Sequence[float]
-    ) -> None:
-        """A drug is a bar with its name, a procedure a triangle; a bar that runs on has a tip.
+    def _bar(self, course: Course, trial: CourseTrial, top: float, height: float) -> QRectF:
+        start, pad = self._day_x(course, trial), height * 0.12
+        end = self._x(((trial.stop or course.last_on) - course.first_on).days)
+        return QRectF(start, top + pad, max(3.0, end - start), height - 2 * pad)
 
-        Args:
-            painter: Draws.
-            course: Whose course it is.
-            trial: What is drawn.
-            top: Upper end of the lane.
-            height: Of the lane.
-            later: Where trials begin that are drawn over it: the name ends before them.
-        """
-        tokens, pad = current_theme().tokens, height * 0.12
-        start = self._day_x(course, trial)
-        painter.setPen(QPen(QColor(tokens.accent), 1.2))
-        if trial.is_procedure:
-            size = height * 0.28
-            painter.setBrush(QColor(tokens.warning))
-            middle = top + height / 2
-            corners = [
-                QPointF(start - size, middle + size),
-                QPointF(start + size, middle + size),
-                QPointF(start, middle - size),
-            ]
-            painter.drawPolygon(QPolygonF(corners))
-            return
-        stop = trial.stop or course.last_on
-        box = QRectF(start, top + pad, max(3.0, self._x((stop - course.first_on).days) - start), height - 2 * pad)
-        painter.setBrush(QColor(tokens.accent_weak))
-        painter.drawRect(box)
-        if trial.stop is None:
-            painter.fillRect(QRectF(box.right() - 1, box.top(), 2, box.height()), QColor(tokens.accent_weak))
-            tip = [box.topRight(), QPointF(box.right() + height * 0.25, box.center().y()), box.bottomRight()]
-            painter.drawPolygon(QPolygonF(tip))
-        painter.setPen(QColor(tokens.text))
-        room = box.adjusted(4, 0, -2, 0)
-        room.setRight(min([room.right(), *(x - 2 for x in later if x > start)]))
+    def _paint_name(self, painter: QPainter, bar: QRectF, trial: CourseTrial, later: Sequence[float]) -> None:
+        room = bar.adjusted(4, 0, -2, 0)
+        room.setRight(min([room.right(), *(x - 2 for x in later)]))
         name = self._metrics().elidedText(self._name(trial.therapy), Qt.TextElideMode.ElideRight, room.width())
         if len(name) > 2:
+            painter.setPen(QColor(current_theme().tokens.text))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     # Qt overrides
@@ -281,3 +283,7 @@ class Swimmer(QAbstractScrollArea):
         if event.type() == QEvent.Type.StyleChange:
             self._range()
             self.viewport().update()
+
+
+def _by_start(trials: Sequence[CourseTrial]) -> list[CourseTrial]:
+    return sorted(trials, key=lambda trial: trial.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF
@@ -29,13 +30,13 @@ class Waterfall(PlotField):
     def show_change(self, change: ChangeFigures) -> None:
         """Show the changes of a cohort."""
         self._each, self.threshold = change.each, change.threshold
-        self.scale = PercentScale.of([one.percent for one in change.each])
+        self.scale = PercentScale.of([one.percent for one in change.each[:1]])
         self.cursor_at = None
         self.update()
 
     def cut(self) -> int:
         """How many rose beyond the upper end and are drawn cut."""
-        return sum(one.percent > self.scale.high for one in self._each)
+        return bisect_left(self._each, -self.scale.high, key=lambda one: -one.percent)
 
     def count(self) -> int:
         """One place for each patient."""
@@ -78,7 +79,7 @@ class Waterfall(PlotField):
         if width >= _LEAST_BAR:
             for place, one in enumerate(self._each):
                 painter.setBrush(colours[one.percent > 0])
-                y, zero = self.height_of(one.percent), self.height_of(0)
+                y, zero = self.height_of(one.percent, field), self.height_of(0, field)
                 painter.drawRect(QRectF(field.left() + place * width, min(y, zero), width, max(1.5, abs(y - zero))))
         else:
             for rising in (True, False):
@@ -89,11 +90,13 @@ class Waterfall(PlotField):
 
     def _area(self, field: QRectF, *, rising: bool) -> QPolygonF:
         """The outline of all bars on one side of nothing, a step for each pixel."""
-        zero, of = self.height_of(0), len(self._each)
+        zero, of = self.height_of(0, field), len(self._each)
         points = [QPointF(field.left(), zero)]
         for x in range(int(field.width()) + 1):
             percent = self._each[min(of - 1, int(x / field.width() * of))].percent
-            points.append(QPointF(field.left() + x, self.height_of(percent if (percent > 0) is rising else 0.0)))
+            points.append(
+                QPointF(field.left() + x, self.height_of(percent, field) if (percent > 0) is rising else zero)
+            )
         return QPolygonF([*points, QPointF(field.right(), zero)])
 
     def _draw_cursor(self, painter: QPainter, field: QRectF, width: float) -> None:

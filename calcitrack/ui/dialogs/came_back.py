@@ -68,22 +68,22 @@ class CameBack(QWidget):
         return self.tr("New, or come back?")
 
     def _hint(self) -> str:
-        return self.tr("A lesion that came back keeps its number and its history.")
-
-    def _options(self) -> list[tuple[Gone | None, str]]:
-        words = self.tr("Lesion {number} is back ({site}; {state}, {day})")
-        back: list[tuple[Gone | None, str]] = [
-            (
-                one,
-                words.format(
-                    number=one.lesion.number,
-                    site=self._sites.label(one.lesion.site, one.lesion.side),
-                    state=state_word(one.state),
-                    day=day(one.on),
-                ),
+        """What had gone, and when; the answers themselves stay short, so that none is cut."""
+        words = self.tr("Lesion {number}, {site}: {state}, {day}.")
+        told = [
+            words.format(
+                number=one.lesion.number,
+                site=self._sites.label(one.lesion.site, one.lesion.side),
+                state=state_word(one.state),
+                day=day(one.on),
             )
             for one in self._around
         ]
+        return " ".join([*told, self.tr("A lesion that came back keeps its number and its history.")])
+
+    def _options(self) -> list[tuple[Gone | None, str]]:
+        words = self.tr("Lesion {number} is back")
+        back: list[tuple[Gone | None, str]] = [(one, words.format(number=one.lesion.number)) for one in self._around]
         return [*back, (None, self.tr("A new lesion"))]
 
     @Slot()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.lesion import Lesion, LesionSetting
+from calcitrack.domain.lesion_step import LesionStep, add_lesion
 from calcitrack.domain.recurrence import Gone
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
@@ -31,6 +32,7 @@ from calcitrack.ui.words import label
 _NO_REASON = QT_TRANSLATE_NOOP("LesionDialog", "Say why it is changed: the history shows it.")
 _NO_CHANGE = QT_TRANSLATE_NOOP("LesionDialog", "Nothing was changed.")
 _NOT_SAID = QT_TRANSLATE_NOOP("LesionDialog", "A lesion had gone there: say whether it is back or this is a new one.")
+_NO_COUNT = QT_TRANSLATE_NOOP("LesionDialog", "The count is a whole number from 1 to 999.")
 _APPEARS = 72
 _WIDTH = 940
 
@@ -95,15 +97,20 @@ class LesionDialog(FormDialog):
         around: Around | None = None,
         who: str = "",
         gone: Sequence[Gone] = (),
-    ) -> Lesion | Gone | None:
-        """Show the form; the lesion as entered or the one that came back, None when it was closed without either."""
+    ) -> LesionStep | Gone | None:
+        """Show the form; what adds the lesion, or the one that came back; None when it was closed without either."""
         dialog = cls(number, on, sites, existing, parent, place=place, around=around, who=who, gone=gone)
-        return dialog.value() if dialog.asked() else None
+        found = dialog.value() if dialog.asked() else None
+        return add_lesion(found, dialog.count()) if isinstance(found, Lesion) else found
 
     def value(self) -> Lesion | Gone:
         """The lesion as entered, or the one that came back; only after the form was accepted."""
         assert self._value is not None, "the form was accepted"
         return self._value
+
+    def count(self) -> int | None:
+        """How many deposits a cluster has; None where nobody counted."""
+        return self._fields.count()
 
     @Slot()
     def _look_around(self) -> None:
@@ -124,6 +131,8 @@ class LesionDialog(FormDialog):
         found = _site_faults(self._fields)
         if self._back.is_open():
             found.append(fault("back", "needed", _NOT_SAID))
+        if self._fields.count() == 0:
+            found.append(fault("count", "range", _NO_COUNT))
         found += self._first_seen.problems("first_seen")
         first_seen = self._first_seen.value()
         if first_seen and first_seen > self._on:
@@ -143,7 +152,12 @@ class LesionDialog(FormDialog):
         """Close with the lesion, or say beside the fields what is missing."""
         self._value = self._back.came_back()
         if self._value is None:
-            fields = {"site": self._fields.site_field, "first_seen": self._first_seen, "back": self._back.field}
+            fields: dict[str, FormField] = {
+                "site": self._fields.site_field,
+                "first_seen": self._first_seen,
+                "back": self._back.field,
+                "count": self._fields.count_field,
+            }
             first_seen = self._first_seen.value()
             if self.refused(self._faults(), fields) or first_seen is None:
                 return

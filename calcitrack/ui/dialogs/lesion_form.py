@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QToolButton, QVBoxLayout, QWidget
 
+from calcitrack.domain.folding import plain_digits
 from calcitrack.domain.lesion import LesionSetting
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.vocabulary import Form, Layer, Method, Side
 from calcitrack.ui.forms.choice import word_choice, word_choice_or_none
 from calcitrack.ui.forms.columns import ColumnsLayout, in_columns
-from calcitrack.ui.forms.field import FormField
+from calcitrack.ui.forms.field import FormField, LineField
 from calcitrack.ui.forms.one_of import OneOf
 from calcitrack.ui.icons import icon
 from calcitrack.ui.map.site_map import Around, SiteMap
 from calcitrack.ui.theme import GAP_S, GAP_XS, current_theme
+from calcitrack.ui.visit.state_editor import LARGEST_COUNT
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.site_picker import SitePicker
 from calcitrack.ui.words import label
 
+_COVERING = (Form.SHEET, Form.EXOSKELETON)
 _COLUMN_PX = 300
 """Least width of the fields, and of the map: below twice that the map stands under the fields."""
 
@@ -69,7 +72,8 @@ class LesionForm(QWidget):
         self._there = Label(role="small", tone="warning")
         self._form = OneOf(self.tr("Form"), [(form, label(form)) for form in Form], old.form if old else Form.SINGLE)
         self._extent = ExtentEditor(sites, old.extent_sites if old else ())
-        self._extent_field = FormField(self.tr("Sites that the sheet covers"), self._extent)
+        self._extent_field = FormField(self.tr("Sites that it covers"), self._extent)
+        self.count_field = LineField(self.tr("How many deposits"), hint=self.tr("Leave it empty where nobody counted."))
         self._layer = word_choice_or_none(Layer, old.layer if old else None, self.tr("Not recorded"))
         self._method = word_choice(Method, old.tracking_method if old else Method.RULER)
         self._method_field = FormField(self.tr("Tracking method"), self._method)
@@ -96,12 +100,23 @@ class LesionForm(QWidget):
         for part in self._described:
             part.setEnabled(describing)
 
+    def count(self) -> int | None:
+        """How many deposits a new cluster has; None where nobody counted, and 0 where it is no number that can be."""
+        text = plain_digits(self.count_field.text()) if self._is_counted() else ""
+        if not text:
+            return None
+        return int(text) if text.isdecimal() and len(text) <= len(str(LARGEST_COUNT)) else 0
+
+    def _is_counted(self) -> bool:
+        """Later counts are the visit's, each with its day."""
+        return self._old is None and self._form.value() is Form.CLUSTER
+
     def site_problem(self) -> Marked | None:
         """Why there is no site; None when there is one."""
         if self._site.value():
             return None
         if self._site.code():
-            return QT_TRANSLATE_NOOP("LesionForm", "Say which side: press L or R.")
+            return QT_TRANSLATE_NOOP("LesionForm", "Say which side: press its letter.")
         if self._site.text():
             return QT_TRANSLATE_NOOP("LesionForm", "Choose a site from the list.")
         return QT_TRANSLATE_NOOP("LesionForm", "Type where it is, such as rt th v for the right thumb, volar.")
@@ -116,7 +131,7 @@ class LesionForm(QWidget):
             side=place[1],
             set_on=base.set_on,
             form=form,
-            extent_sites=self._extent.value() if form is Form.SHEET else (),
+            extent_sites=self._extent.value() if form in _COVERING else (),
             layer=self._layer.value(),
             tracking_method=self._method.value(),
             index=self._index.isChecked(),
@@ -130,7 +145,7 @@ class LesionForm(QWidget):
         column.setSpacing(current_theme().px(GAP_S))
         columns = in_columns(self._method_field, FormField(self.tr("Layer"), self._layer), least=200)
         form_field = FormField(self.tr("Form"), self._form)
-        self._described = (form_field, self._extent_field, columns, self._index)
+        self._described = (form_field, self._extent_field, self.count_field, columns, self._index)
         for part in (self.site_field, self._there, *below_site, *self._described):
             column.addWidget(part)
         column.addStretch(1)
@@ -145,6 +160,7 @@ class LesionForm(QWidget):
         self._site.edited.connect(self.site_field.tell_edited)
         self._form.chosen.connect(self._on_edited)
         self._extent.edited.connect(self._on_edited)
+        self.count_field.edited.connect(self._on_edited)
         self._layer.activated.connect(self._on_edited)
         self._method.activated.connect(self._on_edited)
         self._index.clicked.connect(self._on_edited)
@@ -153,7 +169,14 @@ class LesionForm(QWidget):
         told = self._told_of_neighbours()
         self._there.setText(told)
         self._there.setVisible(bool(told))
-        self._extent_field.setVisible(self._form.value() is Form.SHEET)
+        self._extent_field.setVisible(self._form.value() in _COVERING)
+        self.count_field.setVisible(self._is_counted())
+        moved = self._old is not None and self._site.value() not in (None, (self._old.site, self._old.side))
+        self.site_field.set_hint(
+            self.tr("It moves with its number and its whole history; earlier prints name the place before.")
+            if moved
+            else ""
+        )
         changed = self._old is not None and self._method.value() is not self._old.tracking_method
         self._method_field.set_hint(
             self.tr("The whole history is re-read by this method; earlier prints stand as they are.") if changed else ""

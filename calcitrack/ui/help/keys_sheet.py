@@ -14,6 +14,7 @@ from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
 from calcitrack.ui.visit.keys import KEYS
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.trend_keys import trend_keys
 
 _SIZE_PX = (760, 680)
 Line = tuple[tuple[str, ...], str]
@@ -59,6 +60,7 @@ class KeysSheet(QDialog):
         ]
         grid: list[Line] = [((translate("KeyNames", key.key),), key.sentence()) for key in KEYS]
         preview = [(key.keys(), key.title()) for key in PREVIEW_KEYS]
+        by_place.append((self.tr("On a trend"), list(trend_keys())))
         by_place.append((self.tr("In the preview of a print"), preview))
         return [*by_place, (self.tr("On a lesion of the visit, until a digit is typed in the cell"), grid)]
 

@@ -17,6 +17,7 @@ from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.cohort.change_panel import ChangePanel
 from calcitrack.ui.cohort.counts_panel import CountsPanel
 from calcitrack.ui.cohort.courses_panel import CoursesPanel
+from calcitrack.ui.cohort.exporting import CohortExport
 from calcitrack.ui.cohort.filter_bar import FilterBar
 from calcitrack.ui.cohort.members import MembersList
 from calcitrack.ui.cohort.reading import CohortReading
@@ -57,10 +58,11 @@ class CohortPage(QWidget):
         self._criteria = Criteria()
         self._answer: CohortAnswer | None = None
         self._is_stale = True
+        self._due: set[Panel] = set()
         self.reading = CohortReading(session, self)
         self.bar = FilterBar(session, self._words)
         self.counts = CountsPanel(self._words)
-        self.change = ChangePanel(session.clinic.cohorts.lines)
+        self.change = ChangePanel()
         self.therapies = TherapiesPanel(self._words)
         self.sites = SitesPanel(session.clinic.sites)
         self.courses = CoursesPanel(session.clinic.cohorts, self._words)
@@ -69,6 +71,8 @@ class CohortPage(QWidget):
         self._told = Label(role="muted")
         self._stop = QPushButton(self.tr("Stop"))
         self._sharing = Chip(self.tr("For sharing"))
+        self._export = QPushButton(self.tr("Export…"))
+        self.exporting = CohortExport(session, self)
         self._notice = MessageBar()
         self.tabs, self._stack, self._outer = QTabBar(), QStackedWidget(), QStackedWidget()
         self._patience = QTimer(self)
@@ -131,6 +135,8 @@ class CohortPage(QWidget):
         flow.addWidget(self._sharing)
         flow.addWidget(self.bar.limits)
         flow.addWidget(self.bar.saved)
+        flow.addWidget(self._export)
+        self._export.setEnabled(False)
         self._sharing.setToolTip(self.tr("Hides counts of one to four, and what would give them away"))
         self.tabs.setAccessibleName(self.tr("Parts of the cohort"))
         self.tabs.setDrawBase(False)
@@ -175,8 +181,10 @@ class CohortPage(QWidget):
         self.sites.site_chosen.connect(self._on_site_chosen)
         self.members.patient_chosen.connect(self.patient_chosen)
         self.members.left.connect(self._on_members_left)
+        self._export.clicked.connect(self._on_export_clicked)
+        self.exporting.written.connect(self._on_written)
         self._sharing.toggled.connect(self._on_sharing_toggled)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
         self._session.changed.connect(self._on_changed)
 
     def _show(self) -> None:
@@ -184,9 +192,16 @@ class CohortPage(QWidget):
         if answer is None:
             return
         sharing = self._sharing.isChecked()
-        for _, panel in self._panels:
-            panel.show_answer(answer, sharing=sharing)
+        self._due = {panel for _, panel in self._panels}
+        self._show_part()
         self._told.setText(self._sentence(answer, sharing=sharing))
+
+    def _show_part(self) -> None:
+        """Fill the part in front, unless it is; the others wait until somebody looks."""
+        panel = self._panels[self._stack.currentIndex()][1]
+        if self._answer is not None and panel in self._due:
+            self._due.discard(panel)
+            panel.show_answer(self._answer, sharing=self._sharing.isChecked())
 
     def _sentence(self, answer: CohortAnswer, *, sharing: bool) -> str:
         count, whole = len(answer.ids), answer.of
@@ -247,6 +262,7 @@ class CohortPage(QWidget):
     def _on_answered(self, answer: CohortAnswer) -> None:
         is_first = self._answer is None
         self._answer = answer
+        self._export.setEnabled(True)
         self._stop.hide()
         self._show()
         if is_first:
@@ -269,9 +285,24 @@ class CohortPage(QWidget):
             self._told.setText(self._sentence(self._answer, sharing=self._sharing.isChecked()))
 
     @Slot()
+    def _on_export_clicked(self) -> None:
+        if self._answer is not None and not self.reading.is_reading:
+            self.exporting.begin(self._answer)
+
+    @Slot(str)
+    def _on_written(self, path: str) -> None:
+        told = self.tr("Written: {path}. It is not encrypted: whoever has it can read it.")
+        self._notice.show_message(told.format(path=path), "warning")
+
+    @Slot()
     def _on_members_left(self) -> None:
         self._outer.setCurrentIndex(0)
         self._panels[self._stack.currentIndex()][1].setFocus()
+
+    @Slot(int)
+    def _on_tab_changed(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._show_part()
 
     @Slot(bool)
     def _on_sharing_toggled(self, sharing: bool) -> None:

@@ -92,7 +92,7 @@ class OverviewPanel(QWidget):
         self._tell_background(record.patient)
         self._trials.set_trials(record, figures, self._session.clinic.clock.today())
         if self._trend is not None:
-            self._trend.set_record(record, figures)
+            self._trend.set_record(record, figures, self._session.clinic.reading_errors.known().errors)
         elif self.isVisible():
             QTimer.singleShot(0, self, self._open_trend)
 
@@ -198,7 +198,7 @@ class OverviewPanel(QWidget):
         self._trend_card.add(self._trend, 1)
         for control in self._trend.controls():
             self._trend_card.add_action(control)
-        self._trend.set_record(*self._shown)
+        self._trend.set_record(*self._shown, self._session.clinic.reading_errors.known().errors)
 
     def _select(self, lesion_id: int | None) -> None:
         self._selected = lesion_id

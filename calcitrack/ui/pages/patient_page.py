@@ -30,6 +30,7 @@ from calcitrack.ui.pages.therapy_panel import TherapyPanel
 from calcitrack.ui.pages.trends_panel import TrendsPanel
 from calcitrack.ui.pages.visit_panel import VisitPanel
 from calcitrack.ui.pages.visit_requests import VisitRequests
+from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.widgets.message_bar import MessageBar
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 
 _PART_PX = 96
-_LOW_PX = 520
+_LOW_PX, _NARROW_PX = 520, 560
 """Below this height the banner is one line."""
 
 
@@ -266,6 +267,7 @@ class PatientPage(QWidget):
         self._history.set_patient(record.patient.id)
         draft = record.draft
         self._tabs.setTabVisible(Tab.VISIT, draft is not None)
+        self._space()  # the tabs need another room now
         if draft is not None:
             self.visit_panel.set_visit(record, draft)
         elif self._tabs.currentIndex() == Tab.VISIT:
@@ -351,6 +353,9 @@ class PatientPage(QWidget):
         self._whole.setSpacing(px(GAP_XS if low else GAP_M))
         self._banner.set_compact(low, in_visit=self._tabs.currentIndex() == Tab.VISIT)
         self._stack.setMinimumHeight(px(_PART_PX))
+        kind = "narrow" if self.width() < px(_NARROW_PX) else ""
+        if kind != (self._tabs.property("kind") or ""):
+            dress(self._tabs, kind=kind)
         room = self.width() - 2 * px(GAP_M) - self._tabs.sizeHint().width()
         self._overview.shorten_button(room)
 

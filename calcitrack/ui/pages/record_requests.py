@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from calcitrack.domain.lesion_step import add_lesion, happened
+from calcitrack.domain.lesion_step import happened
 from calcitrack.domain.recurrence import Gone, gone_before
 from calcitrack.domain.vocabulary import EventKind
 from calcitrack.ui.dialogs.judge_dialog import JudgeDialog
@@ -90,7 +90,7 @@ class RecordRequests(QObject):
         if isinstance(found, Gone):
             self._record_recurrence(draft, found)
         elif found is not None:
-            done = self._lesions.do(add_lesion(found), self.tr("new lesion"))
+            done = self._lesions.do(found, self.tr("new lesion"))
             if done is not None and done.lesion_id is not None:
                 self.lesion_added.emit(done.lesion_id)
 

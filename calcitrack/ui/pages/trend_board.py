@@ -61,7 +61,7 @@ class TrendBoard(QWidget):
 
     def _build(self) -> None:
         self._whole.setSpacing(0)
-        for part, stretch in ((self._tools, 0), (self._plot, 1), (self._readout, 0)):
+        for part, stretch in ((self._tools, 0), (self._readout, 0), (self._plot, 1)):
             self._whole.addWidget(part, stretch)
         warning = QAction(self.tr("Anybody who has the file can read it"), self._menu)
         warning.setEnabled(False)
@@ -87,8 +87,8 @@ class TrendBoard(QWidget):
         """Show a record."""
         self._record, clinic = record, self._session.clinic
         self._tools.set_record(record.trials, has_threads=bool(thread_figures(record, figures)))
-        self._plot.set_source(trend_source(record, figures, clinic.sites, clinic.reading_errors.known().errors))
-        self._plot.set_view(self._tools.view, log=self._tools.log)
+        source = trend_source(record, figures, clinic.sites, clinic.reading_errors.known().errors)
+        self._plot.show_view(source, self._tools.view, log=self._tools.log)
 
     def set_selected(self, lesion_id: int | None) -> None:
         """Draw a lesion stronger than the others; None for none."""
@@ -156,7 +156,7 @@ class TrendBoard(QWidget):
     def _space(self) -> None:
         px = current_theme().px
         self._tools.setContentsMargins(px(GAP_M), px(GAP_S), px(GAP_M), 0)
-        self._readout.setContentsMargins(px(GAP_M), 0, px(GAP_M), px(GAP_S))
+        self._readout.setContentsMargins(px(GAP_M), px(GAP_S), px(GAP_M), 0)
 
     # Qt overrides
 

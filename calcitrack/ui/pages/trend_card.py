@@ -45,9 +45,9 @@ class TrendCard(QWidget):
         """The chips, for the header of a card."""
         return self._plot.controls()
 
-    def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
-        """Show another record, or the same one after a change."""
-        self._plot.set_source(trend_source(record, figures, self._sites))
+    def set_record(self, record: PatientRecord, figures: RecordFigures, errors: Sequence[ReadingError] = ()) -> None:
+        """Show another record, or the same one after a change; ``errors`` are the clinic's own reading errors."""
+        self._plot.set_source(trend_source(record, figures, self._sites, errors))
 
     def set_selected(self, lesion_id: int | None) -> None:
         """Bring a lesion's line forward; None brings none."""

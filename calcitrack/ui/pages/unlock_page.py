@@ -16,6 +16,7 @@ from calcitrack.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from calcitrack.domain.anchor import AnchorFinding
+    from calcitrack.ui.entry.damaged_form import DamagedForm
     from calcitrack.ui.entry.own_password_form import OwnPasswordForm
     from calcitrack.ui.entry.record_behind_form import RecordBehindForm
     from calcitrack.ui.entry.recovery_form import RecoveryForm
@@ -34,6 +35,7 @@ class UnlockPage(EntryFrame):
         own_password_chosen(new_password): In place of one that was given by somebody else.
         look_wanted(): Open a record that is behind its anchor without changing anything.
         go_on_wanted(reason): Go on with such a record.
+        salvage_wanted(): Make a new vault of what can be read of a damaged one.
     """
 
     unlock_requested = Signal(str, str)
@@ -42,12 +44,13 @@ class UnlockPage(EntryFrame):
     own_password_chosen = Signal(str)
     look_wanted = Signal()
     go_on_wanted = Signal(str)
+    salvage_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_CARD_PX, parent)
         self._refusal: MessageBar | None = None
         self._form = UnlockForm(self.card)
-        self._other_form: RecoveryForm | OwnPasswordForm | RecordBehindForm | None = None
+        self._other_form: RecoveryForm | OwnPasswordForm | RecordBehindForm | DamagedForm | None = None
         self._waiting = WaitingBar(self.card)
         self._hint = Label(role="small", parent=self.card)
         self._switch = link(self.tr("Use the recovery code..."))
@@ -67,6 +70,10 @@ class UnlockPage(EntryFrame):
             name: The name of its folder: the clinic's name is not known before it opens.
             hint: A line below, for vaults of invented patients whose password is no secret.
         """
+        if self._other_form is not None:
+            # What was said of one vault does not stand over the password of another.
+            self._forget()
+            self._show_password_form()
         self.set_heading("CalciTrack", name)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
@@ -108,6 +115,15 @@ class UnlockPage(EntryFrame):
         form.go_on_wanted.connect(self.go_on_wanted)
         self._replace_form(form)
 
+    def show_damaged(self, told: str) -> None:
+        """The vault does not open whole: show the ways to its records."""
+        from calcitrack.ui.entry.damaged_form import DamagedForm
+
+        form = DamagedForm(told)
+        form.backup_wanted.connect(self.other_vault_requested)
+        form.salvage_wanted.connect(self.salvage_wanted)
+        self._replace_form(form)
+
     def wait(self) -> None:
         """Show that the vault is being opened, when something else than this page asked for it."""
         self._set_waiting(True)
@@ -141,7 +157,7 @@ class UnlockPage(EntryFrame):
         if self._refusal is not None:
             self._refusal.dismiss()
 
-    def _shown_form(self) -> UnlockForm | RecoveryForm | OwnPasswordForm | RecordBehindForm:
+    def _shown_form(self) -> UnlockForm | RecoveryForm | OwnPasswordForm | RecordBehindForm | DamagedForm:
         return self._other_form if self._other_form is not None else self._form
 
     def _show_password_form(self) -> None:
@@ -159,7 +175,7 @@ class UnlockPage(EntryFrame):
         form.submitted.connect(self._on_recovery_submitted)
         self._replace_form(form)
 
-    def _replace_form(self, form: RecoveryForm | OwnPasswordForm | RecordBehindForm) -> None:
+    def _replace_form(self, form: RecoveryForm | OwnPasswordForm | RecordBehindForm | DamagedForm) -> None:
         """Show another form in the place of name and password, and a way back."""
         self._set_waiting(False)
         self._show_password_form()

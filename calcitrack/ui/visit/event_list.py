@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
@@ -114,6 +114,7 @@ class _EventRow(QWidget):
         self.day.setReadOnly(not own)
         self.remove = QToolButton()
         self.remove.setIcon(icon("close", theme.tokens.muted, theme.px(_ICON_PX)))
+        self.remove.setIconSize(QSize(theme.px(_ICON_PX), theme.px(_ICON_PX)))
         self.remove.setAccessibleName(self.tr("Take back: {what}").format(what=words))
         self.remove.setToolTip(self.remove.accessibleName())
         self.remove.setVisible(own)

@@ -36,7 +36,7 @@ _KINDS: tuple[tuple[tuple[EventKind, Marked], ...], ...] = (
     ),
 )
 _TITLE = QT_TRANSLATE_NOOP("Happened", "Lesion {number}: what happened?")
-_CHANGE = QT_TRANSLATE_NOOP("Happened", "Cha&nge site, form or method…")
+_CHANGE = QT_TRANSLATE_NOOP("Happened", "Cha&nge the lesion…")
 _REMOVE = QT_TRANSLATE_NOOP("Happened", "Remo&ve: entered by mistake…")
 
 

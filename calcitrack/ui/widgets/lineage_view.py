@@ -72,6 +72,8 @@ class LineageView(QWidget):
         painter.setPen(QPen(QColor(colour), px(3 if is_selected else 2)))
         painter.setBrush(colour)
         start, end = self._x(strand.begins), self._x(strand.ends or self._until)
+        if strand.merged:
+            end = max(start, end - px(_BEND_PX))  # from there it bends into the other
         painter.drawLine(QPointF(start, y), QPointF(end, y))
         dot = px(_DOT_PX)
         painter.drawEllipse(QPointF(start, y), dot / 2, dot / 2)

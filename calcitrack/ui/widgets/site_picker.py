@@ -46,7 +46,7 @@ class SitePicker(QWidget):
         self._side: Side | None = None
         self._line = _SiteLine(self)
         self._matches = SiteMatches(sites, self)
-        self._ask = Label(self.tr("Which side? L or R"), "small", "warning")
+        self._ask = Label(self.tr("Which side? Type its letter"), "small", "warning")
         self._group = QButtonGroup(self)
         self._chips = {side: Chip(label(side)) for side in Side}
         self._row = QHBoxLayout()

@@ -106,6 +106,11 @@ class TrendPanel(QWidget):
         self._source = source
         self._draw()
 
+    def show_view(self, source: Source, view: TrendView, *, log: bool) -> None:
+        """Show another record in a certain way."""
+        self._source, self._view, self._log = source, view, log
+        self._draw()
+
     def set_view(self, view: TrendView, *, log: bool) -> None:
         """Look at the record in another way."""
         self._view, self._log = view, log

@@ -124,9 +124,9 @@ class TrendTools(QWidget):
         """Pain is a score: neither factors nor per cent of it mean anything, and it is not summed."""
         of_sizes = _chosen(self._measures).is_size
         for chip in (self._log, self._linear, self._percent):
-            chip.setVisible(of_sizes)
+            chip.setEnabled(of_sizes)  # hidden, it would let the others jump
         self._follows[Follow.SET].set_word(
-            self.tr("Total, same lesions") if of_sizes else self.tr("The patient's own score")
+            self.tr("Total, same lesions") if of_sizes else self.tr("Patient's own score")
         )
 
     def _add(self, controls: Sequence[QWidget]) -> None:

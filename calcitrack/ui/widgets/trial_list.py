@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.counts import ResponseCounts, count_responses
-from calcitrack.domain.figures.model import NotAssessable, RecordFigures, TrialFigures
+from calcitrack.domain.figures.model import RecordFigures, TrialFigures
 from calcitrack.domain.figures.overlaps import also_given
-from calcitrack.domain.judging import is_overtaken, standing_on
+from calcitrack.domain.judging import standing_on
 from calcitrack.domain.record import PatientRecord
-from calcitrack.domain.trial import Judgement, Trial
-from calcitrack.ui.i18n import day, translate
+from calcitrack.domain.trial import Trial
+from calcitrack.ui.i18n import day
 from calcitrack.ui.models.error_words import error_text
-from calcitrack.ui.models.response_words import also_given_sentence, judged_sentence, reason_word
+from calcitrack.ui.models.response_words import also_given_sentence
+from calcitrack.ui.models.trial_words import dose_words, effect_words, how_many_judged, response_notes
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_XS, current_theme
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.response_counts import ResponseCountsTable
-from calcitrack.ui.words import label
 
 
 class TrialList(QWidget):
@@ -90,6 +90,8 @@ class TrialList(QWidget):
         head.addWidget(Badge(self._standing(trial, figures, today), "neutral"))
         column.addLayout(head)
         column.addWidget(Label(self._course(trial), role="small"))
+        if self._editable and trial.steps:
+            column.addWidget(Label(dose_words(trial), role="small"))
         if figures is not None:
             for part in self._responses(record, trial, figures, today):
                 column.addWidget(part)
@@ -102,10 +104,10 @@ class TrialList(QWidget):
         known = standing_on(trial.id, record.judgements)
         over = Label(self._judged(count_responses(figures.lesions.values()), figures), role="small")
         if not self._editable:
-            told = Label(_how_many_judged(figures, known), role="small")
+            told = Label(how_many_judged(figures, known), role="small")
             return [over, ResponseCountsTable(figures, {}), told]
         others = also_given(trial, record.trials, figures.end or today)
-        notes = [Label(note, role="small") for note in _notes(record, figures, known)]
+        notes = [Label(note, role="small") for note in response_notes(record, figures, known)]
         beside = Label(also_given_sentence(others), role="small")
         return [over, beside, ResponseCountsTable(figures, known), *notes]
 
@@ -150,7 +152,7 @@ class TrialList(QWidget):
             texts = [f"{day(trial.start)} – {day(trial.stop)}"]
         texts += [text for text in (trial.route, trial.stop_reason) if text and not trial.is_procedure]
         if trial.adverse_effects:
-            noted = ", ".join(effect.effect for effect in trial.adverse_effects)
+            noted = ", ".join(effect_words(effect) for effect in trial.adverse_effects)
             texts.append(self.tr("adverse effects: {effects}").format(effects=noted))
         if trial.targets is not None:
             texts.append(self.tr("{n} target lesions").format(n=len(trial.targets)))
@@ -197,29 +199,3 @@ class TrialList(QWidget):
 
 def _has_ended(trial: Trial, today: date) -> bool:
     return trial.is_procedure or (trial.stop is not None and trial.stop < today)
-
-
-def _how_many_judged(figures: TrialFigures, known: Mapping[int, Judgement]) -> str:
-    """How far judging has come: the counts beside it are the rules' alone."""
-    judged = sum(lesion in known for lesion in figures.lesions)
-    told = translate("TrialList", "Proposed by the rules; judged by a reader: {judged} of {n}.")
-    return told.format(judged=judged, n=len(figures.lesions))
-
-
-def _notes(record: PatientRecord, figures: TrialFigures, known: Mapping[int, Judgement]) -> list[str]:
-    """Who judged, where judgements differ, how lesions went, and why some are not assessable."""
-    numbers = {lesion: f"#{record.lesion(lesion).number}" for lesion in figures.lesions}
-    told = [_how_many_judged(figures, known)]
-    for lesion, response in figures.lesions.items():
-        judged = known.get(lesion)
-        if judged is not None and (is_overtaken(judged, response) or judged.reason):
-            told.append(f"{numbers[lesion]}: {judged_sentence(judged, response)}")
-    for kind in sorted({kind for response in figures.lesions.values() for kind in response.how}):
-        listed = ", ".join(numbers[x] for x, response in figures.lesions.items() if kind in response.how)
-        told.append(f"{label(kind)}: {listed}.")
-    for reason in NotAssessable:
-        listed = ", ".join(numbers[x] for x, response in figures.lesions.items() if response.reason is reason)
-        if listed:
-            why = translate("TrialList", "Not assessable, {reason}: {lesions}.")
-            told.append(why.format(reason=reason_word(reason), lesions=listed))
-    return told

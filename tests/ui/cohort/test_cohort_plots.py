@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.domain.cohort.answer import MOST_LINES
+from calcitrack.domain.cohort.changes import some_of
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.cohort.plot_field import PercentScale, PlotField
-from calcitrack.ui.cohort.spider import MOST_LINES, some_of
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.cohort_page import CohortPage
 from calcitrack.ui.session import Session
@@ -90,6 +91,7 @@ def test_lines_over_time_are_walked_like_the_bars(qtbot: QtBot, page: CohortPage
     spider = page.change.spider
     qtbot.keyClick(spider, Qt.Key.Key_Right)
     assert spider.count() == 7
+    assert "2 above +200 % are drawn cut." in page.change._note.text()
     assert page.change._readout.text().startswith("Line 1 of 7: +800 %")
     assert spider.place_under(spider.rect().center().toPointF()) in (None, *range(7))
 
