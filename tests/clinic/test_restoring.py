@@ -166,6 +166,8 @@ def test_the_command_line_backs_up_and_restores(vault_folder: Path, tmp_path: Pa
     again = _run("restore", "--from", taken, "--to", tmp_path / "new")
     assert again.returncode == 1
     assert "is not empty" in again.stderr
+    too_long = _run("restore", "--from", "x" * 4000, "--to", tmp_path / "other")
+    assert "cannot be read" in too_long.stderr
 
 
 def _run(*arguments: object) -> subprocess.CompletedProcess[str]:
