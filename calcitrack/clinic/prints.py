@@ -12,20 +12,23 @@ from calcitrack.clinic.context import Operations
 from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
-from calcitrack.clinic.summary_requests import note_print, summary_request
+from calcitrack.clinic.summary_requests import note_print, summary_of, summary_request
 from calcitrack.db import audit, settings, waiting, worklist
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
-from calcitrack.domain.errors import NotFound
+from calcitrack.domain.errors import InvalidInput, NotFound
 from calcitrack.domain.figures.since import since_last_signed
+from calcitrack.domain.letter import letter_faults
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.waiting import Waiting, WaitingRow
 from calcitrack.domain.worklist import WorklistFilter, WorklistRow
 
 if TYPE_CHECKING:
     from calcitrack.domain.figures.outcomes import TherapyOutcome
+    from calcitrack.domain.letter import Letter
     from calcitrack.domain.record import PatientRecord
     from calcitrack.reports.printed import Printed
+    from calcitrack.reports.referral_request import ReferralRequest
     from calcitrack.reports.words import Words
 
 
@@ -85,6 +88,41 @@ class Prints(Operations):
             )
         printed = print_patient_page(request, clinic_contact(self._context.vault.connection))
         note_print(self._context, "print page for the patient", request)
+        return printed
+
+    @operation(EVERYBODY)
+    def referral(
+        self,
+        patient_id: int,
+        letter: Letter,
+        words: Words | None = None,
+        report: Callable[[int, int], None] = _silent,
+    ) -> Printed:
+        """A letter to a colleague with the whole signed record, as PDF; the audit keeps to whom it was written.
+
+        Args:
+            patient_id: Whose record it is.
+            letter: As it was typed; it is kept nowhere.
+            words: The language of the print.
+            report: Told after each lesion how many are set, of how many; it stops the print by raising.
+
+        Raises:
+            InvalidInput: The letter lacks something, or is too long.
+            NotFound: Nothing of the record is signed.
+        """
+        from calcitrack.reports.referral import print_referral
+
+        faults = letter_faults(letter)
+        if faults:
+            raise InvalidInput(faults)
+        request = self._referral(patient_id, letter, words)
+        printed = print_referral(request, report)
+        uuid = request.summary.record.patient.uuid
+        reason = f"{letter.urgency.value}: {letter.addressee}"
+        context = self._context
+        context.vault.note(
+            context.actor, Deed("print referral", "patient", uuid, uuid, reason=reason), context.clock.now()
+        )
         return printed
 
     @operation(EVERYBODY)
@@ -229,6 +267,23 @@ class Prints(Operations):
                 say(QT_TRANSLATE_NOOP("clinic", "Check the day; the report lists the signed visits.")),
             )
         return found[-1].id
+
+    def _referral(self, patient_id: int, letter: Letter, words: Words | None) -> ReferralRequest:
+        """The record without what nobody signed."""
+        from calcitrack.reports.referral_request import ReferralRequest, signed_part
+
+        context = self._context
+        whole = context.record(patient_id)
+        record = signed_part(whole)
+        if not record.visits:
+            raise NotFound(
+                say(QT_TRANSLATE_NOOP("clinic", "No referral is made: this record has no signed visit.")),
+                say(QT_TRANSLATE_NOOP("clinic", "Sign a visit, then write the referral again.")),
+            )
+        drafts = tuple(sorted(v.visited_on for v in whole.visits if not v.is_signed))
+        in_error = sum(v.entered_in_error for v in whole.visits)
+        summary = summary_of(self._context, record, record.visits[-1], words)
+        return ReferralRequest(summary, letter, clinic_contact(context.vault.connection), drafts, in_error)
 
 
 def _listed(connection: Connection, asked: AskedList, today: date) -> tuple[Sequence[WorklistRow | WaitingRow], int]:
