@@ -102,6 +102,7 @@ COMMANDS = (
     Command(
         "copy_visit", QT_TRANSLATE_NOOP("Command", "Copy the visit as plain text"), ("Ctrl+Shift+C",), Where.PATIENT
     ),
+    Command("write_referral", QT_TRANSLATE_NOOP("Command", "Write a referral"), ("Ctrl+Shift+R",), Where.PATIENT),
     Command("amend_visit", QT_TRANSLATE_NOOP("Command", "Write an addendum"), ("Ctrl+Shift+A",), Where.PATIENT),
     Command(
         "merge_record", QT_TRANSLATE_NOOP("Command", "Merge with another record of this person"), (), Where.PATIENT

@@ -96,6 +96,7 @@ class Workspace(QWidget):
             "print_summary": page.print_summary,
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
+            "write_referral": page.write_referral,
             "copy_visit": page.copy_visit,
             "amend_visit": page.visits.amend_visit,
             "merge_record": page.merging.merge,
