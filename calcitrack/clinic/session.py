@@ -8,6 +8,7 @@ from pathlib import Path
 
 from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
+from calcitrack.clinic.batch import Batches
 from calcitrack.clinic.cohort import Cohorts
 from calcitrack.clinic.cohort_export import CohortExports
 from calcitrack.clinic.context import Context
@@ -29,6 +30,7 @@ from calcitrack.clinic.reading_errors import ReadingErrors
 from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.saved_filters import SavedFilters
+from calcitrack.clinic.second_reader import SecondReader
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.verification import Verification
@@ -62,6 +64,7 @@ class Clinic:
         self.drafts = Drafts(context)
         self.trials = Trials(context)
         self.judging = Judging(context)
+        self.second_reader = SecondReader(context)
         self.lists = Lists(context)
         self.cohorts = Cohorts(context)
         self.cohort_exports = CohortExports(context)
@@ -72,6 +75,7 @@ class Clinic:
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)
+        self.batches = Batches(context)
         self.guidance = Guidance(context)
         self.people = People(context)
         self.audit = AuditLog(context)

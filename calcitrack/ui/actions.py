@@ -93,6 +93,13 @@ COMMANDS = (
     Command("redo", QT_TRANSLATE_NOOP("Command", "Redo in the visit"), ("Ctrl+Shift+Z", "Ctrl+Y"), Where.VISIT),
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),
     Command("print_worklist", QT_TRANSLATE_NOOP("Command", "Print the worklist"), ("Ctrl+Shift+L",), Where.SIGNED_IN),
+    Command("second_reader", QT_TRANSLATE_NOOP("Command", "Read as the second reader"), (), Where.SIGNED_IN),
+    Command(
+        "print_summaries",
+        QT_TRANSLATE_NOOP("Command", "Write many summaries into files"),
+        ("Ctrl+Shift+S",),
+        Where.SIGNED_IN,
+    ),
     Command(
         "print_patient_page",
         QT_TRANSLATE_NOOP("Command", "Print the page for the patient"),

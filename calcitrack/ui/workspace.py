@@ -28,6 +28,7 @@ from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.people_page import PeoplePage
 from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
+from calcitrack.ui.second_reader.opening import read_as_second
 from calcitrack.ui.session import Session
 from calcitrack.ui.shell.rail import RailEntry
 from calcitrack.ui.shell.search_rows import Sources
@@ -92,7 +93,9 @@ class Workspace(QWidget):
             "undo": page.visit_panel.undo,
             "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
+            "second_reader": lambda: read_as_second(self.session, self),
             "print_worklist": self._print_worklist,
+            "print_summaries": self._print_summaries,
             "print_summary": page.print_summary,
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
@@ -215,6 +218,10 @@ class Workspace(QWidget):
 
     def _people_word(self, clinic: Clinic) -> str:
         return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
+
+    def _print_summaries(self) -> None:
+        self.shell.show_page(WORKLIST)
+        self._worklist.print_summaries()
 
     def _print_worklist(self) -> None:
         """Print the list as it stands, and show it beneath: nobody prints what is not seen."""
