@@ -31,7 +31,6 @@ def _with_merged(table: str, condition: str) -> str:
 _FILTERS: Mapping[WorklistFilter, str] = {
     WorklistFilter.EVERYONE: "1",
     # Expected today, seen and signed today, or being seen: a visit that is there is shown whoever it is of.
-    # Expected today, seen and signed today, or being seen: a visit that is there is shown whoever it is of.
     # One set of numbers: three conditions side by side would be asked of each patient.
     WorklistFilter.TODAY: (
         "p.id IN (SELECT patient_id FROM patient_total WHERE last_on = :today "

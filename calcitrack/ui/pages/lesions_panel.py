@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import RecordFigures
 from calcitrack.domain.record import PatientRecord
@@ -16,6 +16,7 @@ from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
+from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.widgets.story_table import StoryTable
 from calcitrack.ui.widgets.thread_card import ThreadCard
 
@@ -82,15 +83,9 @@ class LesionsPanel(QWidget):
         self._inside.addWidget(self._thread_card)
         self._inside.addWidget(self._story_card, 1)
         # Large text scrolls the page as a whole rather than squeezing a table away.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(inside))
         self.setFocusProxy(self._table)
         self._space()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.instruments.course import ScoreCourse, ScorePoint, score_courses, unknown_answers
 from calcitrack.domain.record import PatientRecord
@@ -15,6 +15,7 @@ from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.rows_table import RowsTable
+from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -55,15 +56,9 @@ class ScoresPanel(QWidget):
         for part, stretch in ((self._list_card, 1), (self._told, 0), (self._story_card, 1), (self._meaning, 0)):
             self._inside.addWidget(part, stretch)
         # Large text scrolls the page as a whole rather than squeezing a table away.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(inside))
         self.setFocusProxy(self._courses)
         self._space()
 

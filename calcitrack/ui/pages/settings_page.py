@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.vocabulary import Role
@@ -19,6 +19,7 @@ from calcitrack.ui.settings.scores_card import ScoresCard
 from calcitrack.ui.settings.thresholds_card import ThresholdsCard
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -61,16 +62,10 @@ class SettingsPage(QWidget):
             told = self.tr("The settings of the clinic are for administrators.")
             self._column.addWidget(Label(told, "muted"))
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._inside)
         self.setFocusProxy(self._cards[0] if self._cards else self.look)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(self._inside))
         self._space()
 
     def _space(self) -> None:

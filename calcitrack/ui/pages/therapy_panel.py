@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import LesionResponse, RecordFigures, TrialFigures
 from calcitrack.domain.judging import standing
@@ -19,6 +19,7 @@ from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.widgets.therapy_timeline import TherapyTimeline
 from calcitrack.ui.widgets.trial_list import TrialList
 
@@ -70,14 +71,9 @@ class TherapyPanel(QWidget):
         self._inside.addWidget(card)
         self._inside.addWidget(self._reading)
         self._inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolled(inside))
         self._start.clicked.connect(self.start_requested)
         self._list.change_requested.connect(self.change_requested)
         self._list.stop_requested.connect(self.stop_requested)
