@@ -263,6 +263,8 @@ class Scenes:
         self._form("dialog-addendum", lambda: run("amend_visit"))
         self._form("dialog-addendum-correction", lambda: run("amend_visit"), first=self._choose_correction)
         self._form("preview-patient-page", lambda: run("print_patient_page"), first=lambda: stage.settle(600))
+        self._form("dialog-referral", lambda: run("write_referral"), first=self._write_letter)
+        self._form("dialog-referral-faults", lambda: run("write_referral"), first=self._save_blank)
         self._tab(Tab.THERAPY)
         self._form("dialog-trial-new", lambda: stage.click("Start a trial…"))
         self._open_with_trial()
@@ -276,6 +278,14 @@ class Scenes:
         for text in (number, known.family_name, known.given_name, known.birth_date.text):
             self._stage.type(fold(text))
             self._stage.press(Qt.Key.Key_Tab)
+
+    def _write_letter(self) -> None:
+        self._stage.type("Dr Karin Lind")
+        self._stage.press(Qt.Key.Key_Tab)
+        self._stage.type("Hand surgery, Southside Hospital")
+        for _ in range(2):
+            self._stage.press(Qt.Key.Key_Tab)
+        self._stage.type("Can the deposit at the left index finger be removed?")
 
     def _choose_correction(self) -> None:
         self._stage.click("Correction of what was recorded of a lesion")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from calcitrack.cli.verbs import ask_password, tell, unlocked
@@ -26,7 +27,10 @@ def backup(options: argparse.Namespace) -> int:
 
 def restore(options: argparse.Namespace) -> int:
     """Make a vault of a backup in a new folder."""
-    chosen: Path = options.source if options.source.is_dir() else options.source.parent
+    chosen: Path = options.source
+    with contextlib.suppress(OSError):
+        # A name that no system takes is no file; what opens the folder says so in a sentence.
+        chosen = chosen.parent if chosen.is_file() else chosen
     at = backups.restore(find_key(chosen, options.user, ask_password()), options.to)
     print(options.to)
     tell(f"Restored and verified: the record as it was on {at:%Y-%m-%d at %H:%M} UTC.")

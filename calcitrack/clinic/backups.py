@@ -273,9 +273,10 @@ class Backups(Operations):
         return Path(chosen) if chosen else None
 
     def _newest(self, target: Path) -> Backup | None:
+        """The one that holds most; by its time another would be found where the clock was set back."""
         vault = self._context.vault
         found = backup_files.find_backups(target, vault.slots.vault, vault.data_key)
-        return found[0] if found else None
+        return max(found, key=lambda one: (one.sequence, one.keys, one.at), default=None)
 
 
 def restore(key: Key, target: Path, clock: Clock | None = None, report: Report = _silent) -> datetime:
@@ -308,7 +309,7 @@ def before(vault: Vault, at: datetime, report: Report = _silent) -> None:
     """
     home = vault.folder / backup_files.FOLDER_NAME
     found = backup_files.find_backups(home, vault.slots.vault, vault.data_key)
-    if not backup.has_changed(vault, found[0] if found else None):
+    if not backup.has_changed(vault, max(found, key=lambda one: (one.sequence, one.keys, one.at), default=None)):
         return
     with told_by(not_backed_up):
         backup.make_backup(vault, home, at, report)

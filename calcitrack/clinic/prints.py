@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +16,21 @@ from calcitrack.clinic.settings import clinic_contact, rule_settings
 from calcitrack.db import assessments, audit, settings, waiting, worklist
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
-from calcitrack.domain.errors import NotFound
+from calcitrack.domain.errors import InvalidInput, NotFound
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.since import since_last_signed
+from calcitrack.domain.letter import letter_faults
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.waiting import Waiting, WaitingRow
 from calcitrack.domain.worklist import WorklistFilter, WorklistRow
 
 if TYPE_CHECKING:
     from calcitrack.domain.figures.outcomes import TherapyOutcome
+    from calcitrack.domain.letter import Letter
     from calcitrack.domain.record import PatientRecord
+    from calcitrack.domain.visit import Visit
     from calcitrack.reports.printed import Printed
+    from calcitrack.reports.referral_request import ReferralRequest
     from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
 
@@ -87,6 +91,41 @@ class Prints(Operations):
             )
         printed = print_patient_page(request, clinic_contact(self._context.vault.connection))
         self._note("print page for the patient", request)
+        return printed
+
+    @operation(EVERYBODY)
+    def referral(
+        self,
+        patient_id: int,
+        letter: Letter,
+        words: Words | None = None,
+        report: Callable[[int, int], None] = _silent,
+    ) -> Printed:
+        """A letter to a colleague with the whole signed record, as PDF; the audit keeps to whom it was written.
+
+        Args:
+            patient_id: Whose record it is.
+            letter: As it was typed; it is kept nowhere.
+            words: The language of the print.
+            report: Told after each lesion how many are set, of how many; it stops the print by raising.
+
+        Raises:
+            InvalidInput: The letter lacks something, or is too long.
+            NotFound: Nothing of the record is signed.
+        """
+        from calcitrack.reports.referral import print_referral
+
+        faults = letter_faults(letter)
+        if faults:
+            raise InvalidInput(faults)
+        request = self._referral(patient_id, letter, words)
+        printed = print_referral(request, report)
+        uuid = request.summary.record.patient.uuid
+        reason = f"{letter.urgency.value}: {letter.addressee}"
+        context = self._context
+        context.vault.note(
+            context.actor, Deed("print referral", "patient", uuid, uuid, reason=reason), context.clock.now()
+        )
         return printed
 
     @operation(EVERYBODY)
@@ -239,18 +278,41 @@ class Prints(Operations):
         context.vault.note(context.actor, deed, context.clock.now())
 
     def _request(self, patient_id: int, visit_id: int, words: Words | None) -> SummaryRequest:
-        from calcitrack.reports.request import SummaryRequest
-        from calcitrack.reports.words import EnglishWords
-
         context = self._context
         record = context.record(patient_id)
         visit = next((v for v in record.visits if v.id == visit_id), None)
         if visit is None:
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
         connection = context.vault.connection
+        revisions = assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else ()
+        return replace(self._summary(record, visit, words), revisions=revisions)
+
+    def _referral(self, patient_id: int, letter: Letter, words: Words | None) -> ReferralRequest:
+        """The record without what nobody signed."""
+        from calcitrack.reports.referral_request import ReferralRequest, signed_part
+
+        context = self._context
+        whole = context.record(patient_id)
+        record = signed_part(whole)
+        if not record.visits:
+            raise NotFound(
+                say(QT_TRANSLATE_NOOP("clinic", "No referral is made: this record has no signed visit.")),
+                say(QT_TRANSLATE_NOOP("clinic", "Sign a visit, then write the referral again.")),
+            )
+        drafts = tuple(sorted(v.visited_on for v in whole.visits if not v.is_signed))
+        in_error = sum(v.entered_in_error for v in whole.visits)
+        summary = self._summary(record, record.visits[-1], words)
+        return ReferralRequest(summary, letter, clinic_contact(context.vault.connection), drafts, in_error)
+
+    def _summary(self, record: PatientRecord, visit: Visit, words: Words | None) -> SummaryRequest:
+        from calcitrack.reports.request import SummaryRequest
+        from calcitrack.reports.words import EnglishWords
+
+        context = self._context
+        connection = context.vault.connection
         return SummaryRequest(
             record=record,
-            visit_id=visit_id,
+            visit_id=visit.id,
             figures=record_figures(record, rule_settings(connection)),
             clinic_name=context.vault.clinic_name,
             synthetic=context.vault.synthetic,
@@ -261,7 +323,6 @@ class Prints(Operations):
             words=words or EnglishWords(),
             record_hash=visit.content_hash,
             catalogue=catalogue_of(connection),
-            revisions=assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else (),
         )
 
 

@@ -81,6 +81,7 @@ class Oddity(StrEnum):
     TENTH = "tenth"
     JUMP = "jump"
     AREA = "area"
+    SHAPE = "shape"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Unlikely:
     Attributes:
         oddity: What is odd.
         percent: Change in per cent against the last reading by the same method, rounded.
-        then: The last reading.
+        then: The last reading; for the shape, which is odd without one, the reading itself.
     """
 
     oddity: Oddity
@@ -291,9 +292,12 @@ def largest_of(lesion: Lesion) -> int:
 
 
 def unlikely(last: Reading | None, now: Reading, axis: Axis) -> Unlikely | None:
-    """Whether a length, or with the width the area, is far from the last reading by the same method."""
+    """Whether a length, or with the width the area, is far from the last reading by the same method.
+
+    Without such a reading, whether one side is at least ten times the other.
+    """
     if last is None or last.method is not now.method:
-        return None
+        return _odd_shape(now)
     before, after = getattr(last, axis), getattr(now, axis)
     if before and after and (odd := _oddity(before, after)):
         return Unlikely(odd, _percent(before, after), last)
@@ -321,6 +325,13 @@ def _with_none_seen(old: Assessment) -> Assessment:
         discharge=old.discharge or Discharge.NONE,
         infection=old.infection or Infection.NONE,
     )
+
+
+def _odd_shape(now: Reading) -> Unlikely | None:
+    if now.width is None or now.unlikely_reason:
+        return None
+    short, long = sorted((now.length, now.width))
+    return Unlikely(Oddity.SHAPE, 0, now) if long >= 10 * short else None
 
 
 def _oddity(before: int, after: int) -> Oddity | None:

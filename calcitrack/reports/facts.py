@@ -50,16 +50,16 @@ def patient_facts(request: SummaryRequest) -> list[Fact]:
     voice, patient = request.voice, request.record.patient
     return [
         (voice(QT_TRANSLATE_NOOP("reports", "Diagnosis")), _diagnoses_text(voice, patient)),
-        (voice(QT_TRANSLATE_NOOP("reports", "Antibodies")), _antibodies_text(voice, patient)),
-        (voice(QT_TRANSLATE_NOOP("reports", "Therapy")), _therapy_text(request)),
-        (voice(QT_TRANSLATE_NOOP("reports", "Allergies")), _allergies_text(voice, patient.allergies)),
-        (voice(QT_TRANSLATE_NOOP("reports", "Dominant hand")), _hand_text(voice, patient)),
+        (voice(QT_TRANSLATE_NOOP("reports", "Antibodies")), antibodies_text(voice, patient)),
+        (voice(QT_TRANSLATE_NOOP("reports", "Therapy")), therapy_now_text(request)),
+        (voice(QT_TRANSLATE_NOOP("reports", "Allergies")), allergies_text(voice, patient.allergies)),
+        (voice(QT_TRANSLATE_NOOP("reports", "Dominant hand")), hand_text(voice, patient)),
     ]
 
 
 def _diagnoses_text(voice: Voice, patient: Patient) -> str:
     if not patient.diagnoses:
-        return _not_recorded(voice)
+        return not_recorded(voice)
     return "; ".join(_diagnosis_text(voice, diagnosis) for diagnosis in patient.diagnoses)
 
 
@@ -68,14 +68,16 @@ def _diagnosis_text(voice: Voice, diagnosis: Diagnosis) -> str:
     return f"{disease}, {partial_day(voice, diagnosis.diagnosed)}" if diagnosis.diagnosed else disease
 
 
-def _antibodies_text(voice: Voice, patient: Patient) -> str:
+def antibodies_text(voice: Voice, patient: Patient) -> str:
+    """Antibodies with their results, positive ones first."""
     if not patient.antibodies:
-        return _not_recorded(voice)
+        return not_recorded(voice)
     ordered = sorted(patient.antibodies, key=lambda antibody: antibody.result is not AntibodyResult.POSITIVE)
     return ", ".join(f"{isolated(antibody.name)} {term(voice, antibody.result)}" for antibody in ordered)
 
 
-def _therapy_text(request: SummaryRequest) -> str:
+def therapy_now_text(request: SummaryRequest) -> str:
+    """What runs on the day of the visit."""
     day = request.visit.visited_on
     running = running_trials(request.record, day)
     if not running:
@@ -83,7 +85,8 @@ def _therapy_text(request: SummaryRequest) -> str:
     return "; ".join(with_week(request.voice, trial, day) for trial in running)
 
 
-def _allergies_text(voice: Voice, allergies: Allergies) -> str:
+def allergies_text(voice: Voice, allergies: Allergies) -> str:
+    """Allergies, or that there are none, or that nobody knows."""
     match allergies.status:
         case AllergyStatus.KNOWN:
             return ", ".join(map(isolated, allergies.items))
@@ -93,11 +96,13 @@ def _allergies_text(voice: Voice, allergies: Allergies) -> str:
             return voice(QT_TRANSLATE_NOOP("reports", "not known"))
 
 
-def _hand_text(voice: Voice, patient: Patient) -> str:
-    return term(voice, patient.dominant_hand) if patient.dominant_hand else _not_recorded(voice)
+def hand_text(voice: Voice, patient: Patient) -> str:
+    """The dominant hand."""
+    return term(voice, patient.dominant_hand) if patient.dominant_hand else not_recorded(voice)
 
 
-def _not_recorded(voice: Voice) -> str:
+def not_recorded(voice: Voice) -> str:
+    """Nothing was recorded, which is not none."""
     return voice(QT_TRANSLATE_NOOP("reports", "not recorded"))
 
 

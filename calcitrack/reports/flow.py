@@ -47,12 +47,14 @@ class Block:
         heading: Stands above the strips on every page they reach.
         box: Drawn behind the strips of each page; None for no box.
         gap: Space above the block, but not at the top of a page.
+        begins_page: Stands at the top of a page of its own.
     """
 
     strips: tuple[Strip, ...]
     heading: tuple[Strip, ...] = ()
     box: Box | None = None
     gap: float = GAP
+    begins_page: bool = False
 
     @property
     def height(self) -> float:
@@ -173,7 +175,7 @@ class _Placer:
         chains = list(_chains(block.strips))
         gap = block.gap if self._used else 0.0
         first = sum(strip.height for strip in chains[0]) if chains else 0.0
-        if self._used and self._used + gap + above + first > self._height:
+        if self._used and (block.begins_page or self._used + gap + above + first > self._height):
             self._turn()
             gap = 0.0
         self._used += gap

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
 from calcitrack.domain.dates import age_on
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
@@ -13,11 +14,36 @@ from calcitrack.reports.words import Voice
 _HASH_GROUP = 4
 
 
-def identity_text(request: SummaryRequest) -> str:
-    """Birth date with age at the visit, sex and record number."""
+class Labels(NamedTuple):
+    """What stands on every page.
+
+    Attributes:
+        identity: Whose record it is.
+        about: What of the record is printed, under the identity.
+        origin: Where it comes from, at the foot.
+        warning: Why it must not be taken for a signed visit; empty when it may.
+        mark: Written across the page; empty for nothing.
+    """
+
+    identity: str
+    about: str
+    origin: str
+    warning: str = ""
+    mark: str = ""
+
+
+def visit_labels(request: SummaryRequest) -> Labels:
+    """What stands on every page of a visit."""
+    return Labels(
+        identity_text(request), visit_text(request), origin_text(request), warning_text(request), page_mark(request)
+    )
+
+
+def identity_text(request: SummaryRequest, on: date | None = None) -> str:
+    """Birth date with age on a day, or else at the visit, sex and record number."""
     voice = request.voice
     patient = request.record.patient
-    low, high = age_on(patient.birth_date, request.visit.visited_on)
+    low, high = age_on(patient.birth_date, on or request.visit.visited_on)
     return voice(
         QT_TRANSLATE_NOOP("reports", "born {birth} ({age} y) · {sex} · MRN {mrn}"),
         birth=partial_day(voice, patient.birth_date),
@@ -64,15 +90,19 @@ def page_mark(request: SummaryRequest) -> str:
 
 def origin_text(request: SummaryRequest) -> str:
     """Signature, record and print, for the foot of each page."""
-    printed = request.voice(
+    signed = _signed_text(request)
+    if request.visit.imported_by:
+        signed = request.voice(QT_TRANSLATE_NOOP("reports", "{signed} (imported)"), signed=signed)
+    return " · ".join([signed, hash_text(request), printed_text(request)])
+
+
+def printed_text(request: SummaryRequest) -> str:
+    """When and by whom it was printed."""
+    return request.voice(
         QT_TRANSLATE_NOOP("reports", "printed {moment} by {person}"),
         moment=moment_text(request.voice, request.printed_at),
         person=request.printed_by,
     )
-    signed = _signed_text(request)
-    if request.visit.imported_by:
-        signed = request.voice(QT_TRANSLATE_NOOP("reports", "{signed} (imported)"), signed=signed)
-    return " · ".join([signed, hash_text(request), printed])
 
 
 def signature_text(request: SummaryRequest) -> str:

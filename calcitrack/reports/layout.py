@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.reports.flow import Block, Page, Strip, beside, drawn, flush_right, paginate, paragraph, space, write
 from calcitrack.reports.fonts import forget_texts, prepare
-from calcitrack.reports.identity import identity_text, origin_text, page_mark, visit_text, warning_text
+from calcitrack.reports.identity import Labels, visit_labels
 from calcitrack.reports.pen import Pen
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.style import (
@@ -55,6 +55,7 @@ class Frame:
     Args:
         request: Whose visit is printed.
         heads: What the print is called.
+        labels: What stands on every page; None for that of the visit.
 
     Attributes:
         width: Width of the content.
@@ -62,8 +63,9 @@ class Frame:
         missing: Characters that no font had; complete after `print_blocks`.
     """
 
-    def __init__(self, request: SummaryRequest, heads: Heads) -> None:
+    def __init__(self, request: SummaryRequest, heads: Heads, labels: Labels | None = None) -> None:
         self._request, self._heads = request, heads
+        self._labels = labels or visit_labels(request)
         self._paper = PAPER_SIZES[request.paper]
         self.width = self._paper[0] - 2 * MARGIN
         self.missing: frozenset[str] = frozenset()
@@ -107,7 +109,7 @@ class Frame:
 
     def _draw_mark(self, pen: Pen) -> None:
         """Write the mark of a draft across the page, behind everything, as large as the page allows."""
-        text = page_mark(self._request)
+        text = self._labels.mark
         if not text:
             return
         width, height = self._paper
@@ -128,16 +130,16 @@ class Frame:
     def _title_block(self) -> tuple[Strip, ...]:
         request, voice = self._request, self._request.voice
         room = (self.width - _BETWEEN_COLUMNS) / 2
-        warning = warning_text(request)
+        labels = self._labels
         left = [
             *paragraph(voice(self._heads.title), TITLE, room),
             *paragraph(request.clinic_name, BODY_MUTED, room),
-            *(paragraph(warning, WARNING, room) if warning else ()),
+            *(paragraph(labels.warning, WARNING, room) if labels.warning else ()),
         ]
         right = [
             *flush_right(request.record.patient.name, NAME, room),
-            *flush_right(identity_text(request), BODY_MUTED, room),
-            *flush_right(visit_text(request), BODY_MUTED, room),
+            *flush_right(labels.identity, BODY_MUTED, room),
+            *flush_right(labels.about, BODY_MUTED, room),
         ]
         return (*beside([left, right], [0, room + _BETWEEN_COLUMNS]), space(7), _accent_line(self.width), space(GAP))
 
@@ -146,15 +148,15 @@ class Frame:
         right_room = self.width * 0.36
         left_room = self.width - right_room - _BETWEEN_COLUMNS
         title = voice(self._heads.continued)
-        warning = warning_text(request)
+        labels = self._labels
         left = [
             *paragraph(request.record.patient.name, RUNNING_NAME, left_room),
-            *paragraph(identity_text(request), SMALL_MUTED, left_room),
+            *paragraph(labels.identity, SMALL_MUTED, left_room),
         ]
         right = [
             *flush_right(title, SMALL_MUTED, right_room),
-            *flush_right(visit_text(request), SMALL_MUTED, right_room),
-            *(flush_right(warning, WARNING, right_room) if warning else ()),
+            *flush_right(labels.about, SMALL_MUTED, right_room),
+            *(flush_right(labels.warning, WARNING, right_room) if labels.warning else ()),
         ]
         columns = beside([left, right], [0, left_room + _BETWEEN_COLUMNS])
         return (*columns, space(5), _accent_line(self.width), space(GAP))
@@ -164,7 +166,7 @@ class Frame:
         room = self.width - _PAGE_NUMBER_ROOM
         synthetic = voice(QT_TRANSLATE_NOOP("reports", "Synthetic demonstration data"))
         return (
-            *paragraph(origin_text(request), SMALL_MUTED, room),
+            *paragraph(self._labels.origin, SMALL_MUTED, room),
             *(paragraph(synthetic, SMALL_BOLD, room) if request.synthetic else ()),
         )
 

@@ -87,7 +87,7 @@ def _row(request: SummaryRequest, visit: Visit, earlier: Sequence[Visit], lesion
         assessment=assessment,
         site=site_text(request, lesion.site, lesion.side),
         subtype=assessment.clinical_subtype if assessment else None,
-        size=size_text(voice, reading) if reading else _state_text(voice, lesion, assessment),
+        size=size_text(voice, reading) if reading else state_text(voice, lesion, assessment),
         method=term(voice, reading.method) if reading else "",
         area=voice.words.number(size.area_mm2, 1) if size else "",
         change=_change(request, visit, earlier, lesion, reading),
@@ -124,7 +124,8 @@ def site_text(request: SummaryRequest, code: str, side: Side) -> str:
     return request.sites.label(code, side) if side in site.sides else site.label
 
 
-def _state_text(voice: Voice, lesion: Lesion, assessment: Assessment | None) -> str:
+def state_text(voice: Voice, lesion: Lesion, assessment: Assessment | None) -> str:
+    """What a visit says of a lesion without a size."""
     if assessment is None:
         return voice(QT_TRANSLATE_NOOP("reports", "no entry at this visit"))
     if assessment.state is State.MEASURED and assessment.readings:
@@ -209,7 +210,7 @@ def _asides(request: SummaryRequest, visit: Visit, lesion: Lesion, reading: Read
     if assessment.radiographic_subtype is not None:
         subtype = term(voice, assessment.radiographic_subtype)
         asides.append(voice(QT_TRANSLATE_NOOP("reports", "Subtype by X-ray: {subtype}."), subtype=subtype))
-    asides.extend(_also_measured(voice, other) for other in assessment.readings if other is not reading)
+    asides.extend(also_measured(voice, other) for other in assessment.readings if other is not reading)
     if reading is not None and reading.unlikely_reason:
         asides.append(
             voice(QT_TRANSLATE_NOOP("reports", "Unusual size kept: {reason}."), reason=reading.unlikely_reason)
@@ -233,7 +234,8 @@ def _form_asides(request: SummaryRequest, lesion: Lesion, assessment: Assessment
             return [voice(QT_TRANSLATE_NOOP("reports", "Form: {form}."), form=term(voice, form))]
 
 
-def _also_measured(voice: Voice, reading: Reading) -> str:
+def also_measured(voice: Voice, reading: Reading) -> str:
+    """A size by another method than that of record."""
     return voice(
         QT_TRANSLATE_NOOP("reports", "Also {size} mm by {method}, {day}, not compared."),
         size=size_text(voice, reading),

@@ -36,17 +36,17 @@ def _total_text(request: SummaryRequest, last: InstrumentAnswer) -> list[str]:
     voice, found = request.voice, score(definition, answers_to(definition, request.visit.instruments))
     if found.value is None:
         return [voice(QT_TRANSLATE_NOOP("reports", "{name}: {why}"), name=definition.name, why=found.reason)]
-    low, high = (_scalar_text(voice, end) for end in (definition.low, definition.high))
+    low, high = (scalar_text(voice, end) for end in (definition.low, definition.high))
     template = QT_TRANSLATE_NOOP("reports", "{name}, score: {value} ({low} to {high}, {direction}; {recall})")
     return [
         voice(
-            template, name=definition.name, value=_scalar_text(voice, found.value), low=low, high=high,
-            direction=voice(_DIRECTIONS[definition.direction]), recall=definition.recall,
+            template, name=definition.name, value=scalar_text(voice, found.value), low=low, high=high,
+            direction=voice(DIRECTIONS[definition.direction]), recall=definition.recall,
         )
     ]  # fmt: skip
 
 
-_DIRECTIONS = {
+DIRECTIONS = {
     Direction.HIGHER_IS_WORSE: QT_TRANSLATE_NOOP("reports", "higher is worse"),
     Direction.LOWER_IS_WORSE: QT_TRANSLATE_NOOP("reports", "lower is worse"),
 }
@@ -72,7 +72,7 @@ def general_texts(request: SummaryRequest) -> list[str]:
 
 def order_texts(request: SummaryRequest) -> list[str]:
     """What is awaited, whenever it was asked for, and the results of what this visit asked for."""
-    awaited = [_awaited_text(request.voice, order) for order in awaited_orders(request)]
+    awaited = [awaited_text(request.voice, order) for order in awaited_orders(request)]
     results = [_result_text(request.voice, order) for order in request.visit.orders if order.closed_on is not None]
     if not awaited:
         awaited = [request.voice(QT_TRANSLATE_NOOP("reports", "Nothing is awaited."))]
@@ -104,11 +104,11 @@ def _score_text(request: SummaryRequest, answer: InstrumentAnswer) -> str:
     definition = request.catalogue.of_answer(answer.instrument, answer.definition_version)
     item = definition.item(answer.item) if definition is not None else None
     if definition is None or item is None:
-        text = f"{_plain_name(answer)}: {_scalar_text(voice, answer.value)}"
+        text = f"{_plain_name(answer)}: {scalar_text(voice, answer.value)}"
         return f"{text} ({isolated(answer.reporter)})" if answer.reporter else text
     name = definition.name if definition.is_single else f"{definition.name}, {item.question}"
     option = next((o.text for o in item.options if item.takes(answer.value) and o.value == answer.value), None)
-    text = f"{name}: {option or _scalar_text(voice, answer.value)}"
+    text = f"{name}: {option or scalar_text(voice, answer.value)}"
     low, high = (voice.words.number(end, 0 if float(end).is_integer() else 1) for end in item.bounds())
     template = QT_TRANSLATE_NOOP("reports", "{low} to {high}; {recall}")
     behind = voice(template, low=low, high=high, recall=definition.recall)
@@ -121,7 +121,7 @@ def _plain_name(answer: InstrumentAnswer) -> str:
 
 
 def _lab_text(voice: Voice, lab: Lab) -> str:
-    text = f"{isolated(lab.name)}: {_scalar_text(voice, lab.value)}"
+    text = f"{isolated(lab.name)}: {scalar_text(voice, lab.value)}"
     text = f"{text} {isolated(lab.unit)}" if lab.unit else text
     return f"{text} ({voice.words.day(lab.on)})" if lab.on else text
 
@@ -140,7 +140,8 @@ def _antibiotic_text(voice: Voice, antibiotic: Antibiotic) -> str:
             return voice(template, name=name, start=start, stop=stop)
 
 
-def _awaited_text(voice: Voice, order: Order) -> str:
+def awaited_text(voice: Voice, order: Order) -> str:
+    """What is awaited, since when and asked by whom."""
     kind = term(voice, order.kind)
     text = (
         voice(QT_TRANSLATE_NOOP("reports", "{kind}, asked {day}"), kind=kind, day=order.asked_on)
@@ -159,7 +160,8 @@ def _result_text(voice: Voice, order: Order) -> str:
     )
 
 
-def _scalar_text(voice: Voice, value: Scalar) -> str:
+def scalar_text(voice: Voice, value: Scalar) -> str:
+    """A value as it was written."""
     if value is None:
         return voice(QT_TRANSLATE_NOOP("reports", "not answered"))
     if isinstance(value, str):

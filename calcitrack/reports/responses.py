@@ -3,31 +3,63 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from calcitrack.domain.figures.model import LesionResponse, TrialFigures
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
 from calcitrack.reports.error_words import error_text
-from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, inset, kept, paragraph, space
+from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, held, inset, kept, paragraph, space
 from calcitrack.reports.judged import also_given_note, judged_notes, judged_rows, reading_text
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
-from calcitrack.reports.style import BORDER, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, PADDING, SMALL_MUTED, Colour
+from calcitrack.reports.style import (
+    BORDER,
+    CELL,
+    CELL_BOLD,
+    CELL_MUTED,
+    HEADING,
+    LINE,
+    PADDING,
+    SMALL,
+    SMALL_MUTED,
+    Colour,
+)
 from calcitrack.reports.terms import term
 from calcitrack.reports.therapies import running_trials, therapy_text, trials_until
 
 _LABEL_ROOM = 210.0
+_TOGETHER = 12
+"""So many lines of a therapy stay together: with what is usually told of it, all of them."""
 
 
 def responses_block(request: SummaryRequest, width: float) -> Block | None:
     """Responses to the running therapies, or else to the latest one; None when no therapy was ever begun."""
     shown = _trials_shown(request)
-    if not shown:
-        return None
+    return responses_to(request, shown, width) if shown else None
+
+
+def responses_to(
+    request: SummaryRequest,
+    shown: Sequence[tuple[Trial, TrialFigures]],
+    width: float,
+    course: Callable[[Trial], Sequence[str]] | None = None,
+) -> Block:
+    """Responses to some therapies.
+
+    Args:
+        request: What is printed.
+        shown: The therapies in their order.
+        width: Outer width of the box.
+        course: Sentences on the course of a therapy, to stand above its counts; None for none.
+    """
     room = width - 2 * PADDING
-    strips = [strip for trial, figures in shown for strip in _trial_strips(request, trial, figures, room)]
+    strips = [
+        strip
+        for trial, figures in shown
+        for strip in _trial_strips(request, trial, figures, room, course(trial) if course else ())
+    ]
     captions = (_threshold_text(request), reading_text(request))
     caption = kept([*(strip for one in captions for strip in paragraph(one, SMALL_MUTED, room)), space(5)])
     return Block(inset([*strips, *caption], PADDING), heading=inset(_heading(request, room), PADDING), box=Box())
@@ -73,18 +105,22 @@ def _trials_shown(request: SummaryRequest) -> list[tuple[Trial, TrialFigures]]:
     return [(trial, by_id[trial.id]) for trial in trials if trial.id in by_id]
 
 
-def _trial_strips(request: SummaryRequest, trial: Trial, figures: TrialFigures, width: float) -> tuple[Strip, ...]:
+def _trial_strips(
+    request: SummaryRequest, trial: Trial, figures: TrialFigures, width: float, course: Sequence[str]
+) -> tuple[Strip, ...]:
+    told = [strip for text in course for strip in paragraph(text, SMALL, width)]
     notes = [strip for note in _notes(request, trial, figures) for strip in paragraph(note, SMALL_MUTED, width)]
     strips = [
         space(4),
         *paragraph(_title(request, trial, figures), CELL_BOLD, width),
+        *told,
         *_counts(request, figures, width),
         *notes,
         space(4),
         _rule(width, LINE),
         space(3),
     ]
-    return kept(strips)
+    return held(strips, _TOGETHER)
 
 
 def _title(request: SummaryRequest, trial: Trial, figures: TrialFigures) -> str:

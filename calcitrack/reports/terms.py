@@ -10,7 +10,9 @@ from calcitrack.domain.dates import PartialDate, format_partial
 from calcitrack.domain.figures.model import NotAssessable
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.vocabulary import (
+    Answer,
     AntibodyResult,
+    BackgroundFact,
     Discharge,
     Disease,
     DiseaseActivity,
@@ -23,6 +25,7 @@ from calcitrack.domain.vocabulary import (
     OrderKind,
     ResponseWord,
     Sex,
+    Side,
     State,
     Subtype,
 )
@@ -51,6 +54,30 @@ TERMS: Mapping[type[StrEnum], Mapping[Any, Marked]] = {
         Disease.OVERLAP: QT_TRANSLATE_NOOP("reports", "Overlap syndrome"),
         Disease.OTHER: QT_TRANSLATE_NOOP("reports", "Other disease"),
     },
+    Side: {
+        Side.LEFT: QT_TRANSLATE_NOOP("reports", "left"),
+        Side.RIGHT: QT_TRANSLATE_NOOP("reports", "right"),
+        Side.MIDLINE: QT_TRANSLATE_NOOP("reports", "midline"),
+    },
+    Answer: {
+        Answer.YES: QT_TRANSLATE_NOOP("reports", "yes"),
+        Answer.NO: QT_TRANSLATE_NOOP("reports", "no"),
+        Answer.UNKNOWN: QT_TRANSLATE_NOOP("reports", "not known"),
+    },
+    BackgroundFact: {
+        BackgroundFact.DIGITAL_ULCERS: QT_TRANSLATE_NOOP("reports", "Digital ulcers"),
+        BackgroundFact.RAYNAUD: QT_TRANSLATE_NOOP("reports", "Raynaud phenomenon"),
+        BackgroundFact.OSTEOPOROSIS: QT_TRANSLATE_NOOP("reports", "Osteoporosis"),
+        BackgroundFact.INTERSTITIAL_LUNG_DISEASE: QT_TRANSLATE_NOOP("reports", "Interstitial lung disease"),
+        BackgroundFact.PULMONARY_HYPERTENSION: QT_TRANSLATE_NOOP("reports", "Pulmonary hypertension"),
+        BackgroundFact.SMOKING: QT_TRANSLATE_NOOP("reports", "Smoking"),
+        BackgroundFact.KIDNEY_DISEASE: QT_TRANSLATE_NOOP("reports", "Kidney disease"),
+        BackgroundFact.HEART_CONDUCTION: QT_TRANSLATE_NOOP("reports", "Heart conduction disorder"),
+        BackgroundFact.HEART_FAILURE: QT_TRANSLATE_NOOP("reports", "Heart failure"),
+        BackgroundFact.ANTICOAGULANT: QT_TRANSLATE_NOOP("reports", "Anticoagulant"),
+        BackgroundFact.IMMUNOSUPPRESSED: QT_TRANSLATE_NOOP("reports", "Immunosuppressed"),
+        BackgroundFact.PREGNANCY_POSSIBLE: QT_TRANSLATE_NOOP("reports", "Pregnancy possible"),
+    },
     AntibodyResult: {
         AntibodyResult.POSITIVE: QT_TRANSLATE_NOOP("reports", "positive"),
         AntibodyResult.NEGATIVE: QT_TRANSLATE_NOOP("reports", "negative"),
@@ -58,6 +85,7 @@ TERMS: Mapping[type[StrEnum], Mapping[Any, Marked]] = {
         AntibodyResult.UNKNOWN: QT_TRANSLATE_NOOP("reports", "result not known"),
     },
     Form: {
+        Form.SINGLE: QT_TRANSLATE_NOOP("reports", "single deposit"),
         Form.CLUSTER: QT_TRANSLATE_NOOP("reports", "cluster"),
         Form.SHEET: QT_TRANSLATE_NOOP("reports", "sheet"),
         Form.EXOSKELETON: QT_TRANSLATE_NOOP("reports", "exoskeleton"),

@@ -83,6 +83,12 @@ COMMANDS = (
     ),
     Command("start_trial", QT_TRANSLATE_NOOP("Command", "Start a therapy"), ("Ctrl+T",), Where.PATIENT),
     Command("show_therapy", QT_TRANSLATE_NOOP("Command", "Show the therapies"), ("Ctrl+Shift+T",), Where.PATIENT),
+    Command(
+        "next_part",
+        QT_TRANSLATE_NOOP("Command", "Go from the lesions to the scores and the plan, and back"),
+        ("F6",),
+        Where.VISIT,
+    ),
     Command("undo", QT_TRANSLATE_NOOP("Command", "Undo in the visit"), ("Ctrl+Z",), Where.VISIT),
     Command("redo", QT_TRANSLATE_NOOP("Command", "Redo in the visit"), ("Ctrl+Shift+Z", "Ctrl+Y"), Where.VISIT),
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),
@@ -96,6 +102,7 @@ COMMANDS = (
     Command(
         "copy_visit", QT_TRANSLATE_NOOP("Command", "Copy the visit as plain text"), ("Ctrl+Shift+C",), Where.PATIENT
     ),
+    Command("write_referral", QT_TRANSLATE_NOOP("Command", "Write a referral"), ("Ctrl+Shift+R",), Where.PATIENT),
     Command("amend_visit", QT_TRANSLATE_NOOP("Command", "Write an addendum"), ("Ctrl+Shift+A",), Where.PATIENT),
     Command(
         "merge_record", QT_TRANSLATE_NOOP("Command", "Merge with another record of this person"), (), Where.PATIENT

@@ -22,6 +22,8 @@ EVERY_MS = 30 * 60 * 1000
 _TELL_MS = 60 * 1000
 LATE, TOO_LATE = timedelta(days=1), timedelta(days=3)
 """So old is a backup of a record that was written on since, when it is told as a warning, and as a danger."""
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""By so much a clock is put right without anybody's doing; more was done by a person or an empty battery."""
 
 
 class BackupKeeper(QObject):
@@ -94,6 +96,8 @@ class BackupKeeper(QObject):
     def _said(self, protection: Protection, now: datetime) -> tuple[str, Tone]:
         if protection.last is None:
             return self.tr("Encrypted, no backup yet"), "warning"
+        if protection.last - now > CLOCKS_DIFFER:
+            return self.tr("Encrypted, newest backup dated ahead: check this computer's clock"), "warning"
         age = max(timedelta(), now - protection.last)
         words = self.tr("Encrypted, backup {age}").format(age=self.age_in_words(age))
         if protection.is_changed and age > LATE:

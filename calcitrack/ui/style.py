@@ -218,7 +218,7 @@ QTabBar[kind="narrow"]::tab:focus { padding: 6px 2px 8px 2px; }
 QMenu { color: @text; background: @surface; border: 1px solid @border; padding: 4px; font-size: 13px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: @accent_weak; color: @text; }
-QMenu::item:disabled { color: @faint; }
+QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QSplitter::handle { background: transparent; }
 """

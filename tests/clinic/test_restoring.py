@@ -128,6 +128,21 @@ def test_a_drill_tries_the_newest_backup_and_leaves_only_its_date(clinic: Clinic
     assert clinic.backups.protection().wants_drill(fixed_clock.now())
 
 
+def test_where_the_clock_was_set_back_the_newest_backup_is_the_one_that_holds_most(
+    clinic: Clinic, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.go_on(days=10)
+    dated_ahead = clinic.backups.make().backup
+    fixed_clock.go_on(days=-10)
+    clinic.patients.add(a_patient("after the clock was set back"))
+    assert clinic.backups.protection().is_changed
+    made = clinic.backups.make().backup
+    assert clinic.backups.protection().last == made.at < dated_ahead.at
+    assert not clinic.backups.protection().is_changed
+    assert clinic.backups.drill().value == made.at
+    assert {one.folder for one in clinic.backups.listed()} == {made.folder, dated_ahead.folder}
+
+
 def test_what_a_restore_would_lose_is_counted(clinic: Clinic) -> None:
     known = sign_a_visit(clinic)
     clinic.backups.make()
@@ -151,6 +166,8 @@ def test_the_command_line_backs_up_and_restores(vault_folder: Path, tmp_path: Pa
     again = _run("restore", "--from", taken, "--to", tmp_path / "new")
     assert again.returncode == 1
     assert "is not empty" in again.stderr
+    too_long = _run("restore", "--from", "x" * 4000, "--to", tmp_path / "other")
+    assert "cannot be read" in too_long.stderr
 
 
 def _run(*arguments: object) -> subprocess.CompletedProcess[str]:

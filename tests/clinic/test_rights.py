@@ -98,6 +98,7 @@ TABLE: dict[str, set[Role]] = {
     "People.set_roles": {A},
     "Prints.in_short": {S, C, A},
     "Prints.patient_page": {S, C, A},
+    "Prints.referral": {S, C, A},
     "Prints.save_trend": {S, C, A},
     "Prints.since_last": {S, C, A},
     "Prints.summary": {S, C, A},

@@ -10,6 +10,7 @@ import pytest
 from calcitrack.clinic.prints import AskedList
 from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.domain.errors import WrongPassword
+from calcitrack.domain.letter import Letter
 from calcitrack.domain.worklist import WorklistFilter
 from tests.builders import DAY, a_lesion, a_patient, an_assessment
 from tests.db import sql
@@ -33,6 +34,7 @@ USES: dict[str, Callable[[Clinic, int, int, Path], object]] = {
     "view record": lambda clinic, patient, _, __: clinic.patients.open(patient),
     "view every record": lambda clinic, *_: clinic.patients.open_all(),
     "print summary": lambda clinic, patient, visit, _: clinic.prints.summary(patient, visit),
+    "print referral": lambda clinic, patient, *_: clinic.prints.referral(patient, Letter("Dr T. Addressee", "Why?")),
     "print worklist": lambda clinic, *_: clinic.prints.worklist(AskedList(WorklistFilter.EVERYONE)),
     "export records": lambda clinic, _, __, folder: clinic.record_files.export_file(folder / "out.json"),
     "verify vault": lambda clinic, *_: clinic.verification.verify(),

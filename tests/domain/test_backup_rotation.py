@@ -63,6 +63,17 @@ def test_what_stays_would_stay_again(minutes: list[int], at: int) -> None:
     assert to_remove(kept, now) == frozenset()
 
 
+@given(st.lists(st.integers(-600_000, 600_000), max_size=30))
+def test_however_the_clock_is_set_the_backup_just_made_stays(steps: list[int]) -> None:
+    kept: set[datetime] = set()
+    now = START + timedelta(days=30_000)
+    for minutes in steps:
+        now += timedelta(minutes=minutes)
+        kept.add(now)
+        kept -= to_remove(kept, now)
+        assert now in kept
+
+
 def test_a_clinic_that_was_closed_for_a_year_finds_its_backups_again() -> None:
     times = [START + timedelta(days=day) for day in range(30)]
     kept = set(times) - to_remove(times, START + timedelta(days=400))

@@ -271,6 +271,15 @@ def test_never_compares_across_methods_or_with_nothing():
     assert entry.unlikely(a_reading(100, None), a_reading(100, 900), Axis.WIDTH) is None
 
 
+def test_without_a_past_only_a_side_ten_times_the_other_is_odd():
+    odd = entry.unlikely(None, a_reading(60, 6), Axis.WIDTH)
+    assert odd is not None
+    assert odd.oddity is Oddity.SHAPE
+    assert entry.unlikely(None, a_reading(60, 600), Axis.WIDTH) is not None
+    assert entry.unlikely(None, a_reading(60, 7), Axis.WIDTH) is None
+    assert entry.unlikely(None, a_reading(60, 6, unlikely_reason="a streak"), Axis.WIDTH) is None
+
+
 def test_keeps_the_reason_while_the_size_looks_unlikely():
     last = a_reading(100, 80)
     odd = entry.with_size(None, LESION, taken(Axis.LENGTH, 150, "measured twice"), last)

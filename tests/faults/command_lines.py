@@ -24,7 +24,7 @@ from tests.vaults import LOGIN, PASSWORD, ROOT, make_template, opened, vault_of
 LINES_OF_A_ROUND = 50
 LONGEST_S = 120
 """A line that takes so long hangs; a loaded computer takes some seconds."""
-ODD_WORDS = ["", " ", "-", "--", "--vault", "\udcff", "x" * 4000, ".", "900-0001", "2026-02-30", "％", "A\nB"]
+ODD_WORDS = ["", " ", "-", "--", "\udcff", "x" * 4000, ".", "900-0001", "2026-02-30", "％", "A\nB"]
 
 Line = tuple[list[str | Path], bytes]
 Maker = Callable[[Path, random.Random], Line]
@@ -79,7 +79,7 @@ def _run(line: list[str | Path], given: bytes, place: Path, tally: Tally) -> tup
     tally.counts[{0: "done", 1: "refused", 2: "not understood"}.get(done.returncode, "ended otherwise")] += 1
     wrong = [f"exit code {done.returncode}"] if done.returncode not in (0, 1, 2) else []
     wrong += [told[-500:]] if "Traceback" in told or "a fault of the program" in told else []
-    wrong += [] if told or not done.returncode else ["refused without a word"]
+    wrong += [] if told or done.stdout or not done.returncode else ["refused without a word"]
     return wrong, done.returncode
 
 

@@ -1,4 +1,4 @@
-"""Prints of every shape: one page, five pages, sixty lesions, the longest names; both prints on both papers."""
+"""Prints of every shape: one page, five pages, sixty lesions, the longest names; every print on both papers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from calcitrack.domain.contact import ClinicContact
 from calcitrack.domain.lesion import Lesion
+from calcitrack.domain.letter import Letter, Urgency
 from calcitrack.domain.patient import Allergies, Antibody, Diagnosis
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Order
@@ -24,6 +25,8 @@ from calcitrack.domain.vocabulary import (
     Subtype,
 )
 from calcitrack.reports.patient_page import print_patient_page
+from calcitrack.reports.referral import print_referral
+from calcitrack.reports.referral_request import ReferralRequest
 from calcitrack.reports.summary import print_visit
 from tests.builders import a_lesion, a_patient, a_reading, a_record, a_trial, a_visit, an_assessment, an_event
 from tests.reports.prints import a_request, sample
@@ -108,7 +111,8 @@ SHAPES: dict[str, Callable[[], PatientRecord]] = {
     "longest names": longest_names,
     "sample": sample_patient,
 }
-PRINTS = ("summary", "page for the patient")
+PRINTS = ("summary", "page for the patient", "referral")
+LETTER = Letter(f"Dr {LONG} فاطمة Đặng", "Is surgery possible?\n" * 30, Urgency.SOON, f"{LONG} street\n{LONG}")
 
 
 def made(shape: str, kind: str, paper: str) -> bytes:
@@ -117,4 +121,6 @@ def made(shape: str, kind: str, paper: str) -> bytes:
     request = a_request(SHAPES[shape](), paper=paper, clinic_name=name)
     if kind == "summary":
         return print_visit(request).content
+    if kind == "referral":
+        return print_referral(ReferralRequest(request, LETTER, CONTACT), lambda *_: None).content
     return print_patient_page(request, CONTACT).content

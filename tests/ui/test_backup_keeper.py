@@ -108,6 +108,7 @@ def test_the_age_of_the_newest_backup_is_always_told(
         (timedelta(minutes=12), ("Encrypted, backup 12 min ago", "good")),
         (timedelta(hours=26), ("Encrypted, backup 26 h ago", "warning")),
         (timedelta(days=4), ("Encrypted, backup 5 days ago", "danger")),
+        (timedelta(days=-9), ("Encrypted, newest backup dated ahead: check this computer's clock", "warning")),
     ):
         fixed_clock.go_on(seconds=age.total_seconds())
         keeper.tell()

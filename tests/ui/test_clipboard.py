@@ -75,8 +75,13 @@ def test_the_banner_offers_every_way_onto_paper(workspace: Workspace) -> None:
     banner = workspace.findChild(IdentityBanner)
     offered = [button for button in banner.findChildren(QPushButton) if button.text() == "Print…"]
     words = [action.text().partition("\t")[0] for action in offered[0].menu().actions()]
-    assert words == ["Visit summary", "Page for the patient", "Copy the visit as plain text"]
-    offered[0].menu().actions()[2].trigger()
+    assert words == [
+        "Visit summary",
+        "Page for the patient",
+        "Referral to a colleague",
+        "Copy the visit as plain text",
+    ]
+    offered[0].menu().actions()[3].trigger()
     assert workspace.session.clipboard.holds_ours
 
 

@@ -207,13 +207,28 @@ def test_a_single_deposit_has_no_count(desk):
 
 def test_both_subtypes_are_recorded_and_the_source_is_not_overstated(desk):
     desk.choose("Clinical subtype", "Mousse")
-    desk.choose("Subtype by X-ray", "Mousse")
+    desk.choose("Subtype by X-ray", "Stone")
 
-    assert (desk.committed[-1].clinical_subtype, desk.committed[-1].radiographic_subtype) == (
-        Subtype.MOUSSE,
-        Subtype.MOUSSE,
-    )
+    last = desk.committed[-1]
+    assert (last.clinical_subtype, last.radiographic_subtype) == (Subtype.MOUSSE, Subtype.STONE)
     assert desk.says("names the four subtypes and does not define them")
+
+
+def test_mousse_by_x_ray_is_asked_about_once_and_then_recorded(desk):
+    desk.choose("Subtype by X-ray", "Mousse")
+    assert desk.committed == []
+    assert desk.says("saw no mousse by X-ray")
+    desk.press(QPushButton, "Record mousse")
+    assert desk.committed[-1].radiographic_subtype is Subtype.MOUSSE
+    assert not desk.says("saw no mousse by X-ray")
+
+
+def test_mousse_by_x_ray_that_is_not_confirmed_is_not_recorded(desk):
+    desk.choose("Subtype by X-ray", "Mousse")
+    desk.press(QAbstractButton, "Close this message")
+    assert desk.committed == []
+    shown = next(box for box in desk.panel.findChildren(ChoiceBox) if box.accessibleName() == "Subtype by X-ray")
+    assert shown.currentText() == "Not recorded"
 
 
 # Readings
@@ -230,6 +245,18 @@ def test_a_new_reading_begins_with_its_length(desk):
     assert (reading.length, reading.width, reading.method) == (110, None, Method.RULER)
     assert (reading.measured_on, reading.reader) == (TODAY, "Dr M. Okafor")
     assert desk.committed[-1].state is State.MEASURED
+
+
+def test_enter_and_tab_lead_through_a_new_reading(desk, qtbot):
+    desk.press(QPushButton, "Add a reading")
+    desk.type("Length", "11")
+    qtbot.waitUntil(desk.line("Width").hasFocus)
+    reached = []
+    for _ in range(4):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        reached.append(focus.accessibleName() or focus.text())
+    assert reached == ["Thickness", "Read by", "Remove this reading", "Add a reading"]
 
 
 def test_a_reading_takes_thickness_method_day_and_reader(qtbot):

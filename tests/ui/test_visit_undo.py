@@ -253,6 +253,20 @@ def test_refuses_to_undo_over_what_was_written_elsewhere_and_then_forgets_its_st
     assert states == {desk.lesions[0]: State.UNCHANGED, desk.lesions[1]: State.LARGER}
 
 
+def test_keys_lead_from_the_grid_to_all_fields_of_the_lesion_and_back(desk: Desk) -> None:
+    desk.type("l")
+    assert desk.focused.accessibleName() == "State"
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.table.hasFocus()
+
+
+def test_f6_leads_to_the_scores_and_the_plan_and_back(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_F6)
+    assert desk.panel.fields.isAncestorOf(desk.focused)
+    desk.press(Qt.Key.Key_F6)
+    assert desk.table.hasFocus()
+
+
 def test_the_commands_can_be_found_by_name(desk: Desk) -> None:
     titles = {action.text() for action in desk.window.findChildren(QAction)}
     assert {"Undo in the visit", "Redo in the visit"} <= titles

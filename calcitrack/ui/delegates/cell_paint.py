@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from calcitrack.ui.delegates.cells import Badges, Cell, Mark, Spark, Words
 from calcitrack.ui.delegates.letters import Letters
+from calcitrack.ui.delegates.line_breaks import fitting_font, fitting_lines, line_height, widest_word
 from calcitrack.ui.icons import pixmap
 from calcitrack.ui.theme import GAP_S, GAP_XS, Theme, Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_width, paint_change
@@ -98,32 +99,22 @@ def _paint_lines(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont, be
     """Text in one line, or in as many small ones as the row is high; ``below`` keeps the last of them."""
     letters = pen.letters
     lines = [(text, colour, font)]
-    narrow = letters.small_bold if font is letters.bold else letters.small
-    metrics = letters.metrics(narrow)
     if letters.metrics(font).horizontalAdvance(text) > rect.width() + 1:
-        most = int(rect.height() / metrics.height()) - (1 if below else 0)
-        lines = [(line, colour, narrow) for line in wrapped(text, rect.width(), metrics, most)]
+        room = QRectF(rect)
+        if below:
+            room.setHeight(rect.height() - line_height(letters.small, letters))
+        narrow, broken = fitting_lines(text, room, letters, bold=font is letters.bold)
+        lines = [(line, colour, narrow) for line in broken]
     if below:
-        lines.append((below, pen.theme.tokens.muted, letters.small))
+        lines.append((below, pen.theme.tokens.muted, fitting_font(below, rect.width(), letters)))
     if len(lines) == 1:
         _paint_text(pen, rect, *lines[0])
         return
-    height = metrics.height()
-    top = rect.center().y() - len(lines) * height / 2
-    for place, line in enumerate(lines):
-        _paint_text(pen, QRectF(rect.left(), top + place * height, rect.width(), height), *line)
-
-
-def wrapped(text: str, width: float, metrics: QFontMetricsF, most: int) -> list[str]:
-    """The text in at most so many lines, broken between words; the last line takes whatever is left."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and len(lines) < most and metrics.horizontalAdvance(longer) > width + 1:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+    heights = [line_height(each, letters) for _, _, each in lines]
+    top = rect.center().y() - sum(heights) / 2
+    for line, height in zip(lines, heights, strict=True):
+        _paint_text(pen, QRectF(rect.left(), top, rect.width(), height), *line)
+        top += height
 
 
 def _paint_mark(pen: Pen, rect: QRectF, cell: Mark) -> None:
@@ -144,23 +135,36 @@ def _paint_spark(pen: Pen, rect: QRectF, cell: Spark) -> None:
 
 
 def _paint_badges(pen: Pen, rect: QRectF, cell: Badges) -> None:
-    theme, left, small = pen.theme, rect.left(), pen.letters.small
-    metrics = pen.letters.metrics(small)
-    pen.painter.setFont(small)
-    for text, tone, width in _fitting(cell.items, rect.width(), metrics, theme):
-        height = badge_extent(text, metrics, theme).height()
-        box = QRectF(left, rect.center().y() - height / 2, width, height)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(width - theme.px(10)))
-        paint_badge(pen.painter, box, shown, tone, theme.tokens)
-        left += width + theme.px(GAP_XS)
+    letters, gap = pen.letters, pen.theme.px(GAP_XS)
+    placed, metrics = _fitting(cell.items, rect.width(), letters, pen.theme), letters.metrics(letters.small)
+    beside = rect.width() - sum(width + gap for _, _, width in placed)
+    height = metrics.height() + pen.theme.px(4)
+    rest = QRectF(rect.right() - beside, rect.top(), beside, rect.height())
+    middle = rect.center().y()
+    if cell.after and placed and widest_word(cell.after, metrics) > beside:  # not even a word has room at the side
+        lines = fitting_lines(cell.after, QRectF(rect.adjusted(0, height, 0, 0)), letters)
+        deep = len(lines[1]) * line_height(lines[0], letters)
+        middle = rect.top() + max(0.0, (rect.height() - height - deep) / 2) + height / 2
+        rest = QRectF(rect.left(), middle + height / 2, rect.width(), deep)
+    _paint_row_of_badges(pen, QRectF(rect.left(), middle - height / 2, rect.width(), height), placed)
     if cell.after:
-        room = QRectF(left, rect.top(), rect.right() - left, rect.height())
-        _paint_lines(pen, room, cell.after, theme.tokens.muted, small)
+        _paint_lines(pen, rest, cell.after, pen.theme.tokens.muted, letters.small)
 
 
-def _fitting(items: tuple[tuple[str, Tone], ...], room: float, metrics: QFontMetricsF, theme: Theme) -> list[_Placed]:
+def _paint_row_of_badges(pen: Pen, rect: QRectF, placed: list[_Placed]) -> None:
+    theme, letters, left = pen.theme, pen.letters, rect.left()
+    for text, tone, width in placed:
+        room = width - theme.px(10)
+        font = fitting_font(text, room, letters)
+        pen.painter.setFont(font)
+        shown = letters.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, round(room))
+        paint_badge(pen.painter, QRectF(left, rect.top(), width, rect.height()), shown, tone, theme.tokens)
+        left += width + theme.px(GAP_XS)
+
+
+def _fitting(items: tuple[tuple[str, Tone], ...], room: float, letters: Letters, theme: Theme) -> list[_Placed]:
     """The badges that fit side by side, and one that counts the others; the first one is cut before it is left out."""
-    gap = theme.px(GAP_XS)
+    gap, metrics = theme.px(GAP_XS), letters.metrics(letters.small)
     widths = [badge_extent(text, metrics, theme).width() for text, _ in items]
     for kept in range(len(items), 0, -1):
         rest = f"+{len(items) - kept}" if kept < len(items) else ""

@@ -190,6 +190,10 @@ class PatientPage(QWidget):
         """Show the page for the patient, of the same visit that the summary would be of."""
         self.prints.show_patient_page(self._visit_to_print())
 
+    def write_referral(self) -> None:
+        """Ask for a letter to a colleague, and show it with the signed record behind it."""
+        self.prints.write_referral()
+
     def copy_visit(self) -> None:
         """Put the visit that the summary would be of on the clipboard, as plain text."""
         self.prints.copy_text(self._visit_to_print())
@@ -220,6 +224,7 @@ class PatientPage(QWidget):
         self._history.separate_requested.connect(self.merging.separate)
         self._banner.print_requested.connect(self.print_summary)
         self._banner.page_requested.connect(self.print_patient_page)
+        self._banner.referral_requested.connect(self.write_referral)
         self._banner.copy_requested.connect(self.copy_visit)
         self._banner.visit_requested.connect(self.go_to_visit)
         self.pathway.step_requested.connect(self.step_requested)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.errors import show_error
 from calcitrack.ui.i18n import day
+from calcitrack.ui.pages.referral_print import ReferralPrint
 from calcitrack.ui.preview.pdf_preview import Paper, show_pdf
 from calcitrack.ui.words import identity
 
@@ -34,6 +35,7 @@ class PrintRequests(QObject):
     def __init__(self, chart: OpenChart, panel: VisitPanel, message: MessageBar) -> None:
         super().__init__(chart.window)
         self._chart, self._panel, self._message = chart, panel, message
+        self._referral = ReferralPrint(chart, message)
 
     def visit_to_print(self, *, draft_in_front: bool) -> Visit | None:
         """The draft while it is in front, else the last signed visit, else the draft."""
@@ -60,6 +62,11 @@ class PrintRequests(QObject):
                 "the page has lines to write them on."
             )
         self._show(visit, self.tr("Page for the patient, visit of {day}"), "page", clinic.prints.patient_page, notice)
+
+    def write_referral(self) -> None:
+        """Ask for a letter to a colleague and show it with the signed record behind it."""
+        if self._panel.settle():
+            self._referral.begin()
 
     def copy_text(self, visit: Visit | None) -> None:
         """Put a visit as plain text on the clipboard."""

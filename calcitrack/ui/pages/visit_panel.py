@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from calcitrack.ui.pages.lesion_writer import LesionWriter
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.order_writer import OrderWriter, orders_shown
 from calcitrack.ui.pages.pathway_column import PathwayColumn
+from calcitrack.ui.pages.visit_ways import Parts, VisitWays
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.detail_panel import DetailPanel
 from calcitrack.ui.visit.grid import VisitGrid
@@ -159,6 +160,7 @@ class VisitPanel(QWidget):
         self._main.addStretch(1)
         self._scroll = PageScroll(inside)
         self._scroll.resized.connect(self._fit_grid)
+        self._ways = VisitWays(Parts(self.grid, self.detail, self._map, self.fields, self._side), self._scroll)
         self._columns = QHBoxLayout()
         self._columns.addWidget(self._scroll, 1)
         self._columns.addWidget(self._side)
@@ -180,12 +182,13 @@ class VisitPanel(QWidget):
         self.grid.assessment_cleared.connect(self._on_cleared)
         self.grid.new_lesion_requested.connect(self.new_lesion_requested)
         self.grid.current_lesion_changed.connect(self._show_detail)
-        self.grid.current_lesion_changed.connect(self.bring_row)
+        self.grid.current_lesion_changed.connect(self._ways.bring_row)
         self.grid.continue_requested.connect(self._on_continue)
-        self.grid.map_requested.connect(self._on_map_requested)
+        self.grid.map_requested.connect(self._ways.go_to_map)
+        self.grid.panel_requested.connect(self._ways.go_to_lesion)
         self._map.lesion_selected.connect(self._on_map_lesion)
         self._map.place_chosen.connect(self.new_lesion_there_requested)
-        self._map.left.connect(self._on_map_left)
+        self._map.left.connect(self._ways.go_to_grid)
         self.detail.assessment_committed.connect(self._on_detail_assessment)
         self.pathway.evaluated.connect(self._side.tell_signs)
         self.detail.assessment_cleared.connect(self._on_detail_cleared)
@@ -310,7 +313,7 @@ class VisitPanel(QWidget):
             self.reload_requested.emit()
         if step.lesion_id is not None:
             self.grid.set_current_lesion(step.lesion_id)
-            self.bring_row()
+            self._ways.bring_row()
         self._show_detail()
         brief = (self.tr("{what} undone") if undone else self.tr("{what} redone")).format(what=step.what)
         self._tell(self.tr("{undone}, saved {time}").replace("{undone}", brief), brief)
@@ -323,24 +326,13 @@ class VisitPanel(QWidget):
             self._map.set_selected(row.lesion.id if row else None)
 
     @Slot()
-    def _on_map_requested(self) -> None:
-        self._side.show_map()
-        self._map.setFocus()
-        if self._main.indexOf(self._side) >= 0:
-            # Narrow: the map stands below the grid. Its place is known once the layout has settled.
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._map, 0, 0))
-
-    @Slot()
     def bring_row(self) -> None:
         """Bring the row that the keys go to into sight."""
-        area = self.grid.current_area()
-        self._scroll.ensureVisible(0, self.grid.y() + area.center().y(), 0, area.height())
+        self._ways.bring_row()
 
-    @Slot()
-    def _on_map_left(self) -> None:
-        self.grid.setFocus()
-        self._scroll.ensureWidgetVisible(self.grid, 0, 0)
-        self.bring_row()
+    def go_on(self) -> None:
+        """Give the keys to the next part: from the grid to the fields of the visit, from anywhere else to the grid."""
+        self._ways.go_on()
 
     @Slot(int)
     def _on_map_lesion(self, lesion_id: int) -> None:
@@ -370,6 +362,7 @@ class VisitPanel(QWidget):
         self._side.setMaximumWidth(_UNBOUNDED if narrow else px(_SIDE_PX))
         self._side.setMinimumHeight(px(_DETAIL_PX) if narrow else 0)
         self._fit_grid()
+        QTimer.singleShot(0, self, self._fit_grid)  # once more when labels that came or went are laid out
 
     @Slot()
     def _fit_grid(self) -> None:
@@ -381,11 +374,13 @@ class VisitPanel(QWidget):
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo that a field in which nothing is typed left to the draft."""
+        """Undo and redo that a field in which nothing is typed left to the draft; Esc goes back to the grid."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._ways.go_to_grid()
         else:
             super().keyPressEvent(event)
 

@@ -24,12 +24,14 @@ class Commander(QObject):
     Signals:
         new_lesion_requested: N was pressed.
         map_requested: M was pressed.
+        panel_requested: L was pressed.
         happening_requested(lesion_id): H was pressed on a lesion.
         continue_requested: C was pressed.
     """
 
     new_lesion_requested = Signal()
     map_requested = Signal()
+    panel_requested = Signal()
     happening_requested = Signal(int)
     continue_requested = Signal()
 
@@ -64,14 +66,16 @@ class Commander(QObject):
 
     @Slot(Command)
     def _on_commanded(self, command: Command) -> None:
-        if command in (Command.NEW_LESION, Command.NONE_SEEN, Command.MAP, Command.CONTINUE):
+        asked = {
+            Command.NEW_LESION: self.new_lesion_requested,
+            Command.MAP: self.map_requested,
+            Command.PANEL: self.panel_requested,
+            Command.CONTINUE: self.continue_requested,
+        }
+        if command in asked or command is Command.NONE_SEEN:
             self.forget_warning()
-        if command is Command.NEW_LESION:
-            self.new_lesion_requested.emit()
-        elif command is Command.MAP:
-            self.map_requested.emit()
-        elif command is Command.CONTINUE:
-            self.continue_requested.emit()
+        if command in asked:
+            asked[command].emit()
         elif command is Command.NONE_SEEN:
             self._recorder.say_none_seen()
         elif not self._table.currentIndex().isValid() or self._is_warned_first(command):

@@ -18,6 +18,7 @@ from calcitrack.ui.visit.life_section import LifeSection
 from calcitrack.ui.visit.reading_list import ReadingList
 from calcitrack.ui.visit.rows import GridRow
 from calcitrack.ui.visit.state_editor import StateEditor
+from calcitrack.ui.visit.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
@@ -46,6 +47,8 @@ class DetailPanel(QWidget):
         for part in (self._state, self._readings, self._findings):
             part.changed.connect(self._on_part_changed)
         self._state.size_wanted.connect(self._readings.add_reading)
+        self._readings.grown.connect(self._lead_tab)
+        self._lead_tab()
         self.set_row(None)
 
     def set_context(self, visited_on: date, reader: str) -> None:
@@ -83,6 +86,10 @@ class DetailPanel(QWidget):
         """The row shown, with what was entered."""
         return self._row
 
+    def begin(self) -> None:
+        """Give the keys to its first field."""
+        self._state.begin()
+
     def pending(self) -> str:
         """The name of a field with text that was not taken; empty when everything typed is in the draft."""
         parts = (self._state, self._readings, self._findings, self.life)
@@ -119,6 +126,10 @@ class DetailPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)
         self._space()
+
+    @Slot()
+    def _lead_tab(self) -> None:
+        follow_layout(self._inside)
 
     def _space(self) -> None:
         px = current_theme().px

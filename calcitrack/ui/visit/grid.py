@@ -35,6 +35,7 @@ class VisitGrid(QWidget):
         assessment_cleared: Nothing is said of a lesion any more; carries its id.
         new_lesion_requested: The person wants to enter a new lesion.
         map_requested: The person wants to go to the map.
+        panel_requested: The person wants to go to all fields of the lesion.
         happening_requested: The person wants to say what happened to a lesion; carries its id.
         continue_requested: Every therapy goes on.
         current_lesion_changed: The keys go to another lesion; carries its id.
@@ -45,6 +46,7 @@ class VisitGrid(QWidget):
     assessment_cleared = Signal(int)
     new_lesion_requested = Signal()
     map_requested = Signal()
+    panel_requested = Signal()
     happening_requested = Signal(int)
     continue_requested = Signal()
     current_lesion_changed = Signal(int)
@@ -146,6 +148,7 @@ class VisitGrid(QWidget):
             changed.connect(self._count)
         self._commander.new_lesion_requested.connect(self.new_lesion_requested)
         self._commander.map_requested.connect(self.map_requested)
+        self._commander.panel_requested.connect(self.panel_requested)
         self._commander.happening_requested.connect(self.happening_requested)
         self._commander.continue_requested.connect(self.continue_requested)
         self._new.clicked.connect(self.new_lesion_requested)

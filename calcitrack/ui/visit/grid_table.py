@@ -24,6 +24,7 @@ from calcitrack.ui.visit.recorder import cycles
 IDENTITY_SHARE = 0.42
 HEAD_PX = 32
 MOST_ROWS_SHOWN = 15
+_LAST_HEAD = 6
 
 _STEP_KEYS: Mapping[int, Step] = {
     Qt.Key.Key_Return: Step.ENTER,
@@ -167,8 +168,11 @@ class GridTable(QTableView):
                 self.go(self.currentIndex().row(), Col.LENGTH)
 
     def _room(self) -> int:
-        """The width for heads and cells; the scroll bar has its place whether it is there or not."""
-        return self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        """The width for heads and cells; the scroll bar has its place whether it is there or not.
+
+        The last head takes a few pixels more than was set for it, as its style wants them.
+        """
+        return self.width() - self.verticalScrollBar().sizeHint().width() - current_theme().px(_LAST_HEAD) - 2
 
     def _height_of(self, rows: int) -> int:
         scroll_bar = self.horizontalScrollBar().sizeHint().height()
@@ -240,8 +244,8 @@ class GridTable(QTableView):
         for col, width in widths(rows, self.font(), self._head_pad).items():
             if width > self.columnWidth(col) and not self.isColumnHidden(col):
                 self.setColumnWidth(col, width)
-        if sum(self.columnWidth(col) for col in Col) + self._identity.least() > self._room():
-            self.fit()  # a grade needs more room than is left: another column gives way
+        if sum(self.columnWidth(col) for col in Col) + self._identity.sizeHint().width() > self._room():
+            self.fit()  # a grade needs more room than is left: sites wrap, or another column gives way
 
     @Slot(int)
     def _on_head_clicked(self, place: int) -> None:

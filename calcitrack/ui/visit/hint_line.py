@@ -17,6 +17,7 @@ _FIRST = (
     Command.RESOLVED,
     Command.NONE_SEEN,
     Command.NEW_LESION,
+    Command.PANEL,
     Command.ULCER,
     Command.INFECTION,
     Command.DISCHARGE,

@@ -41,6 +41,7 @@ class Command(Enum):
     NEW_LESION = auto()
     HAPPENED = auto()
     MAP = auto()
+    PANEL = auto()
     CONTINUE = auto()
     CLEAR = auto()
 
@@ -138,6 +139,12 @@ KEYS: tuple[KeyHelp, ...] = (
     ),
     KeyHelp(
         "M", Command.MAP, QT_TRANSLATE_NOOP("Keys", "Go to the map; Esc comes back"), QT_TRANSLATE_NOOP("Keys", "map")
+    ),
+    KeyHelp(
+        "L",
+        Command.PANEL,
+        QT_TRANSLATE_NOOP("Keys", "Lesion: all its fields, such as readings, swelling, tendon sheath; Esc comes back"),
+        QT_TRANSLATE_NOOP("Keys", "all its fields"),
     ),
     KeyHelp("Backspace", Command.CLEAR, QT_TRANSLATE_NOOP("Keys", "Clear the cell (also Delete)")),
 )

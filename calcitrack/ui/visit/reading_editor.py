@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateFault, DateRefused, parse_day
@@ -121,6 +121,7 @@ class ReadingEditor(QWidget):
         self._reader.offered.connect(self._on_reader_offered)
         self._remove.clicked.connect(self.removed)
         self._reason.returnPressed.connect(self._on_reason_returned)
+        self._lines[Axis.LENGTH].returnPressed.connect(self._on_length_returned)
         self._lines[Axis.LENGTH].offered.connect(self._on_length_offered)
         self._lines[Axis.WIDTH].offered.connect(self._on_width_offered)
         self._lines[Axis.THICKNESS].offered.connect(self._on_thickness_offered)
@@ -159,6 +160,16 @@ class ReadingEditor(QWidget):
         if self._reading.length:
             self.is_new = False
             self.changed.emit(self._reading)
+
+    @Slot()
+    def _on_length_returned(self) -> None:
+        """Enter goes on to the width, as in the grid, once the length is taken."""
+        QTimer.singleShot(0, self, self._go_to_width)
+
+    def _go_to_width(self) -> None:
+        length = self._lines[Axis.LENGTH]
+        if length.hasFocus() and length.text() and not length.is_pending():
+            self._lines[Axis.WIDTH].setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot(str)
     def _on_length_offered(self, text: str) -> None:

@@ -23,9 +23,11 @@ class ReadingList(QWidget):
 
     Signals:
         changed: An ``Assessment``, or None where nothing is said any more.
+        grown: There is another editor: Tab is to be led through it.
     """
 
     changed = Signal(object)
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +94,7 @@ class ReadingList(QWidget):
         self._column.insertWidget(self._column.count() - 1, editor)
         self._editors.append(editor)
         self._empty.hide()
+        self.grown.emit()
         editor.show()  # at once, or the keys could not go there yet
 
     def _retire(self, editor: ReadingEditor) -> None:

@@ -16,6 +16,7 @@ class SideColumn(QWidget):
     def __init__(self, lesion: QWidget, on_map: QWidget, pathway: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lesion_chip = Chip(self.tr("Lesion"))
+        self._lesion_chip.setToolTip(self.tr("L in the grid"))
         self._map_chip = Chip(self.tr("Map"))
         self._map_chip.setToolTip(self.tr("M in the grid"))
         self._pathway_chip = Chip(self.tr("Pathway"))
@@ -44,6 +45,11 @@ class SideColumn(QWidget):
         other = self._lesion_chip if self._pathway_chip.isChecked() else self._pathway_chip
         other.click()
         other.setFocus()
+        self._come_into_sight()
+
+    def show_lesion(self) -> None:
+        """Bring the fields of the lesion to the front, and into sight."""
+        self._lesion_chip.click()
         self._come_into_sight()
 
     def show_map(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from calcitrack.domain import entry
 from calcitrack.domain.entry import Field
 from calcitrack.domain.folding import plain_digits
+from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Form, ResolvedBasis, State, Subtype
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.fields import ChoiceBox, LineField
@@ -18,6 +19,10 @@ from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.words import label
 
 LARGEST_COUNT = 999
+_NO_MOUSSE = QT_TRANSLATE_NOOP(
+    "StateEditor",
+    "The one published series, of 316 deposits, saw no mousse by X-ray (Rheumatology 2016;55:1610). Not recorded yet.",
+)
 
 
 class StateEditor(QWidget):
@@ -35,6 +40,7 @@ class StateEditor(QWidget):
         super().__init__(parent)
         self._row: GridRow | None = None
         self._wanted: State | None = None
+        self._asks_film = False
         self._message = MessageBar()
         self._state = ChoiceBox(
             self.tr("State"), [(None, self.tr("Nothing recorded")), *((state, label(state)) for state in State)]
@@ -54,7 +60,7 @@ class StateEditor(QWidget):
         """Show what is recorded; what is being typed stays where it is the same lesion."""
         other = self._row is None or self._row.lesion.id != row.lesion.id
         if other:
-            self._wanted = None
+            self._wanted, self._asks_film = None, False
             self._message.dismiss()
             self._reason.restore()
             self._count.restore()
@@ -63,10 +69,15 @@ class StateEditor(QWidget):
         self._reason.show_value((said_today and said_today.reason) or "")
         self._count.show_value(str(said_today.count) if said_today and said_today.count is not None else "")
         self._clinical.set_value(said_today.clinical_subtype if said_today else None)
-        self._by_film.set_value(said_today.radiographic_subtype if said_today else None)
+        if not self._asks_film:
+            self._by_film.set_value(self._film_recorded())
         if said_today and said_today.resolved_basis:
             self._basis.set_value(said_today.resolved_basis)
         self._show_state(self._wanted or self._recorded_state())
+
+    def begin(self) -> None:
+        """Give the keys to the state."""
+        self._state.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def pending(self) -> str:
         """The name of a field with text that was not taken; empty when there is none."""
@@ -86,10 +97,10 @@ class StateEditor(QWidget):
 
     def _connect(self) -> None:
         self._state.chosen.connect(self._on_state_chosen)
-        self._message.action_requested.connect(self._on_drop_confirmed)
-        self._message.closed.connect(self._on_drop_declined)
+        self._message.action_requested.connect(self._on_confirmed)
+        self._message.closed.connect(self._on_declined)
         self._reason.offered.connect(self._on_reason_offered)
-        self._reason.given_up.connect(self._on_drop_declined)
+        self._reason.given_up.connect(self._on_declined)
         self._basis.chosen.connect(self._on_basis_chosen)
         self._count.offered.connect(self._on_count_offered)
         self._clinical.chosen.connect(self._on_clinical_chosen)
@@ -100,6 +111,10 @@ class StateEditor(QWidget):
         self._column.setSpacing(px(GAP_S))
         self._form.setHorizontalSpacing(px(GAP_M))
         self._form.setVerticalSpacing(px(GAP_S))
+
+    def _film_recorded(self) -> Subtype | None:
+        said_today = self._row.assessment if self._row else None
+        return said_today.radiographic_subtype if said_today else None
 
     def _recorded_state(self) -> State | None:
         """The state, where one was said: a finding without a size says none."""
@@ -155,13 +170,18 @@ class StateEditor(QWidget):
         self.changed.emit(entry.with_state(row.assessment, row.lesion.id, state, reason=reason, basis=basis))
 
     @Slot()
-    def _on_drop_confirmed(self) -> None:
+    def _on_confirmed(self) -> None:
         self._message.dismiss()
-        self._say(self._wanted)
+        if self._asks_film:
+            self._asks_film = False
+            self._set(Field.RADIOGRAPHIC_SUBTYPE, Subtype.MOUSSE)
+        else:
+            self._say(self._wanted)
 
     @Slot()
-    def _on_drop_declined(self) -> None:
-        self._wanted = None
+    def _on_declined(self) -> None:
+        self._wanted, self._asks_film = None, False
+        self._by_film.set_value(self._film_recorded())
         self._show_state(self._recorded_state())
 
     @Slot(str)
@@ -196,6 +216,12 @@ class StateEditor(QWidget):
 
     @Slot(object)
     def _on_by_film_chosen(self, subtype: Subtype | None) -> None:
+        """Mousse is asked about once: it is chosen by eye and hand, and hardly ever meant of a film."""
+        self._asks_film = subtype is Subtype.MOUSSE
+        if self._asks_film:
+            self._message.show_message(said(_NO_MOUSSE), "warning", self.tr("Record mousse"))
+            return
+        self._message.dismiss()
         self._set(Field.RADIOGRAPHIC_SUBTYPE, subtype)
 
     def _set(self, field: Field, value: Subtype | int | None) -> None:

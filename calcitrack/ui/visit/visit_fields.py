@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from calcitrack.domain.errors import Fault
 from calcitrack.domain.instruments.catalogue import Catalogue
@@ -25,7 +25,7 @@ from calcitrack.ui.visit.order_ticks import OrderTicks
 from calcitrack.ui.visit.prose_edit import ProseEdit
 from calcitrack.ui.visit.score_fields import ScoreFields
 from calcitrack.ui.visit.sign_fields import SignFields
-from calcitrack.ui.visit.tab_order import follow_layout
+from calcitrack.ui.visit.tab_order import follow_layout, tab_stops
 from calcitrack.ui.visit.therapy_line import TherapyLine
 from calcitrack.ui.visit.typed_kinds import Days
 from calcitrack.ui.visit.typed_line import TypedLine
@@ -100,6 +100,12 @@ class VisitFields(QWidget):
         self._orders.set_orders(visit, orders)
         self.setEnabled(True)
 
+    def begin(self) -> None:
+        """Give the keys to the first field."""
+        first = next((stop for stop in tab_stops(self) if stop.isVisible() and stop.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def set_trials(self, trials: Sequence[Trial], visited_on: date) -> None:
         """Tell what is given on the day of the visit."""
         self._therapy.set_trials(trials, visited_on)
@@ -137,7 +143,11 @@ class VisitFields(QWidget):
         cards = FoldingLayout(above, least=_CARD_PX)
         cards.add(left)
         cards.add(_card(self.tr("Note"), self._note))
-        cards.add(_card(self.tr("Plan"), self._plan, self._therapy, self._ticks, self._follow_up, self._orders))
+        # No higher than its text: what is asked for and the next visit stand right below it.
+        self._plan.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        plan = _card(self.tr("Plan"), self._plan, self._therapy, self._ticks, self._follow_up, self._orders)
+        plan.body.addStretch(1)
+        cards.add(plan)
         lists = FoldingLayout(below, least=_LIST_PX)
         lists.add(_card(self.tr("Laboratory values"), self._labs))
         lists.add(_card(self.tr("Antibiotics"), self._antibiotics))

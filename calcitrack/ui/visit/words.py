@@ -109,6 +109,7 @@ _QUESTIONS: Mapping[Oddity, Marked] = {
     Oddity.AREA: QT_TRANSLATE_NOOP(
         "Visit", "{now} mm: the area is {percent} % against the last, {then} mm ({method}, {day})."
     ),
+    Oddity.SHAPE: QT_TRANSLATE_NOOP("Visit", "{now} mm: one side is at least ten times the other. Decimal point?"),
 }
 
 
@@ -150,7 +151,7 @@ def refusal(refused: LengthRefused, typed: str, site_label: str) -> str:
 
 def question(odd: Unlikely, now: Reading, axis: Axis) -> str:
     """What is asked about a length that looks like a typing error."""
-    whole = odd.oddity is Oddity.AREA
+    whole = odd.oddity in (Oddity.AREA, Oddity.SHAPE)
     return said(
         _QUESTIONS[odd.oddity],
         axis=word(AXIS_WORDS, axis),

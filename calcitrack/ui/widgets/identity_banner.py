@@ -30,6 +30,7 @@ class IdentityBanner(QFrame):
         edit_requested(): Change the patient's own fields.
         print_requested(): Print the visit summary.
         page_requested(): Print the page for the patient.
+        referral_requested(): Write a letter to a colleague.
         copy_requested(): Copy the visit as plain text.
         visit_requested(): Start a visit, or go to the open draft.
     """
@@ -37,6 +38,7 @@ class IdentityBanner(QFrame):
     edit_requested = Signal()
     print_requested = Signal()
     page_requested = Signal()
+    referral_requested = Signal()
     copy_requested = Signal()
     visit_requested = Signal()
 
@@ -150,6 +152,7 @@ class IdentityBanner(QFrame):
         told = (
             (self.tr("Visit summary"), "Ctrl+P", self.print_requested),
             (self.tr("Page for the patient"), "Ctrl+Shift+P", self.page_requested),
+            (self.tr("Referral to a colleague"), "Ctrl+Shift+R", self.referral_requested),
             (self.tr("Copy the visit as plain text"), "Ctrl+Shift+C", self.copy_requested),
         )
         actions = []

@@ -28,13 +28,16 @@ from calcitrack.ui.widgets.card_table import CardTable
 _ELASTIC = {THERAPY: 120, PATIENT: 130, ATTENTION: 148, DIAGNOSIS: 154}
 """Columns that give way, the last one first; the first one takes what room is left over."""
 
+_ELASTIC_STACKED = {PATIENT: 130, **_ELASTIC}
+"""The same where record number and age stand under the name: that column gives way last then."""
+
 _STACKED = (RECORD, AGE)
 """Go under the name where there is too little room for all."""
 
 _DROPPABLE = (*_STACKED, AREA, LESIONS, THERAPY, CHANGE, DIAGNOSIS)
 """Left out one after the other with less room yet: who it is and what is due stay to the end."""
 
-_STACKED_ROW_PX = 52
+_STACKED_ROW_PX = 56
 
 
 class WorklistTable(CardTable):
@@ -102,7 +105,8 @@ class WorklistTable(CardTable):
         stacked = any(column not in kept for column in _STACKED)
         for column in _STACKED:  # both go, or none
             self.setColumnHidden(column, stacked)
-        share_width(self, {c: width for c, width in kept.items() if not (stacked and c in _STACKED)}, _ELASTIC)
+        given = {column: width for column, width in kept.items() if not (stacked and column in _STACKED)}
+        share_width(self, given, _ELASTIC_STACKED if stacked else _ELASTIC)
         self._worklist.set_stacked(stacked)
         self.set_row_height(_STACKED_ROW_PX if stacked else ROW_PX)
         gone = [column for column in widths if column not in kept and column not in _STACKED]
