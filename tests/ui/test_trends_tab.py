@@ -37,7 +37,7 @@ from calcitrack.ui.pages.patient_page import PatientPage, Tab
 from calcitrack.ui.pages.trend_board import TrendBoard
 from calcitrack.ui.pages.trends_panel import TrendsPanel
 from calcitrack.ui.session import Session
-from calcitrack.ui.widgets.growth_table import GrowthRow, GrowthTable
+from calcitrack.ui.widgets.growth_table import GrowthRow, GrowthTable, growth_text
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.widgets.trend_axis import day_zero_ticks
@@ -177,6 +177,10 @@ def test_both_spans_of_growth_are_in_sight_without_scrolling_sideways(qtbot: QtB
     table.show()
     assert table.verticalScrollBar().maximum() > 0  # which takes room, too
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_rate_that_rounds_to_zero_has_no_sign() -> None:
+    assert growth_text(Growth(5, -0.3, (-0.4, 12.2))) == "0 % (0 to +12)"
 
 
 def test_no_chart_is_made_for_a_page_that_was_cleared_away_while_its_library_loaded(clinic: Clinic) -> None:

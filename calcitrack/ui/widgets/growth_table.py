@@ -139,7 +139,8 @@ def growth_told(growth: Growth) -> str:
 def _percent(value: float) -> str:
     if value > _MOST_PERCENT:
         return translate("Growth", "over {n}").format(n=number(_MOST_PERCENT))
-    return number(value) if round(value) <= 0 else f"+{number(value)}"
+    whole = round(value)  # a whole number, so that -0.3 is 0 without a sign
+    return f"+{number(whole)}" if whole > 0 else number(whole)
 
 
 def _columns(spans: Sequence[str]) -> tuple[Column[GrowthRow], ...]:
