@@ -24,7 +24,7 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
 from calcitrack.guidance.engine import evaluate
-from tools import bench_backup, bench_cohort, bench_frozen, bench_lists, bench_trend, bench_trust
+from tools import bench_backup, bench_batch, bench_cohort, bench_frozen, bench_lists, bench_trend, bench_trust
 from tools.bench_data import Shape, make_vault, typed_terms
 from tools.bench_pairs import Result, compare, timed
 
@@ -335,6 +335,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Result]]] = {
     "unlock": bench_trust.unlocking,
     "trend": bench_trend.drawing,
     "backup": bench_backup.backing_up,
+    "batch": bench_batch.batching,
 }
 """Parts by name: `python3 dev.py bench sign verify` runs two of them."""
 

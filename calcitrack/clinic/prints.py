@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calcitrack.clinic.context import Operations
-from calcitrack.clinic.instruments import catalogue_of
 from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import clinic_contact, rule_settings
-from calcitrack.db import assessments, audit, settings, waiting, worklist
+from calcitrack.clinic.summary_requests import note_print, summary_of, summary_request
+from calcitrack.db import audit, settings, waiting, worklist
 from calcitrack.db.audit import Deed
 from calcitrack.db.driver import Connection
 from calcitrack.domain.errors import InvalidInput, NotFound
-from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.since import since_last_signed
 from calcitrack.domain.letter import letter_faults
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
@@ -28,10 +27,8 @@ if TYPE_CHECKING:
     from calcitrack.domain.figures.outcomes import TherapyOutcome
     from calcitrack.domain.letter import Letter
     from calcitrack.domain.record import PatientRecord
-    from calcitrack.domain.visit import Visit
     from calcitrack.reports.printed import Printed
     from calcitrack.reports.referral_request import ReferralRequest
-    from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
 
 
@@ -67,9 +64,9 @@ class Prints(Operations):
         """
         from calcitrack.reports.summary import print_visit
 
-        request = self._request(patient_id, visit_id, words)
+        request = summary_request(self._context, patient_id, visit_id, words)
         printed = print_visit(request)
-        self._note("print summary", request)
+        note_print(self._context, "print summary", request)
         return printed
 
     @operation(EVERYBODY)
@@ -81,7 +78,7 @@ class Prints(Operations):
         """
         from calcitrack.reports.patient_page import print_patient_page
 
-        request = self._request(patient_id, visit_id, words)
+        request = summary_request(self._context, patient_id, visit_id, words)
         if request.visit.entered_in_error:
             raise NotFound(
                 say(
@@ -90,7 +87,7 @@ class Prints(Operations):
                 say(QT_TRANSLATE_NOOP("clinic", "Print the page of a visit that counts.")),
             )
         printed = print_patient_page(request, clinic_contact(self._context.vault.connection))
-        self._note("print page for the patient", request)
+        note_print(self._context, "print page for the patient", request)
         return printed
 
     @operation(EVERYBODY)
@@ -137,9 +134,9 @@ class Prints(Operations):
         """
         from calcitrack.reports.visit_text import visit_as_text
 
-        request = self._request(patient_id, visit_id, words)
+        request = summary_request(self._context, patient_id, visit_id, words)
         text = visit_as_text(request)
-        self._note("copy visit as text", request)
+        note_print(self._context, "copy visit as text", request)
         return text
 
     @operation(EVERYBODY)
@@ -235,7 +232,7 @@ class Prints(Operations):
         """
         from calcitrack.reports.sentences import in_short_text
 
-        return in_short_text(self._request(patient_id, visit_id, words))
+        return in_short_text(summary_request(self._context, patient_id, visit_id, words))
 
     @operation(EVERYBODY)
     def since_last(self, record: PatientRecord, words: Words | None = None) -> str:
@@ -271,22 +268,6 @@ class Prints(Operations):
             )
         return found[-1].id
 
-    def _note(self, action: str, request: SummaryRequest) -> None:
-        """That a visit left the vault stands in the audit."""
-        context = self._context
-        deed = Deed(action, "visit", request.visit.uuid, request.record.patient.uuid)
-        context.vault.note(context.actor, deed, context.clock.now())
-
-    def _request(self, patient_id: int, visit_id: int, words: Words | None) -> SummaryRequest:
-        context = self._context
-        record = context.record(patient_id)
-        visit = next((v for v in record.visits if v.id == visit_id), None)
-        if visit is None:
-            raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "This patient has no such visit.")))
-        connection = context.vault.connection
-        revisions = assessments.read_revisions(connection, patient_id, visit_id) if visit.addenda else ()
-        return replace(self._summary(record, visit, words), revisions=revisions)
-
     def _referral(self, patient_id: int, letter: Letter, words: Words | None) -> ReferralRequest:
         """The record without what nobody signed."""
         from calcitrack.reports.referral_request import ReferralRequest, signed_part
@@ -301,29 +282,8 @@ class Prints(Operations):
             )
         drafts = tuple(sorted(v.visited_on for v in whole.visits if not v.is_signed))
         in_error = sum(v.entered_in_error for v in whole.visits)
-        summary = self._summary(record, record.visits[-1], words)
+        summary = summary_of(self._context, record, record.visits[-1], words)
         return ReferralRequest(summary, letter, clinic_contact(context.vault.connection), drafts, in_error)
-
-    def _summary(self, record: PatientRecord, visit: Visit, words: Words | None) -> SummaryRequest:
-        from calcitrack.reports.request import SummaryRequest
-        from calcitrack.reports.words import EnglishWords
-
-        context = self._context
-        connection = context.vault.connection
-        return SummaryRequest(
-            record=record,
-            visit_id=visit.id,
-            figures=record_figures(record, rule_settings(connection)),
-            clinic_name=context.vault.clinic_name,
-            synthetic=context.vault.synthetic,
-            printed_at=context.clock.now().astimezone(),
-            printed_by=self.person.name,
-            paper=settings.read(connection).get("paper", "A4"),
-            sites=context.sites,
-            words=words or EnglishWords(),
-            record_hash=visit.content_hash,
-            catalogue=catalogue_of(connection),
-        )
 
 
 def _listed(connection: Connection, asked: AskedList, today: date) -> tuple[Sequence[WorklistRow | WaitingRow], int]:

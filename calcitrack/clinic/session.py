@@ -8,6 +8,7 @@ from pathlib import Path
 
 from calcitrack.clinic.audit_log import AuditLog
 from calcitrack.clinic.backups import Backups
+from calcitrack.clinic.batch import Batches
 from calcitrack.clinic.cohort import Cohorts
 from calcitrack.clinic.cohort_export import CohortExports
 from calcitrack.clinic.context import Context
@@ -72,6 +73,7 @@ class Clinic:
         self.history = History(context)
         self.record_files = RecordFiles(context)
         self.prints = Prints(context)
+        self.batches = Batches(context)
         self.guidance = Guidance(context)
         self.people = People(context)
         self.audit = AuditLog(context)

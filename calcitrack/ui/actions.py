@@ -94,6 +94,12 @@ COMMANDS = (
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),
     Command("print_worklist", QT_TRANSLATE_NOOP("Command", "Print the worklist"), ("Ctrl+Shift+L",), Where.SIGNED_IN),
     Command(
+        "print_summaries",
+        QT_TRANSLATE_NOOP("Command", "Write many summaries into files"),
+        ("Ctrl+Shift+S",),
+        Where.SIGNED_IN,
+    ),
+    Command(
         "print_patient_page",
         QT_TRANSLATE_NOOP("Command", "Print the page for the patient"),
         ("Ctrl+Shift+P",),

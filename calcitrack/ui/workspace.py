@@ -93,6 +93,7 @@ class Workspace(QWidget):
             "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
             "print_worklist": self._print_worklist,
+            "print_summaries": self._print_summaries,
             "print_summary": page.print_summary,
             "show_pathway": self._show_pathway,
             "print_patient_page": page.print_patient_page,
@@ -215,6 +216,10 @@ class Workspace(QWidget):
 
     def _people_word(self, clinic: Clinic) -> str:
         return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
+
+    def _print_summaries(self) -> None:
+        self.shell.show_page(WORKLIST)
+        self._worklist.print_summaries()
 
     def _print_worklist(self) -> None:
         """Print the list as it stands, and show it beneath: nobody prints what is not seen."""

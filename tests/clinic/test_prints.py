@@ -10,7 +10,8 @@ import pytest
 from calcitrack.clinic.session import Clinic
 from calcitrack.db.people import Person
 from calcitrack.domain.contact import ClinicContact
-from calcitrack.domain.errors import NotFound
+from calcitrack.domain.errors import InvalidInput, NotFound
+from calcitrack.domain.letter import Letter, Urgency
 from calcitrack.domain.vocabulary import AddendumKind, Role
 from tests.builders import a_lesion, a_patient, an_assessment
 from tests.db import sql
@@ -60,6 +61,29 @@ def test_a_summary_holds_what_was_signed_beside_its_correction(clinic: Clinic) -
     assert "Lesion 1, Sizes: 9.9 × 6.5 mm by ruler" in printed
     assert "(before: 7.9 × 6.5 mm by ruler" in printed
     assert f"by {clinic.person.name}. Reason: misread" in printed
+
+
+def test_a_referral_is_of_signed_visits_names_the_draft_and_its_addressee_is_audited(clinic: Clinic) -> None:
+    clinic.record_files.import_file(SAMPLE)
+    patient = clinic.patients.by_mrn("004-1183")
+    clinic.settings.set_contact(ClinicContact("01632 960 123", ""), clinic.settings.contact())
+    clinic.visits.start(patient, TODAY)
+    printed = clinic.prints.referral(patient, Letter("Dr K. Lind", "Why?", Urgency.URGENT))
+    first = " ".join(read(printed.content).pages[0].extract_text().split())
+    for told in ("Dr K. Lind", "Urgency: URGENT", "01632 960 123", clinic.person.name, "is a draft, not signed"):
+        assert told in first
+    last = sql.rows(vault_of(clinic).connection, "SELECT action, reason FROM audit ORDER BY id")[-1]
+    assert (last["action"], last["reason"]) == ("print referral", "urgent: Dr K. Lind")
+
+
+def test_no_referral_is_made_without_a_signed_visit_or_without_a_question(clinic: Clinic) -> None:
+    patient = clinic.patients.add(a_patient()).value
+    before = sql.dump(vault_of(clinic).connection)
+    with pytest.raises(InvalidInput):
+        clinic.prints.referral(patient, Letter("Dr K. Lind", " "))
+    with pytest.raises(NotFound, match="no signed visit"):
+        clinic.prints.referral(patient, Letter("Dr K. Lind", "Why?"))
+    assert sql.dump(vault_of(clinic).connection) == before
 
 
 def test_no_page_for_the_patient_is_made_of_a_visit_entered_in_error(clinic: Clinic) -> None:

@@ -167,7 +167,9 @@ def enter(person: Person, *keys_and_texts: str) -> None:
 def sign(person: Person, expected: Sequence[str]) -> None:
     """Review the visit, see that the review says what is expected, and sign it."""
     person.press("ctrl+Return")
-    screen = person.wait("the review", lambda seen: seen.is_modal and seen.says("Sign this visit?"))
+    screen = person.wait(
+        "the review", lambda seen: seen.is_modal and seen.says("Sign this visit?") and seen.focus == "Back"
+    )
     for text in expected:
         assert screen.says(text), (text, screen.texts())
     person.press("ctrl+Return")

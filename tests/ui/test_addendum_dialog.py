@@ -141,6 +141,7 @@ def test_an_earlier_visit_and_another_lesion_can_be_corrected(qtbot: QtBot, dial
     state.setFocus()
     qtbot.keyClick(state, Qt.Key.Key_Down)
     assert state.currentText() == "Larger on inspection"
+    qtbot.keyClick(state, Qt.Key.Key_Tab)
     assert not named(dialog, "Visit", QComboBox).isEnabled(), "a correction is of the visit that it was typed for"
     write(qtbot, dialog, "Reason", "mistaken")
     save(qtbot)
@@ -155,6 +156,7 @@ def test_an_entry_that_was_signed_cannot_be_taken_out(qtbot: QtBot, dialog: Adde
     state = named(dialog, "State", QComboBox)
     state.setFocus()
     qtbot.keyClick(state, Qt.Key.Key_Home)
+    qtbot.keyClick(state, Qt.Key.Key_Tab)
     assert "An entry that was signed cannot be taken out." in said(dialog)
     assert state.currentText() == "Unchanged on inspection"
     assert "Nothing yet." in said(dialog)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from calcitrack.domain.entry import Field
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Assessment
-from calcitrack.domain.vocabulary import Discharge, Form, Method, ResolvedBasis, State, Subtype
+from calcitrack.domain.vocabulary import Discharge, Form, Infection, Method, ResolvedBasis, State, Subtype
 from calcitrack.ui.visit.detail_panel import DetailPanel
 from calcitrack.ui.visit.fields import ChoiceBox, LineField
 from calcitrack.ui.visit.finding_editor import YES_NO_FIELDS
@@ -67,6 +67,7 @@ class Desk:
         while box.currentIndex() != place:
             forward = box.currentIndex() < place
             self.qtbot.keyClick(box, Qt.Key.Key_Down if forward else Qt.Key.Key_Up)
+        self.qtbot.keyClick(box, Qt.Key.Key_Return)
 
     def answer(self, field: Field, value: bool | None) -> None:
         button = self.panel.findChild(YesNoTable).answer(field, value)
@@ -144,17 +145,34 @@ def test_esc_goes_back_to_what_is_recorded(desk, qtbot):
 )
 def test_every_state_can_be_said(qtbot, word, state):
     desk = Desk(qtbot, a_row())
-    box = next(b for b in desk.panel.findChildren(ChoiceBox) if b.accessibleName() == "State")
-    box.setFocus()
-    box.activated.emit(box.findText(word))
+    desk.choose("State", word)
 
     assert desk.committed == [an_assessment(5, state)]
 
 
-def test_not_measurable_waits_for_its_reason(qtbot):
+def test_a_list_that_the_keys_walk_through_is_taken_once_it_is_left(qtbot):
     desk = Desk(qtbot, a_row())
     box = next(b for b in desk.panel.findChildren(ChoiceBox) if b.accessibleName() == "State")
-    box.activated.emit(box.findText("Present, not measurable"))
+    box.setFocus()
+    while box.currentText() != "Smaller on inspection":
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert desk.committed == []
+
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    assert desk.committed == [an_assessment(5, State.SMALLER)]
+
+
+def test_a_list_that_the_keys_walked_through_is_taken_when_another_lesion_is_shown(qtbot):
+    desk = Desk(qtbot, a_row())
+    box = next(b for b in desk.panel.findChildren(ChoiceBox) if b.accessibleName() == "Infection")
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    desk.panel.set_row(None)
+    assert [a.infection for a in desk.committed] == [Infection.NONE]
+
+
+def test_not_measurable_waits_for_its_reason(qtbot):
+    desk = Desk(qtbot, a_row())
+    desk.choose("State", "Present, not measurable")
     assert desk.committed == []
 
     desk.type("Reason", "plaster")

@@ -8,7 +8,17 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
@@ -25,6 +35,7 @@ from calcitrack.ui.visit.event_list import EventList
 from calcitrack.ui.visit.fields import LineField
 from calcitrack.ui.visit.rows import grid_rows
 from calcitrack.ui.widgets.lineage_view import LineageView
+from calcitrack.ui.widgets.site_picker import SitePicker
 from calcitrack.ui.widgets.thread_card import ThreadCard, ThreadTable
 from calcitrack.ui.workspace import Workspace
 from tests.builders import a_lesion, a_patient, a_reading, an_assessment
@@ -279,6 +290,26 @@ def test_a_lesion_entered_by_mistake_is_removed_once_it_was_asked(desk: Desk) ->
     assert desk.numbers() == [1, 2]
     desk.press(Qt.Key.Key_Z, CONTROL)
     assert desk.numbers() == [1, 2, 4]
+
+
+def test_moving_a_lesion_is_taken_back_and_its_history_shows_both(desk: Desk) -> None:
+    def moved(form: QDialog) -> None:
+        picker = part(form, SitePicker)
+        picker.set_value("hand.index.middle.volar", Side.LEFT)
+        picker.edited.emit()
+        reason = next(line for line in form.findChildren(QLineEdit) if "Why it is changed" in line.accessibleName())
+        reason.setFocus()
+        desk.qtbot.keyClicks(reason, "slip of the hand")
+        desk.save()
+
+    desk.in_form(lambda: desk.type("hn"), moved)
+    sites = [setting.site for setting in desk.record.lesion(desk.ids[0]).settings]
+    assert sites == ["hand.index.distal.volar", "hand.index.middle.volar"]
+    for chord, site in ((Qt.Key.Key_Z, "hand.index.distal.volar"), (Qt.Key.Key_Y, "hand.index.middle.volar")):
+        desk.press(chord, CONTROL)
+        assert desk.record.lesion(desk.ids[0]).site == site
+    reasons = [setting.reason for setting in desk.record.lesion(desk.ids[0]).settings]
+    assert reasons == ["", "slip of the hand", "taken back: slip of the hand", "slip of the hand"]
 
 
 def test_a_signed_lesion_is_not_offered_to_be_removed(desk: Desk) -> None:

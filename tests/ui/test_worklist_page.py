@@ -257,4 +257,9 @@ def test_a_low_window_folds_filters_and_buttons_into_menus_and_keeps_patients_in
     one.menu().actions()[-2].trigger()
     assert one.text() == "Awaiting a result 2"
     more = next(b for b in page.findChildren(QPushButton) if b.isVisible() and b.text() == "More…")
-    assert [action.text() for action in more.menu().actions()] == ["Lesion sites…", "Print list…", "Import…"]
+    assert [action.text() for action in more.menu().actions()] == [
+        "Lesion sites…",
+        "Print list…",
+        "Summaries…",
+        "Import…",
+    ]

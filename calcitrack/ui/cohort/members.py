@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.ui.i18n import number
 from calcitrack.ui.models.worklist_model import WorklistModel
+from calcitrack.ui.pages.batch_print import BatchPrint
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -42,18 +43,22 @@ class MembersList(QWidget):
         header.setSortIndicatorShown(False)
         self._back = QPushButton(self.tr("Back to the numbers"))
         self._back.setToolTip(self.tr("Esc"))
+        self._summaries = QPushButton(self.tr("Summaries…"))
+        self._summaries.setToolTip(self.tr("Writes the summaries of these patients into files"))
+        self._batch = BatchPrint(session, self)
         self._title, self._told, self._left_out = Label(role="heading"), Label(role="muted"), Label(role="small")
         self._card = Card(flush=True)
         self._card.add(self._table, 1)
         head = QWidget()
         flow = FlowLayout(head)
-        for widget in (self._back, self._title, self._told, self._left_out):
+        for widget in (self._back, self._title, self._told, self._summaries, self._left_out):
             flow.addWidget(widget)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(head)
         self._whole.addWidget(self._card, 1)
         self._back.clicked.connect(self.left)
+        self._summaries.clicked.connect(self._on_summaries)
         self._table.patient_chosen.connect(self.patient_chosen)
         self._table.left_out.connect(self._on_left_out)
         self.setFocusProxy(self._table)
@@ -82,6 +87,10 @@ class MembersList(QWidget):
 
     def _space(self) -> None:
         self._whole.setSpacing(current_theme().px(GAP_S))
+
+    @Slot()
+    def _on_summaries(self) -> None:
+        self._batch.begin(self.ids, self._title.text())
 
     @Slot(str)
     def _on_left_out(self, heads: str) -> None:

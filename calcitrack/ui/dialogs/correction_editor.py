@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.visit import Assessment
 from calcitrack.ui.theme import GAP_S, current_theme
-from calcitrack.ui.visit.fields import ChoiceBox, LineField
+from calcitrack.ui.visit.fields import ChoiceBox, settle_fields
 from calcitrack.ui.visit.finding_editor import FindingEditor
 from calcitrack.ui.visit.reading_list import ReadingList
 from calcitrack.ui.visit.rows import GridRow
@@ -68,9 +68,7 @@ class CorrectionEditor(QWidget):
 
     def settle(self) -> str:
         """Take what is being typed; the name of a field whose text cannot be taken, or nothing."""
-        for line in self.findChildren(LineField):
-            if line.isVisible():
-                line.offer()
+        settle_fields(self)
         return next((name for part in self._parts if (name := part.pending())), "")
 
     def _build(self) -> None:

@@ -56,9 +56,9 @@ class ReferralDialog(FormDialog):
         self._address = _text_of(typed.address, _ADDRESS_LINES)
         self._address_field = FormField(self.tr("Address"), self._address)
         levels = [
-            (Urgency.ROUTINE, self.tr("Routine: at the next regular appointment")),
-            (Urgency.SOON, self.tr("Soon: earlier than a routine appointment")),
-            (Urgency.URGENT, self.tr("Urgent: as early as possible")),
+            (Urgency.ROUTINE, self.tr("Routine")),
+            (Urgency.SOON, self.tr("Soon (before a routine appointment)")),
+            (Urgency.URGENT, self.tr("Urgent (as early as possible)")),
         ]
         self._urgency = OneOf(self.tr("Urgency"), levels, typed.urgency)
         self._question = _text_of(typed.question, _QUESTION_LINES)
@@ -69,7 +69,7 @@ class ReferralDialog(FormDialog):
         self.add(
             section("", self._addressee, self._address_field, FormField(self.tr("Urgency"), self._urgency)),
             section(
-                "",
+                self.tr("What is asked"),
                 self._question_field,
                 subtitle=self.tr("Every lesion, trial, response and score of the signed visits follows the letter."),
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from calcitrack.ui.visit.undo import Step
 
 if TYPE_CHECKING:
     from calcitrack.clinic.lesion_steps import Done
+    from calcitrack.domain.lesion import Lesion, LesionSetting
     from calcitrack.domain.lesion_step import LesionStep
     from calcitrack.ui.pages.draft_writer import DraftWriter
     from calcitrack.ui.session import Session
@@ -50,6 +52,24 @@ class LesionWriter(QObject):
         self._draft.steps.push(Step(what, turn, turn, lesion_id or done.lesion_id))
         self._draft.saved.emit(self._draft.visit)
         return done
+
+    def remember_setting(self, before: Lesion, setting: LesionSetting) -> None:
+        """Remember how a setting that was just changed is taken back.
+
+        What is set for a lesion is only added to, so what was set before is set once more, and the history shows both.
+        """
+        reason = self.tr("taken back: {reason}").format(reason=setting.reason)
+        former = replace(before.setting, set_on=setting.set_on, reason=reason)
+        what = self.tr("lesion {number}: place and settings").format(number=before.number)
+        self._draft.steps.push(
+            Step(what, lambda: self._set(before.id, former), lambda: self._set(before.id, setting), before.id)
+        )
+
+    def _set(self, lesion_id: int, setting: LesionSetting) -> None:
+        record = self._draft.record
+        assert record is not None, "no draft is open"
+        patient_id, seen = record.patient.id, len(record.lesion(lesion_id).settings)
+        self._session.write(lambda clinic: clinic.lesions.set(patient_id, lesion_id, setting, seen))
 
     def _write(self, step: LesionStep) -> Done:
         record, visit = self._draft.record, self._draft.visit

@@ -102,13 +102,14 @@ class RecordRequests(QObject):
 
     @Slot(int)
     def change_lesion(self, lesion_id: int) -> None:
-        """Change what is set for a lesion."""
+        """Change what is set for a lesion; while a draft is open, this is a step of it and can be taken back."""
         chart, record = self._chart, self._chart.record
         if record is None:
             return
         today, sites = chart.clinic.clock.today(), chart.clinic.sites
+        lesion = record.lesion(lesion_id)
         changed = LesionSettingDialog.ask(
-            record.lesion(lesion_id),
+            lesion,
             today,
             sites,
             record.lesions,
@@ -118,8 +119,10 @@ class RecordRequests(QObject):
         )
         if changed is not None:
             patient_id = record.patient.id
-            seen = len(record.lesion(lesion_id).settings)
-            chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting, seen))
+            seen = len(lesion.settings)
+            saved = chart.write(lambda c: c.lesions.set(patient_id, lesion_id, changed.setting, seen))
+            if saved and chart.draft is not None:
+                self._lesions.remember_setting(lesion, changed.setting)
 
     def _around(self, record: PatientRecord) -> Around:
         """What is recorded already, for the map of a form."""

@@ -15,6 +15,7 @@ from calcitrack.domain.waiting import Waiting
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.i18n import day
 from calcitrack.ui.models.worklist_model import WorklistModel
+from calcitrack.ui.pages.batch_print import BatchPrint
 from calcitrack.ui.pages.list_print import ListPrint
 from calcitrack.ui.pages.waiting_list import WaitingList
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
@@ -63,7 +64,7 @@ class WorklistPage(QWidget):
         self._told = Label(role="muted")
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""
-        self._print = ListPrint(session, self)
+        self._print, self._batch = ListPrint(session, self), BatchPrint(session, self)
         self._build()
         self._connect()
         self.reload()
@@ -105,6 +106,13 @@ class WorklistPage(QWidget):
         sort, descending = self._waiting.sort if self._filter in _WAITING else self._sort
         self._print.begin(AskedList(self._filter, sort, descending, self._names_hidden), self.filters.name)
 
+    @Slot()
+    def print_summaries(self) -> None:
+        """Write the summaries of the patients listed, or of a day, into files."""
+        sort, descending = ("name", False) if self._filter in _WAITING else self._sort
+        ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
+        self._batch.begin(ids, self.filters.name)
+
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of patients."""
         self._names_hidden = hidden
@@ -131,6 +139,7 @@ class WorklistPage(QWidget):
         self._head.new_patient_requested.connect(self.new_patient_requested)
         self._head.import_requested.connect(self.import_requested)
         self._head.print_requested.connect(self.print_list)
+        self._head.summaries_requested.connect(self.print_summaries)
         self._head.map_requested.connect(self.map_requested)
         self.filters.chosen.connect(self._on_filter_chosen)
         self._model.sort_requested.connect(self._on_sort_requested)

@@ -12,7 +12,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Visit
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.columns import Col, cell_text
-from calcitrack.ui.visit.fields import LineField
+from calcitrack.ui.visit.fields import settle_fields
 from calcitrack.ui.visit.finding_editor import FindingEditor
 from calcitrack.ui.visit.life_section import LifeSection
 from calcitrack.ui.visit.reading_list import ReadingList
@@ -97,9 +97,7 @@ class DetailPanel(QWidget):
 
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken as it is and says so."""
-        for line in self.findChildren(LineField):
-            if line.isVisible():
-                line.offer()
+        settle_fields(self)
         return not self.pending()
 
     def _is_of_another(self, row: GridRow | None) -> bool:

@@ -142,9 +142,12 @@ class VisitFields(QWidget):
         above, below = QWidget(), QWidget()
         cards = FoldingLayout(above, least=_CARD_PX)
         cards.add(left)
-        cards.add(_card(self.tr("Note"), self._note))
-        # No higher than its text: what is asked for and the next visit stand right below it.
-        self._plan.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for prose in (self._note, self._plan):
+            # No higher than its text: it grows with it, and what stands below the plan stays near.
+            prose.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        note = _card(self.tr("Note"), self._note)
+        note.body.addStretch(1)
+        cards.add(note)
         plan = _card(self.tr("Plan"), self._plan, self._therapy, self._ticks, self._follow_up, self._orders)
         plan.body.addStretch(1)
         cards.add(plan)

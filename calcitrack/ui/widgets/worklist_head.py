@@ -21,12 +21,14 @@ class WorklistHead(QWidget):
     Signals:
         map_requested(): Show where lesions are in this clinic.
         print_requested(): Print the list.
+        summaries_requested(): Write many summaries into files.
         import_requested(): Import a record file.
         new_patient_requested(): Add a patient.
     """
 
     map_requested = Signal()
     print_requested = Signal()
+    summaries_requested = Signal()
     import_requested = Signal()
     new_patient_requested = Signal()
 
@@ -43,12 +45,14 @@ class WorklistHead(QWidget):
         self._folding = [
             self._button(self.tr("Lesion sites…"), self.tr("Shows where lesions are in this clinic"), "Ctrl+Shift+M"),
             self._button(self.tr("Print list…"), self.tr("Shows this list on paper"), "Ctrl+Shift+L"),
+            self._button(self.tr("Summaries…"), self.tr("Writes many summaries into files"), "Ctrl+Shift+S"),
         ]
         self._folding[0].clicked.connect(self.map_requested)
         self._folding[1].clicked.connect(self.print_requested)
+        self._folding[2].clicked.connect(self.summaries_requested)
         if may_import:
             self._folding.append(self._button(self.tr("Import…"), self.tr("Add every patient of a record file")))
-            self._folding[2].clicked.connect(self.import_requested)
+            self._folding[3].clicked.connect(self.import_requested)
         for button in self._folding:
             self._more.menu().addAction(button.text(), button.click)
         self.new_patient = self._button(self.tr("New patient"), "", "Ctrl+N")
