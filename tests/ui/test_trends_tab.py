@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -299,9 +299,9 @@ def drawn(shown: TrendCanvas) -> list[tuple[float, float]]:
 
 @pytest.fixture
 def shown(qtbot: QtBot) -> TrendCanvas:
-    made = TrendCanvas()
-    qtbot.addWidget(made)
-    return made
+    around = QWidget()  # a canvas that is closed itself stays behind in pieces until an event loop runs
+    qtbot.addWidget(around)
+    return TrendCanvas(around)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
