@@ -72,6 +72,7 @@ class DeskScenes:
         self._window("worklist-awaiting")
         self._stage.window.findChildren(WaitingTable)[0].go_to(0)
         self._modal("dialog-result", lambda: self._stage.click("Enter result…"))
+        self._modal("dialog-second-reader", lambda: workspace.run("second_reader"))
         self._modal("dialog-summaries", lambda: workspace.run("print_summaries"))
         workspace.run("print_worklist")
         self._stage.wait_for(lambda: self._preview() is not None, "the list on paper")

@@ -57,6 +57,7 @@ LOOKS = {
         Look(mode, "1440x900", 1440, 900),
         Look(mode, "1024x768", 1024, 768),
         Look(mode, "200percent", 1440, 900, 2.0),
+        Look(mode, "1024x768-200percent", 1024, 768, 2.0),
     )
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from calcitrack.clinic.conflicts import JUDGEMENT, as_text, conflict
-from calcitrack.clinic.context import Operations, Written, refuse
+from calcitrack.clinic.context import Context, Operations, Written, refuse
 from calcitrack.clinic.rights import CLINICIANS, operation
 from calcitrack.clinic.settings import rule_settings
 from calcitrack.clinic.visit_parts import called
@@ -37,8 +37,8 @@ class Judging(Operations):
         """
         context = self._context
         record = context.record(patient_id)
-        trial = _trial_of(record, trial_id)
-        covered = self._responses(record, trial_id)
+        trial = trial_of(record, trial_id)
+        covered = responses_of(context, record, trial_id)
         if any(one.lesion_id not in covered for one in verdicts):
             told = QT_TRANSLATE_NOOP("clinic", "This trial does not cover the lesion. Nothing was changed.")
             raise NotFound(say(told))
@@ -49,8 +49,8 @@ class Judging(Operations):
         with context.vault.unit(context.actor, deed, now) as unit:
             # Read inside the unit: another writer may have judged or signed since.
             stands = context.record(patient_id)
-            refuse(_draft_faults(stands, trial, verdicts))
-            _refuse_overtaken(stands, trial_id, verdicts, self._responses(stands, trial_id))
+            refuse(draft_faults(stands, trial, verdicts))
+            _refuse_overtaken(stands, trial_id, verdicts, responses_of(context, stands, trial_id))
             made = [
                 Judgement(
                     trial_id=trial_id,
@@ -69,13 +69,19 @@ class Judging(Operations):
             rows = tuple(judgements.add(unit, owner.id, self.person.id, one) for one in made)
         return Written(rows, Change(frozenset({Kind.TRIAL}), frozenset({patient_id})))
 
-    def _responses(self, record: PatientRecord, trial_id: int) -> Mapping[int, LesionResponse]:
-        """What the rules propose for each lesion that the trial covers; nothing where the trial is gone."""
-        found = record_figures(record, rule_settings(self._context.vault.connection)).trials
-        return next((figures.lesions for figures in found if figures.trial_id == trial_id), {})
+
+def responses_of(context: Context, record: PatientRecord, trial_id: int) -> Mapping[int, LesionResponse]:
+    """What the rules propose for each lesion that a trial covers; nothing where the trial is gone."""
+    found = record_figures(record, rule_settings(context.vault.connection)).trials
+    return next((figures.lesions for figures in found if figures.trial_id == trial_id), {})
 
 
-def _trial_of(record: PatientRecord, trial_id: int) -> Trial:
+def trial_of(record: PatientRecord, trial_id: int) -> Trial:
+    """A trial of a record.
+
+    Raises:
+        NotFound: The patient has no such trial.
+    """
     for trial in record.trials:
         if trial.id == trial_id:
             return trial
@@ -91,10 +97,10 @@ def _faults(record: PatientRecord, trial: Trial, verdicts: Sequence[Verdict]) ->
     if len(set(lesions)) < len(lesions):
         return (Fault("response", "twice", say(QT_TRANSLATE_NOOP("clinic", "A lesion is judged twice."))),)
     own = [fault for one in verdicts for fault in verdict_faults(one, called(record, one.lesion_id))]
-    return (*own, *_draft_faults(record, trial, verdicts))
+    return (*own, *draft_faults(record, trial, verdicts))
 
 
-def _draft_faults(record: PatientRecord, trial: Trial, verdicts: Sequence[Verdict]) -> tuple[Fault, ...]:
+def draft_faults(record: PatientRecord, trial: Trial, verdicts: Sequence[Verdict]) -> tuple[Fault, ...]:
     """Evidence on a lesion that stands in a draft: whoever judges now would judge without it."""
     drafts = drafts_on(record, trial)
     told = QT_TRANSLATE_NOOP(

@@ -30,6 +30,7 @@ from calcitrack.clinic.reading_errors import ReadingErrors
 from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.saved_filters import SavedFilters
+from calcitrack.clinic.second_reader import SecondReader
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
 from calcitrack.clinic.verification import Verification
@@ -63,6 +64,7 @@ class Clinic:
         self.drafts = Drafts(context)
         self.trials = Trials(context)
         self.judging = Judging(context)
+        self.second_reader = SecondReader(context)
         self.lists = Lists(context)
         self.cohorts = Cohorts(context)
         self.cohort_exports = CohortExports(context)

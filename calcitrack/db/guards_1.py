@@ -43,6 +43,7 @@ _UNIQUE = {
     "awaited": (("id",), ("uuid",)),
     "attachment": (("id",), ("uuid",)),
     "judgement": (("id",), ("uuid",)),
+    "settlement": (("id",), ("uuid",)),
     "audit": (("id",), ("workstation", "sequence")),
 }
 """Keys by which an inserted row could replace another one."""
@@ -61,7 +62,7 @@ def triggers() -> list[str]:
         *(trigger for table in ("assessment", "reading") for trigger in _guard_revisions(table)),
         *_guard_addendum(),
         *_guard_lesion(),
-        *(trigger for table in ("audit", "judgement") for trigger in _guard_added_only(table)),
+        *(trigger for table in ("audit", "judgement", "settlement") for trigger in _guard_added_only(table)),
         _refuse("patient_delete", "DELETE", "patient"),
         *(_refuse(*guard) for guard in merge_guards_1.conditions()),
     ]

@@ -26,7 +26,7 @@ SEPARATED = "stand for itself again"
 READ_TOGETHER = frozenset(
     {"visit", "lab", "antibiotic", "instrument_answer", "lesion", "lesion_setting", "lesion_extent", "lesion_event",
      "lesion_link", "addendum", "assessment", "reading", "awaited", "trial", "trial_step", "adverse_effect",
-     "trial_target", "judgement", "attachment"}
+     "trial_target", "judgement", "settlement", "attachment"}
 )  # fmt: skip
 """Tables of which all rows of a merged record are read with the other."""
 

@@ -50,6 +50,7 @@ OF_PATIENT: dict[str, str] = {
     "adverse_effect": _OF_TRIAL,
     "trial_target": _OF_TRIAL,
     "judgement": _OWN,
+    "settlement": _OWN,
     "dismissal": _OWN,
     "attachment": _OWN,
 }

@@ -48,6 +48,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "adverse_effect": ("trial_id", "position"),
     "trial_target": ("trial_id", "position"),
     "judgement": ("id",),
+    "settlement": ("id",),
     "dismissal": ("id",),
     "attachment": ("id",),
 }
@@ -65,6 +66,7 @@ WITH_UUID = frozenset(
         "awaited",
         "trial",
         "judgement",
+        "settlement",
         "dismissal",
         "attachment",
     }
@@ -84,6 +86,8 @@ REFERENCES: dict[str, str] = {
     "signed_by_person_id": "person",
     "reader_person_id": "person",
     "supersedes": "judgement",
+    "first_judgement_id": "judgement",
+    "second_judgement_id": "judgement",
 }
 """Columns that point at rows with a permanent identity."""
 

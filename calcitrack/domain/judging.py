@@ -18,6 +18,10 @@ from calcitrack.domain.trial import Judgement, Trial
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import ResponseWord
 
+HALF_ASSESSABLE = QT_TRANSLATE_NOOP(
+    "judging", "A lesion is not assessable by both readings of the word, or by neither."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -76,8 +80,7 @@ def verdict_faults(verdict: Verdict, field: str) -> tuple[Fault, ...]:
         found.append(Fault(field, "needed", say(told)))
     unjudged = [word is ResponseWord.NOT_ASSESSABLE for word in (verdict.balin, verdict.now)]
     if any(unjudged) and not all(unjudged):
-        told = QT_TRANSLATE_NOOP("judging", "A lesion is not assessable by both readings of the word, or by neither.")
-        found.append(Fault(field, "contradiction", say(told)))
+        found.append(Fault(field, "contradiction", say(HALF_ASSESSABLE)))
     return tuple(found)
 
 

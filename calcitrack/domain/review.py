@@ -169,6 +169,11 @@ def _words_missing(rows: tuple[_Row, ...], record: PatientRecord, visit: Visit) 
         rows,
         lambda row: _back_again(row) and row.lesion.id not in recurred,
     )
+    yield from _told(
+        QT_TRANSLATE_NOOP("review", "Recorded here, but first seen on a later day than this visit: {lesions}."),
+        rows,
+        lambda row: row.lesion.first_seen > visit.visited_on,
+    )
 
 
 def _told(sentence: Marked, rows: Iterable[_Row], concerns: Callable[[_Row], bool]) -> Iterator[Message]:

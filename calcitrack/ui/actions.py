@@ -93,6 +93,7 @@ COMMANDS = (
     Command("redo", QT_TRANSLATE_NOOP("Command", "Redo in the visit"), ("Ctrl+Shift+Z", "Ctrl+Y"), Where.VISIT),
     Command("print_summary", QT_TRANSLATE_NOOP("Command", "Print the visit summary"), ("Ctrl+P",), Where.PATIENT),
     Command("print_worklist", QT_TRANSLATE_NOOP("Command", "Print the worklist"), ("Ctrl+Shift+L",), Where.SIGNED_IN),
+    Command("second_reader", QT_TRANSLATE_NOOP("Command", "Read as the second reader"), (), Where.SIGNED_IN),
     Command(
         "print_summaries",
         QT_TRANSLATE_NOOP("Command", "Write many summaries into files"),

@@ -28,6 +28,7 @@ from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.people_page import PeoplePage
 from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
+from calcitrack.ui.second_reader.opening import read_as_second
 from calcitrack.ui.session import Session
 from calcitrack.ui.shell.rail import RailEntry
 from calcitrack.ui.shell.search_rows import Sources
@@ -92,6 +93,7 @@ class Workspace(QWidget):
             "undo": page.visit_panel.undo,
             "redo": page.visit_panel.redo,
             "sign_visit": page.visits.review_and_sign,
+            "second_reader": lambda: read_as_second(self.session, self),
             "print_worklist": self._print_worklist,
             "print_summaries": self._print_summaries,
             "print_summary": page.print_summary,

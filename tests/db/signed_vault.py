@@ -50,7 +50,9 @@ def sign_a_visit(clinic: Clinic) -> SignedVault:
     trial = clinic.trials.add(patient, a_trial(targets=(lesion,))).value
     other_trial = clinic.trials.add(other, a_trial(targets=(other_lesion,))).value
     for of, at, on in ((patient, trial, lesion), (other, other_trial, other_lesion)):
-        write_row(clinic, "judgement", judgement_row(of, at, on))
+        first = write_row(clinic, "judgement", judgement_row(of, at, on))
+        second = write_row(clinic, "judgement", judgement_row(of, at, on) | {"blind": 1})
+        write_row(clinic, "settlement", settlement_row(of, first, second))
     draft = fill_visit(clinic, patient, lesion, TODAY)
     other_draft = fill_visit(clinic, other, other_lesion, TODAY)
     return SignedVault(clinic, patient, other, lesion, other_lesion, signed, draft, other_draft, trial, other_trial)
@@ -97,6 +99,12 @@ def judgement_row(patient: int, trial: int, lesion: int) -> dict[str, Any]:
     words = dict.fromkeys(("balin", "now", "proposed_balin", "proposed_now"), "none")
     ids = {"patient_id": patient, "trial_id": trial, "lesion_id": lesion, "reader_person_id": 1}
     return {**ids, **words, "reader": "Dr T. Reader", "judged_at": NOW.isoformat(), "reason": "", "blind": 0}
+
+
+def settlement_row(patient: int, first: int, second: int) -> dict[str, Any]:
+    ids = {"patient_id": patient, "first_judgement_id": first, "second_judgement_id": second, "person_id": 1}
+    said = {"step": "answered", "now": "none", "balin": "none", "text": "seen again"}
+    return {**ids, **said, "said_by": "Dr T. Reader", "said_at": NOW.isoformat()}
 
 
 def dismissal_row(patient: int) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def addendum(vault: SignedVault, **fields: Any) -> sql.Row:
     return {**written, "id": 1000, "uuid": bytes(16), "revision": 2, "sealed": 0} | fields
 
 
-@pytest.mark.parametrize("table", ["audit", "judgement"])
+@pytest.mark.parametrize("table", ["audit", "judgement", "settlement"])
 def test_a_written_row_is_never_changed_removed_or_replaced(vault: SignedVault, table: str) -> None:
     row = first(vault, f"SELECT * FROM {table} LIMIT 1")
     key = {"id": row["id"]}

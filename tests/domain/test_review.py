@@ -197,6 +197,12 @@ def test_looks_at_the_visit_it_is_given_and_not_at_the_copy_in_the_record() -> N
     assert contents(record, fresh).recorded == (1, 2, 3)
 
 
+def test_a_lesion_first_seen_after_a_visit_that_was_moved_back_is_told() -> None:
+    lesions = (a_lesion(1), a_lesion(2, first_seen=date(2025, 6, 2)))
+    told = ["Recorded here, but first seen on a later day than this visit: lesion 2."]
+    assert lacks(a_draft(whole(1), whole(2)), lesions=lesions) == told
+
+
 def test_counts_what_is_recorded_and_measured_of_what_is_due() -> None:
     lesions = tuple(a_lesion(number) for number in range(1, 6))
     before = a_visit(BEFORE, whole(1), whole(2), whole(3), whole(5, State.EXCISED))

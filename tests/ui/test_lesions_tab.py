@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
-from calcitrack.domain.vocabulary import Method
+from calcitrack.domain.vocabulary import Form, Method
 from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.models.lesion_story import STATE, seen_columns, seen_rows
 from calcitrack.ui.pages.history_panel import HistoryPanel
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.overview_panel import OverviewPanel
@@ -22,6 +24,7 @@ from calcitrack.ui.session import Session
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.widgets.story_table import StoryTable
+from tests.builders import a_lesion, a_record, a_visit, an_assessment
 from tests.vaults import SAMPLE, TODAY
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
@@ -78,6 +81,15 @@ def test_lists_every_lesion_and_what_each_visit_says_of_the_selected_one(
     told = [a for visit in record.counted_visits if (a := visit.assessment_of(selected.id))]
     assert story.model().rowCount() == sum(max(1, len(a.readings)) for a in told)
     assert f"lesion {selected.number}, signed visits" in said(part(page, LesionsPanel))
+
+
+def test_the_count_of_a_cluster_stands_with_each_visit() -> None:
+    counts = [(20, date(2026, 5, 20)), (23, date(2026, 8, 20))]
+    visits = [a_visit(on, an_assessment(1, count=count)) for count, on in counts]
+    record = a_record(*visits, lesions=(a_lesion(1, form=Form.CLUSTER),))
+    state = seen_columns()[STATE]
+    told = [state.text(row) for row in seen_rows(record, record.lesions[0])]
+    assert told == ["measured, 23 deposits", "measured, 20 deposits"]
 
 
 def test_a_lesion_selected_in_the_tab_is_selected_in_the_whole_chart(qtbot: QtBot, page: PatientPage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
@@ -14,6 +14,7 @@ from calcitrack.ui.dialogs.merge_choice_dialog import MergeChoiceDialog
 from calcitrack.ui.dialogs.merge_dialog import Answer, MergeDialog
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.merge_requests import MergeRequests
+from calcitrack.ui.theme import ThemeChooser
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.workspace import Workspace
@@ -54,6 +55,25 @@ def test_a_merge_is_shown_whole_and_takes_a_reason(qtbot: QtBot, workspace: Work
     write(qtbot, dialog, "Why they are one person", "two numbers")
     press(qtbot, dialog, "Merge the records")
     assert (dialog.answer(), dialog.reason()) == (Answer.MERGE, "two numbers")
+
+
+@pytest.fixture
+def large_text(qapp: QApplication) -> Iterator[None]:
+    themes = ThemeChooser(qapp)
+    themes.choose("light", 2.0)
+    yield
+    themes.choose("light", 1.0)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_large_text_puts_a_name_over_its_cells_and_nothing_to_the_side(qtbot: QtBot, workspace: Workspace) -> None:
+    clinic = workspace.session.clinic
+    pair = clinic.merging.compare(clinic.patients.by_mrn("1"), clinic.patients.by_mrn("2"))
+    dialog = MergeDialog(pair)
+    opened(qtbot, dialog)
+    assert dialog.findChildren(QScrollArea)[0].horizontalScrollBar().maximum() == 0
+    named = {label.text(): label for label in dialog.findChildren(Label)}
+    assert named["Record number"].y() < named["1"].y()
 
 
 def test_what_is_in_the_way_is_said_and_nothing_can_be_merged(qtbot: QtBot, workspace: Workspace) -> None:

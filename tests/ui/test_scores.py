@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTabBar
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
@@ -16,6 +16,7 @@ from calcitrack.ui.pages.patient_page import PatientPage, Tab
 from calcitrack.ui.pages.scores_panel import ScoresPanel
 from calcitrack.ui.session import Session
 from calcitrack.ui.settings.scores_card import ScoresCard
+from calcitrack.ui.visit.score_fields import ScoreFields
 from calcitrack.ui.widgets.rows_table import RowsTable
 from tests.clinic.test_instruments import filled_in
 from tests.vaults import SAMPLE
@@ -96,3 +97,10 @@ def test_the_chart_follows_every_score_and_the_visit_asks_what_was_installed(
     qtbot.waitUntil(lambda: bool(clinic.patients.reload(patient_id).draft.instruments))
     draft = clinic.patients.reload(patient_id).draft
     assert draft.instruments[0].definition_version == "clinic 1"
+
+
+def test_an_answer_given_with_large_buttons_is_in_sight(qtbot: QtBot) -> None:
+    fields = ScoreFields()
+    qtbot.addWidget(fields)
+    fields.take("calcinosis_vas_patient", "", 4, "patient")
+    assert "4" in [line.text() for line in fields.findChildren(QLineEdit) if line.isVisibleTo(fields)]

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButto
 
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Assessment
-from calcitrack.domain.vocabulary import Discharge, Infection, Method, ResolvedBasis, Side, State, Subtype
-from calcitrack.ui.visit.columns import Col
+from calcitrack.domain.vocabulary import Discharge, Form, Infection, Method, ResolvedBasis, Side, State, Subtype
+from calcitrack.ui.i18n import day
+from calcitrack.ui.visit.columns import Col, cell_text
 from calcitrack.ui.visit.grid import VisitGrid
 from calcitrack.ui.visit.grid_model import VisitGridModel
 from calcitrack.ui.visit.hint_line import HintLine
@@ -703,6 +704,14 @@ def test_a_healed_lesion_has_no_last_size():
     visits = (a_visit(BEFORE, an_assessment(1)), a_visit(date(2026, 8, 1), an_assessment(1, State.RESOLVED)))
 
     assert last_seen(a_lesion(1), visits) == LastSeen(date(2026, 8, 1), State.RESOLVED)
+
+
+def test_the_last_count_of_a_cluster_stands_with_its_last_size():
+    lesion = a_lesion(1, form=Form.CLUSTER)
+    visits = (a_visit(BEFORE, an_assessment(1, count=20)), a_visit(date(2026, 8, 1), an_assessment(1, State.UNCHANGED)))
+    row = GridRow(lesion, "R thumb", last_seen(lesion, visits))
+
+    assert cell_text(row, Col.LAST).endswith(f"; 20 deposits counted on {day(BEFORE)}")
 
 
 def test_the_grid_lists_open_lesions_and_what_the_draft_speaks_of():

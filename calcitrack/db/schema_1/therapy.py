@@ -69,6 +69,25 @@ TABLES: tuple[str, ...] = (
         FOREIGN KEY (lesion_id) REFERENCES lesion (id)
     ) STRICT""",
     "CREATE INDEX judgement_by_patient ON judgement (patient_id)",
+    # What was said to two readings that differ. The second is a blind one; neither is ever changed.
+    """CREATE TABLE settlement (
+        id INTEGER PRIMARY KEY,
+        uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+        patient_id INTEGER NOT NULL,
+        first_judgement_id INTEGER NOT NULL,
+        second_judgement_id INTEGER NOT NULL,
+        step TEXT NOT NULL CHECK (step IN ('answered', 'closed')),
+        person_id INTEGER NOT NULL REFERENCES person (id),
+        said_by TEXT NOT NULL,
+        said_at TEXT NOT NULL,
+        now TEXT NOT NULL,
+        balin TEXT NOT NULL,
+        text TEXT NOT NULL CHECK (text <> ''),
+        UNIQUE (id, patient_id),
+        FOREIGN KEY (first_judgement_id, patient_id) REFERENCES judgement (id, patient_id),
+        FOREIGN KEY (second_judgement_id, patient_id) REFERENCES judgement (id, patient_id)
+    ) STRICT""",
+    "CREATE INDEX settlement_by_patient ON settlement (patient_id)",
     """CREATE TABLE dismissal (
         id INTEGER PRIMARY KEY,
         uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),

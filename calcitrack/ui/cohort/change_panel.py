@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHeaderView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.domain.cohort.answer import MOST_LINES, ChangeFigures, CohortAnswer, YearOfChange
 from calcitrack.domain.cohort.sharing import is_small
@@ -14,14 +14,14 @@ from calcitrack.ui.cohort.plot_field import PlotField, percent_text
 from calcitrack.ui.cohort.spider import Spider
 from calcitrack.ui.cohort.waterfall import Waterfall
 from calcitrack.ui.i18n import number, translate
-from calcitrack.ui.models.record_table import Column, RecordTableModel
+from calcitrack.ui.models.record_table import Column
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
-from calcitrack.ui.widgets.card_table import CardTable
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.rows_table import RowsTable
 
 _PLOT_PX = 220
 
@@ -43,8 +43,7 @@ class ChangePanel(QWidget):
         self._told, self._readout, self._note = Label(), Label(role="muted"), Label(role="small")
         self._buttons = {name: QPushButton() for name in ("rose", "between", "fell", "none")}
         self.waterfall, self.spider = Waterfall(), Spider()
-        self._model: RecordTableModel[YearOfChange] = RecordTableModel(_year_columns())
-        self._years = CardTable()
+        self._years: RowsTable[YearOfChange] = RowsTable(_year_columns(), {0: 80}, self.tr("Change in each year"))
         self._chips = [Chip(self.tr("Waterfall")), Chip(self.tr("Over time")), Chip(self.tr("Years as numbers"))]
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
@@ -60,7 +59,7 @@ class ChangePanel(QWidget):
         self._card.setVisible(not sharing)
         self.waterfall.show_change(change)
         self.spider.show_change(change, answer.lines)
-        self._model.set_rows(change.by_year)
+        self._years.set_rows(change.by_year)
         self._tell()
 
     def _groups(self, answer: CohortAnswer) -> dict[str, tuple[int, ...]]:
@@ -113,9 +112,6 @@ class ChangePanel(QWidget):
             button.setToolTip(self.tr("Lists these patients"))
             button.clicked.connect(self._on_group_clicked)
             flow.addWidget(button)
-        self._years.setModel(self._model)
-        self._years.setAccessibleName(self.tr("Change in each year"))
-        self._years.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for place, part in enumerate((self.waterfall, self.spider, self._years)):
             self._stack.addWidget(part)
             self._group.addButton(self._chips[place], place)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QPushButton, QSc
 
 from calcitrack.domain.places import SiteCount
 from calcitrack.domain.sites import SiteList
+from calcitrack.ui.delegates.wrapping_delegate import WrappingDelegate
 from calcitrack.ui.map.map_view import MapView
 from calcitrack.ui.map.plates import home
 from calcitrack.ui.map.scene import Content
@@ -59,8 +60,7 @@ class ClinicMapDialog(QDialog):
         for count in self._counts:
             self.list.addItem(self._line(count))
         self.list.setAccessibleName(self.tr("Sites, most lesions first"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(WrappingDelegate(self.list))
 
     def _line(self, count: SiteCount) -> str:
         lesions = self.tr("1 lesion") if count.lesions == 1 else self.tr("{n} lesions").format(n=count.lesions)

@@ -22,6 +22,9 @@ from calcitrack.ui.words import isolated, label
 if TYPE_CHECKING:
     from calcitrack.clinic.merging import Pair
 
+_ROOMY_PX = 700
+"""A screen narrower than this, in pixels of the design, has no room for four columns of words."""
+
 
 class Answer(Enum):
     """What was decided on the two records."""
@@ -128,23 +131,31 @@ class MergeDialog(FormDialog):
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], below: str = "") -> QWidget:
-    """Rows of plain words under a head, each cell wrapping; read aloud row by row."""
+    """Rows of plain words under a head, each cell wrapping; read aloud row by row.
+
+    With large text on a small screen each row's name stands over its cells.
+    """
     px = current_theme().px
     made = QWidget()
+    named_above = made.screen().availableGeometry().width() < px(_ROOMY_PX)
+    first, high = (1, 2) if named_above else (0, 1)
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(px(GAP_L))
+    grid.setHorizontalSpacing(px(GAP_S if named_above else GAP_L))
     grid.setVerticalSpacing(px(GAP_S))
-    for column, text in enumerate(head):
+    for column, text in enumerate(head[first:]):
         grid.addWidget(Label(text, "muted"), 0, column)
-        grid.setColumnStretch(column, 2 if column == 0 else 3)
-    for place, row in enumerate(rows, start=1):
-        for column, text in enumerate(row):
-            cell = Label(text, "muted" if column == 0 else "body")
+        grid.setColumnStretch(column, 3 if column or named_above else 2)
+    for place, row in enumerate(rows):
+        line = 1 + place * high
+        if named_above:
+            grid.addWidget(Label(row[0], "muted"), line, 0, 1, len(head) - 1)
+        for column, text in enumerate(row[first:], start=first):
+            cell = Label(text, "body" if column else "muted")
             cell.setAccessibleName(f"{row[0]}, {head[column]}: {text}" if column else text)
-            grid.addWidget(cell, place, column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(cell, line + high - 1, column - first, Qt.AlignmentFlag.AlignTop)
     if below:
-        grid.addWidget(Label(below, "muted"), len(rows) + 1, 0, 1, len(head))
+        grid.addWidget(Label(below, "muted"), 1 + len(rows) * high, 0, 1, len(head))
     made.setAccessibleName("; ".join(", ".join(row) for row in rows))
     return made
 

@@ -35,6 +35,7 @@ class SeenRow:
         of_record: Taken by the method by which the lesion is followed now.
         corrected: An addendum took the place of what was signed.
         signs_absent: Ulcer, discharge and infection were looked for, and nothing was found.
+        count: How many deposits; None where nobody counted.
     """
 
     on: date
@@ -45,6 +46,7 @@ class SeenRow:
     findings: tuple[Badge, ...]
     corrected: bool
     signs_absent: bool
+    count: int | None = None
 
 
 def seen_rows(record: PatientRecord, lesion: Lesion) -> tuple[SeenRow, ...]:
@@ -61,7 +63,17 @@ def _of_visit(lesion: Lesion, on: date, said: Assessment | None) -> Iterator[See
         return
     for reading in said.readings or (None,):
         of_record = reading is not None and reading.method is lesion.tracking_method
-        yield SeenRow(on, said.state, reading, of_record, said.pain, found(said), said.revision > 0, signs_absent(said))
+        yield SeenRow(
+            on=on,
+            state=said.state,
+            reading=reading,
+            of_record=of_record,
+            pain=said.pain,
+            findings=found(said),
+            corrected=said.revision > 0,
+            signs_absent=signs_absent(said),
+            count=said.count,
+        )
 
 
 def settings_told(lesion: Lesion, sites: SiteWords) -> tuple[str, ...]:
@@ -138,6 +150,8 @@ def seen_columns() -> tuple[Column[SeenRow], ...]:
 
 def _state(row: SeenRow) -> str:
     word = state_word(row.state)
+    if row.count is not None:
+        word = translate("LesionStory", "{state}, {count} deposits").format(state=word, count=row.count)
     return translate("LesionStory", "{state}, corrected by addendum").format(state=word) if row.corrected else word
 
 

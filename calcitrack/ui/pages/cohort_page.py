@@ -26,6 +26,7 @@ from calcitrack.ui.cohort.therapies_panel import TherapiesPanel
 from calcitrack.ui.cohort.words import CohortWords
 from calcitrack.ui.errors import show_failure
 from calcitrack.ui.i18n import number
+from calcitrack.ui.second_reader.opening import read_as_second
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -71,6 +72,8 @@ class CohortPage(QWidget):
         self._told = Label(role="muted")
         self._stop = QPushButton(self.tr("Stop"))
         self._sharing = Chip(self.tr("For sharing"))
+        self._second = QPushButton(self.tr("Second reader…"))
+        self._second.setToolTip(self.tr("Judge blind what another clinician has judged; agreement and disagreements"))
         self._export = QPushButton(self.tr("Export…"))
         self.exporting = CohortExport(session, self)
         self._notice = MessageBar()
@@ -97,6 +100,10 @@ class CohortPage(QWidget):
     def answer(self) -> CohortAnswer | None:
         """What is shown; None before the first answer."""
         return self._answer
+
+    @Slot()
+    def _on_second_clicked(self) -> None:
+        read_as_second(self._session, self)
 
     @Slot(object)
     def ask(self, criteria: Criteria) -> None:
@@ -132,6 +139,7 @@ class CohortPage(QWidget):
         flow.addWidget(self._told)
         flow.addWidget(self._stop)
         flow.push_right()
+        flow.addWidget(self._second)
         flow.addWidget(self._sharing)
         flow.addWidget(self.bar.limits)
         flow.addWidget(self.bar.saved)
@@ -182,6 +190,7 @@ class CohortPage(QWidget):
         self.members.patient_chosen.connect(self.patient_chosen)
         self.members.left.connect(self._on_members_left)
         self._export.clicked.connect(self._on_export_clicked)
+        self._second.clicked.connect(self._on_second_clicked)
         self.exporting.written.connect(self._on_written)
         self._sharing.toggled.connect(self._on_sharing_toggled)
         self.tabs.currentChanged.connect(self._on_tab_changed)

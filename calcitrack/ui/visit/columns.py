@@ -97,6 +97,7 @@ _NOT_RECORDED = QT_TRANSLATE_NOOP("Grid", "not recorded")
 _YES = QT_TRANSLATE_NOOP("Grid", "yes")
 _NO = QT_TRANSLATE_NOOP("Grid", "no")
 _WAS = QT_TRANSLATE_NOOP("Grid", "not recorded today; last {subtype}")
+_COUNTED = QT_TRANSLATE_NOOP("Grid", "{last}; {count} deposits counted on {day}")
 _UNMEASURED = QT_TRANSLATE_NOOP("Grid", "not measured so far")
 _LAST = QT_TRANSLATE_NOOP("Grid", "{size} mm, {how}")
 _LAST_WITHOUT = QT_TRANSLATE_NOOP("Grid", "{size} mm, {how}; on {day}: {state}")
@@ -150,6 +151,14 @@ def _subtype_text(row: GridRow) -> str:
 
 
 def _last_text(row: GridRow) -> str:
+    size_told = _last_size(row)
+    if row.last is None or row.last.counted is None:
+        return size_told
+    count, on = row.last.counted
+    return said(_COUNTED, last=size_told, count=count, day=day(on))
+
+
+def _last_size(row: GridRow) -> str:
     reading = row.last_reading
     if row.last is None or reading is None:
         return said(_UNMEASURED)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Visit
+from calcitrack.domain.vocabulary import Form
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.visit.columns import Col, cell_text
 from calcitrack.ui.visit.fields import settle_fields
@@ -22,6 +23,7 @@ from calcitrack.ui.visit.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.words import label
 
 
 class DetailPanel(QWidget):
@@ -76,7 +78,7 @@ class DetailPanel(QWidget):
             return
         title = self.tr("Lesion {number} · {site}")
         self._card.set_title(title.format(number=row.lesion.number, site=row.site_label))
-        self._card.set_subtitle("")
+        self._card.set_subtitle("" if row.lesion.form is Form.SINGLE else label(row.lesion.form))
         self._last.setText(self.tr("Last: {size}").format(size=cell_text(row, Col.LAST)))
         for part in (self._state, self._readings, self._findings):
             part.show_row(row)

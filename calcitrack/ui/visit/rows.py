@@ -25,12 +25,14 @@ class LastSeen:
         state: Its state then.
         reading: Last reading of record, which may be older; None when it was never measured, or since it was closed.
         subtype: Last clinical subtype; None when none was recorded.
+        counted: The last count of its deposits and the day of it; None when nobody counted.
     """
 
     on: date
     state: State
     reading: Reading | None = None
     subtype: Subtype | None = None
+    counted: tuple[int, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def last_seen(lesion: Lesion, visits: Sequence[Visit]) -> LastSeen | None:
         reading = None if assessment.state.closes else reading_of_record(lesion, assessment) or reading
     on, final = (evidence or said)[-1]
     subtypes = [a.clinical_subtype for _, a in said if a.clinical_subtype]
-    return LastSeen(on, final.state, reading, subtypes[-1] if subtypes else None)
+    counts = [(a.count, day) for day, a in said if a.count is not None]
+    return LastSeen(on, final.state, reading, subtypes[-1] if subtypes else None, counts[-1] if counts else None)
 
 
 def _row(lesion: Lesion, earlier: Sequence[Visit], visit: Visit, sites: SiteList) -> GridRow:

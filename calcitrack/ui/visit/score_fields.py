@@ -110,8 +110,10 @@ class ScoreFields(QWidget):
 
     @Slot(str, str, object, str)
     def take(self, instrument: str, item: str, value: Scalar, reporter: str) -> None:
-        """Take an answer that was given with large buttons; None takes it away."""
+        """Take an answer that was given with large buttons, in sight; None takes it away."""
         self._reporter.choose(reporter)
+        if instrument not in _ALWAYS:
+            self._more.setChecked(True)
         self._lines[instrument, item].hold(value)
         self.changed.emit()
 

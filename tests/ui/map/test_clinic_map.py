@@ -61,3 +61,15 @@ def test_the_list_stands_under_the_map_where_both_have_no_room(qtbot: QtBot, dia
 
 def _left_edge(widget: QWidget, dialog: ClinicMapDialog) -> int:
     return widget.mapTo(dialog, QPoint(0, 0)).x()
+
+
+def test_a_line_that_finds_no_room_goes_on_below_whatever_the_width(qtbot: QtBot, dialog: ClinicMapDialog) -> None:
+    def is_in_one_line() -> bool:
+        high = dialog.list.visualItemRect(dialog.list.item(0)).height()
+        return high < 3 * dialog.list.fontMetrics().height()
+
+    just_its_text = dialog.list.fontMetrics().horizontalAdvance(dialog.list.item(0).text())
+    dialog.list.setFixedWidth(2 * just_its_text)
+    qtbot.waitUntil(is_in_one_line)
+    dialog.list.setFixedWidth(just_its_text)  # and none for the space around it
+    qtbot.waitUntil(lambda: not is_in_one_line())
