@@ -298,10 +298,10 @@ def drawn(shown: TrendCanvas) -> list[tuple[float, float]]:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Iterator[TrendCanvas]:
-    around = QWidget()  # a canvas that is closed itself stays behind in pieces until an event loop runs
-    qtbot.addWidget(around)
+def shown(qapp: QApplication) -> Iterator[TrendCanvas]:
+    around = QWidget()
     yield TrendCanvas(around)
+    delete(around)  # a canvas that is closed itself stays behind in pieces until an event loop runs
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
