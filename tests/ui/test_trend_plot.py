@@ -103,6 +103,11 @@ def test_a_log_axis_has_round_areas() -> None:
     ]  # fmt: skip
 
 
+def test_a_log_axis_within_a_factor_of_three_has_more_than_one_tick() -> None:
+    scale = SizeScale.of([145.0, 170.0], log=True)
+    assert [word for _, word in scale.ticks(8, lambda area: f"{area:g}")] == ["100", "150", "200", "250"]
+
+
 def test_a_closed_lesion_lies_on_the_floor_of_a_log_axis() -> None:
     scale = SizeScale.of([50.0, 0.0], log=True)
     assert scale.floor is not None

@@ -15,17 +15,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.errors import FileRefused
 from calcitrack.domain.figures.compute import record_figures
+from calcitrack.domain.figures.model import Growth
 from calcitrack.domain.figures.reading_error import Repeats, Size3, reading_errors
 from calcitrack.domain.figures.trend_view import Follow, Measure, TrendView
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
-from calcitrack.domain.vocabulary import EventKind, Method
+from calcitrack.domain.vocabulary import EventKind, Method, Subtype
 from calcitrack.exchange.trend_csv import trend_csv
 from calcitrack.ui.i18n import number
 from calcitrack.ui.jobs import JobRunner
@@ -35,7 +37,7 @@ from calcitrack.ui.pages.patient_page import PatientPage, Tab
 from calcitrack.ui.pages.trend_board import TrendBoard
 from calcitrack.ui.pages.trends_panel import TrendsPanel
 from calcitrack.ui.session import Session
-from calcitrack.ui.widgets.growth_table import GrowthTable
+from calcitrack.ui.widgets.growth_table import GrowthRow, GrowthTable, growth_text
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.widgets.trend_axis import day_zero_ticks
@@ -120,6 +122,20 @@ def test_shift_and_arrows_go_from_point_to_point_and_say_what_lies_there(qtbot: 
     assert "05 Mar 2025: 78 mm², ruler, +7 %" in told(page)
 
 
+def test_another_view_no_longer_tells_of_a_point_of_the_one_before(qtbot: QtBot, page: PatientPage) -> None:
+    qtbot.keyClick(canvas(page), Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert "73 mm²" in told(page)
+    press(page, "Pain")
+    assert "73 mm²" not in told(page)
+
+
+def test_sums_without_a_baseline_are_counted_as_lines(page: PatientPage) -> None:
+    for word in ("Total, same lesions", "% of baseline", "Day 0 at its start"):
+        press(page, word)
+    assert "Lines without a baseline, not shown:" in told(page)
+    assert "Without a baseline, not shown: #" not in told(page)
+
+
 def test_pain_offers_no_factors_and_no_per_cent(page: PatientPage) -> None:
     press(page, "Pain")
     offered = {b.accessibleName() for b in board(page).findChildren(QAbstractButton) if b.isEnabled()}
@@ -148,6 +164,37 @@ def test_growth_follows_the_therapy_that_is_chosen(page: PatientPage) -> None:
     after = [growth.model().index(i, 1).data() for i in range(growth.model().rowCount())]
     assert before != after
     assert "a later slowing may be chance" in told(page)
+
+
+def test_both_spans_of_growth_are_in_sight_without_scrolling_sideways(qtbot: QtBot, page: PatientPage) -> None:
+    beside = page.findChild(GrowthTable)
+    assert beside is not None
+    table = GrowthTable()
+    qtbot.addWidget(table)
+    wide = Growth(7, 153.2, (-89.4, 384.6))
+    table.set_growth(["Before", "On it"], [GrowthRow(i, i, f"#{i}", Subtype.NET, (wide, wide)) for i in range(60)])
+    table.resize(beside.width(), 300)
+    table.show()
+    assert table.verticalScrollBar().maximum() > 0  # which takes room, too
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_rate_that_rounds_to_zero_has_no_sign() -> None:
+    assert growth_text(Growth(5, -0.3, (-0.4, 12.2))) == "0 % (0 to +12)"
+
+
+def test_no_chart_is_made_for_a_page_that_was_cleared_away_while_its_library_loaded(clinic: Clinic) -> None:
+    runner = JobRunner()
+    clinic.record_files.import_file(SAMPLE)
+    gone = PatientPage(Session(clinic, runner))
+    gone.open_patient(clinic.patients.by_mrn("004-1183"))
+    overview, trends = gone.findChild(OverviewPanel), gone.findChild(TrendsPanel)
+    assert overview is not None
+    assert trends is not None
+    delete(gone)
+    overview._open_trend()
+    trends._catch_up()
+    runner.shutdown()
 
 
 def test_the_lesions_tab_still_has_its_own_table(page: PatientPage) -> None:
@@ -251,10 +298,10 @@ def drawn(shown: TrendCanvas) -> list[tuple[float, float]]:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> TrendCanvas:
-    made = TrendCanvas()
-    qtbot.addWidget(made)
-    return made
+def shown(qapp: QApplication) -> Iterator[TrendCanvas]:
+    around = QWidget()
+    yield TrendCanvas(around)
+    delete(around)  # a canvas that is closed itself stays behind in pieces until an event loop runs
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from calcitrack.domain.figures.model import RecordFigures
 from calcitrack.domain.patient import Patient
@@ -190,6 +191,8 @@ class OverviewPanel(QWidget):
         """Load the chart once the page stands on screen: its library takes a moment at first."""
         from calcitrack.ui.pages.trend_card import TrendCard
 
+        if not isValid(self):  # nobody held the page any more, and it was cleared away while the library loaded
+            return
         if self._trend is not None or self._shown is None:
             return
         self._trend = TrendCard(self._session.clinic.sites)

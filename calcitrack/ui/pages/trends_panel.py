@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from calcitrack.domain.figures.model import RecordFigures
 from calcitrack.domain.record import PatientRecord
@@ -73,6 +74,8 @@ class TrendsPanel(QWidget):
         if self._shown is None or not self._is_stale:
             return
         board = self._open_board()
+        if board is None:
+            return
         self._is_stale = False
         record, figures = self._shown
         board.set_record(record, figures)
@@ -80,9 +83,12 @@ class TrendsPanel(QWidget):
         self._show_growth()
         self._growth.set_selected(self._selected)
 
-    def _open_board(self) -> TrendBoard:
+    def _open_board(self) -> TrendBoard | None:
+        """The board, made at the first call; None where the page was cleared away while its library loaded."""
         from calcitrack.ui.pages.trend_board import TrendBoard
 
+        if not isValid(self):
+            return None
         if self._board is None:
             self._board = TrendBoard(self._session)
             self._board.lesion_selected.connect(self.lesion_selected)

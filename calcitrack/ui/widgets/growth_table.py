@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.figures.model import Growth
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.ui.delegates.cells import Mark
+from calcitrack.ui.delegates.cells import Mark, Words
 from calcitrack.ui.delegates.fit import fit_columns
 from calcitrack.ui.i18n import number, translate
 from calcitrack.ui.models.record_table import Column, RecordTableModel
@@ -19,6 +19,7 @@ from calcitrack.ui.widgets.card_table import CardTable
 
 _PAD_PX = 7
 _MOST_ROWS = 12
+_TWO_LINES_PX = 44
 _FEWEST = 4
 _MOST_PERCENT = 10_000
 """Rates beyond this come from sizes within days of each other and say nothing; they are told as beyond it."""
@@ -78,6 +79,10 @@ class GrowthTable(CardTable):
         head = max(self.horizontalHeader().sizeHint().height(), self.horizontalHeader().height())
         return head + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth()
 
+    def _space(self) -> None:
+        self.set_row_height(_TWO_LINES_PX, lines=2)
+        self._fit()
+
     def _fit(self) -> None:
         fit_columns(self, {0: 60}, _PAD_PX)
 
@@ -111,6 +116,15 @@ def growth_text(growth: Growth) -> str:
     )
 
 
+def growth_cell(growth: Growth) -> Words:
+    """The same with the interval below the rate: beside it, two spans would find no room in a narrow column."""
+    if growth.percent_per_year is None or growth.ci95 is None:
+        return Words(growth_text(growth), muted=True)
+    low, high = (_percent(end) for end in growth.ci95)
+    rate = translate("Growth", "{rate} %").format(rate=_percent(growth.percent_per_year))
+    return Words(rate, bold=True, below=translate("Growth", "{low} to {high}").format(low=low, high=high))
+
+
 def growth_told(growth: Growth) -> str:
     """The same in a sentence, for who points at it or hears it."""
     if growth.percent_per_year is None or growth.ci95 is None:
@@ -125,7 +139,8 @@ def growth_told(growth: Growth) -> str:
 def _percent(value: float) -> str:
     if value > _MOST_PERCENT:
         return translate("Growth", "over {n}").format(n=number(_MOST_PERCENT))
-    return number(value) if round(value) <= 0 else f"+{number(value)}"
+    whole = round(value)  # a whole number, so that -0.3 is 0 without a sign
+    return f"+{number(whole)}" if whole > 0 else number(whole)
 
 
 def _columns(spans: Sequence[str]) -> tuple[Column[GrowthRow], ...]:
@@ -143,6 +158,7 @@ def _span(place: int, title: str) -> Column[GrowthRow]:
     return Column(
         title,
         lambda row: growth_text(row.spans[place]),
+        cell=lambda row: growth_cell(row.spans[place]),
         right=True,
         tooltip=lambda row: growth_told(row.spans[place]),
         spoken=lambda row: growth_told(row.spans[place]),

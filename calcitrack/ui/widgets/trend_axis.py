@@ -23,8 +23,9 @@ _DAY_ZERO_STEPS = (1, 2, *(_WEEK * n for n in (1, 2, 4, 8, 12, 26, 52, 104, 260,
 _DAY_WIDTH = 1.4
 """A day is written that much wider than a month."""
 
-_LOG_STEPS: tuple[tuple[int, ...], ...] = ((1, 2, 5), (1, 3), (1,))
-_CLOSE_STEPS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
+_LOG_STEPS: tuple[tuple[float, ...], ...] = ((1, 2, 5), (1, 3), (1,))
+_CLOSE_STEPS = ((1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9), (1, 2, 3, 4, 5, 6, 7, 8, 9))
+"""Within a decade; without halves, sizes from 120 to 290 would have one tick."""
 
 
 def day_ticks(first: float, last: float, most: int, months: Sequence[str]) -> list[Tick]:
@@ -180,7 +181,7 @@ class SizeScale:
 
     def _log_ticks(self, most: int, word: Callable[[float], str]) -> list[Tick]:
         bottom = self.low if self.floor is None else self.floor + (self.high - self.low) * 0.06
-        for steps in _LOG_STEPS if self.high - bottom > 1 else (_CLOSE_STEPS, *_LOG_STEPS):
+        for steps in _LOG_STEPS if self.high - bottom > 1 else (*_CLOSE_STEPS, *_LOG_STEPS):
             decades = range(math.floor(bottom), math.ceil(self.high) + 1)
             sizes = [step * 10.0**decade for decade in decades for step in steps]
             found = [(math.log10(size), word(size)) for size in sizes if bottom <= math.log10(size) <= self.high]

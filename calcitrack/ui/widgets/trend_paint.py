@@ -117,8 +117,9 @@ def paint_band(brush: Brush, frame: Frame, low: float, high: float, word: str) -
     painter.setFont(_bold(brush.font, brush.theme))
     painter.setPen(QColor(tokens.text))
     half = painter.fontMetrics().height() / 2
-    inside = bottom - top >= 2 * half
-    _paint_text(painter, frame.left + brush.theme.px(GAP_XS), top + half if inside else bottom + half, word)
+    # Inside, the baseline that the band is around would cross the word.
+    below = bottom + 2 * half <= frame.bottom
+    _paint_text(painter, frame.left + brush.theme.px(GAP_XS), bottom + half if below else top - half, word)
 
 
 def paint_day_zero(brush: Brush, frame: Frame, x: float) -> None:

@@ -97,7 +97,8 @@ class TrendCanvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
 
     def set_content(self, content: Content) -> None:
         """Show another view of a record, or another record."""
-        self._content, self._hover, self._is_settling = content, None, True
+        self._point(None)  # what was said of a point was said of the view before
+        self._content, self._is_settling = content, True
         self._scale = content.scale()
         span = whole_span([spot.day for line in content.lines for spot in line.spots], content.days)
         self._draw()

@@ -135,7 +135,9 @@ def _how_to_read(sight: Sight) -> str:
 def _not_shown(data: TrendData, numbers: Mapping[int, int]) -> list[str]:
     """What the record holds and this view does not show."""
     told = []
-    if data.no_baseline:
+    if data.no_baseline and data.view.follow is Follow.SET:  # a lesion of such a line may be in one that is shown
+        told.append(translate("Trend", "Lines without a baseline, not shown: {n}.").format(n=len(data.no_baseline)))
+    elif data.no_baseline:
         names = _named({numbers[one] for lesions in data.no_baseline for one in lesions})
         told.append(translate("Trend", "Without a baseline, not shown: {lesions}.").format(lesions=names))
     if data.view.follow is Follow.LESION and data.never:
