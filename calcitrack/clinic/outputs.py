@@ -45,6 +45,12 @@ def output_stream(path: Path) -> Iterator[BinaryIO]:
             say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written: the folder is a vault."), name=path.name),
             say(QT_TRANSLATE_NOOP("clinic", "Choose a folder outside of the vault.")),
         )
+    if path.exists() and not path.is_file():
+        # A rename would put the file in place of a device or a pipe, for everybody.
+        raise FileRefused(
+            say(QT_TRANSLATE_NOOP("clinic", "{name} is no file, so nothing was written in its place."), name=path.name),
+            say(QT_TRANSLATE_NOOP("clinic", "Choose another name.")),
+        )
     try:
         with writing_atomically(path) as stream:
             yield stream

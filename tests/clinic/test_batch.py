@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from calcitrack.clinic.batch import Wanted
+from calcitrack.clinic.outputs import write_output
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.errors import FileRefused
 from tests.builders import a_patient
@@ -109,3 +111,13 @@ def test_the_newest_visit_of_each_patient_and_none_of_those_who_have_none(clinic
     without = clinic.patients.add(a_patient(mrn="NEVER")).value
     ids = [patient for patient, _ in wanted]
     assert clinic.batches.newest_of([without, *ids]) == wanted
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes in folders")
+def test_what_is_no_file_is_never_replaced_by_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    with pytest.raises(FileRefused) as refused:
+        write_output(pipe, b"%PDF")
+    assert "pipe.pdf is no file" in str(refused.value.message)
+    assert pipe.is_fifo()

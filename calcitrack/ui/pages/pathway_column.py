@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import CalciTrackError
@@ -106,7 +107,10 @@ class PathwayColumn(QWidget):
         drafted = record.draft if self._counts_draft else None
         counted = as_if_signed(record) if drafted is not None else record
         known = beside(record, today, drafted.id if drafted is not None else None)
-        self.panel.set_evaluation(evaluate(counted, today), clinic.guidance.dismissals(record.patient.id), known)
+        found = evaluate(counted, today)
+        if not isValid(self):  # nobody held the page any more, and it was cleared away while the content loaded
+            return
+        self.panel.set_evaluation(found, clinic.guidance.dismissals(record.patient.id), known)
         self.evaluated.emit(self.panel.count(Part.SIGNS))
 
     def _is_wanted(self) -> bool:
