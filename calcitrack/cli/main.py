@@ -25,9 +25,10 @@ REFUSED = 1
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     guard_process()
-    for stream in (sys.stdout, sys.stderr):
+    # A name typed in another encoding holds bytes that are no letters: they are told as what they are.
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     match sys.argv[1:] if arguments is None else list(arguments):
         # The two ways in which windows are opened every day; the parser with all its verbs takes its milliseconds.
         case []:
@@ -118,11 +119,13 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_makers(verbs: argparse._SubParsersAction[Any]) -> None:
+    from calcitrack.cli.parsing import text
+
     init = verbs.add_parser("init", help="make a vault; prints the recovery code")
     init.add_argument("folder", type=Path, metavar="DIR")
-    init.add_argument("--user", required=True, metavar="NAME", help="name to unlock with")
-    init.add_argument("--clinic", required=True, metavar="NAME")
-    init.add_argument("--person", metavar="NAME", help="name under signatures; the user's name if not given")
+    init.add_argument("--user", type=text, required=True, metavar="NAME", help="name to unlock with")
+    init.add_argument("--clinic", type=text, required=True, metavar="NAME")
+    init.add_argument("--person", type=text, metavar="NAME", help="name under signatures; the user's name if not given")
     init.add_argument("--synthetic", action="store_true", help="for invented patients only; marks every page")
     init.set_defaults(verb="init")
     demo = verbs.add_parser("demo", help="make a demonstration clinic (user demo, password demonstration)")
@@ -160,22 +163,22 @@ def _add_backups(verbs: argparse._SubParsersAction[Any]) -> None:
 
 
 def _add_readers(verbs: argparse._SubParsersAction[Any]) -> None:
-    from calcitrack.cli.parsing import day
+    from calcitrack.cli.parsing import day, text
 
     report = verbs.add_parser("report", help="every figure, as JSON")
     _add_vault(report)
-    report.add_argument("--patient", metavar="MRN")
+    report.add_argument("--patient", type=text, metavar="MRN")
     report.add_argument("--json", action="store_true", required=True)
     report.set_defaults(verb="report")
     pathway = verbs.add_parser("pathway", help="what the review says that bears on a patient, as JSON")
     _add_vault(pathway)
-    pathway.add_argument("--patient", required=True, metavar="MRN")
+    pathway.add_argument("--patient", type=text, required=True, metavar="MRN")
     pathway.add_argument("--today", type=day, metavar="DATE", help="YYYY-MM-DD; today if not given")
     pathway.add_argument("--json", action="store_true", required=True)
     pathway.set_defaults(verb="pathway")
     summary = verbs.add_parser("summary", help="the visit summary as PDF")
     _add_vault(summary)
-    summary.add_argument("--patient", required=True, metavar="MRN")
+    summary.add_argument("--patient", type=text, required=True, metavar="MRN")
     summary.add_argument("--visit", required=True, type=day, metavar="DATE", help="YYYY-MM-DD")
     summary.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     summary.add_argument(
@@ -194,8 +197,14 @@ def _add_vault(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_user(parser: argparse.ArgumentParser) -> None:
+    from calcitrack.cli.parsing import text
+
     parser.add_argument(
-        "--user", required=True, metavar="NAME", help="the password is asked for, or read from the first line of input"
+        "--user",
+        type=text,
+        required=True,
+        metavar="NAME",
+        help="the password is asked for, or read from the first line of input",
     )
 
 

@@ -27,3 +27,16 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it like 2026-11-22") from None
+
+
+def text(typed: str) -> str:
+    """A name or a number as it is typed on the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: It holds bytes that are no letters in this system's encoding.
+    """
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"“{typed}” holds a broken character") from None
+    return typed

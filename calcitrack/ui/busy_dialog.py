@@ -29,6 +29,7 @@ class BusyDialog(QDialog):
         self.setWindowTitle("CalciTrack")
         self.setAccessibleName(text)
         self._job = job
+        self._is_over = False
         self._text = Label(text)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -52,12 +53,14 @@ class BusyDialog(QDialog):
 
     def _connect(self) -> None:
         self._job.progressed.connect(self._on_job_progressed)
-        self._job.finished.connect(self._on_job_finished)
+        # Before the outcome is told: whoever hears it may open a dialog, and this one must not stand over that.
+        self._job.ended.connect(self._on_job_ended)
         self._cancel.clicked.connect(self.reject)
 
     @Slot()
     def _on_patience_ended(self) -> None:
-        self.open()
+        if not self._is_over:
+            self.open()
 
     @Slot(int, int, str)
     def _on_job_progressed(self, done: int, of: int, text: str) -> None:
@@ -68,7 +71,8 @@ class BusyDialog(QDialog):
             self._bar.setAccessibleName(text)
 
     @Slot()
-    def _on_job_finished(self) -> None:
+    def _on_job_ended(self) -> None:
+        self._is_over = True
         self.done(0)
         self.deleteLater()
 

@@ -63,12 +63,14 @@ class Job(QObject):
 
     Signals:
         progressed(done, of, text): The newest report.
+        ended(): The work is over, and its outcome is told next. What stands in the way of a dialog goes now.
         succeeded(result): What the work returned.
         failed(error): The exception that it raised; its frames hold no values any more.
         finished(): The last signal of every job, also of a cancelled one.
     """
 
     progressed = Signal(int, int, str)
+    ended = Signal()
     succeeded = Signal(object)
     failed = Signal(object)
     finished = Signal()
@@ -90,6 +92,7 @@ class Job(QObject):
     def tell_outcome(self, result: object, error: Exception | None) -> None:
         """Emit how the work ended."""
         self.tell_progress()
+        self.ended.emit()
         if error is None:
             self.succeeded.emit(result)
         elif not isinstance(error, Cancelled):

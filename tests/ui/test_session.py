@@ -6,12 +6,17 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
+from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.session import Report, Session
 from tests.builders import a_patient
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
 
 PATIENCE_MS = 20_000
 
@@ -63,3 +68,33 @@ def test_cancelled_work_ends_at_its_next_report_and_its_connection_is_closed(qtb
         go_on.set()
     assert not failed
     assert seen[0].is_locked
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    shown.close()
+
+
+def test_nothing_stands_over_a_dialog_that_the_outcome_opens(qtbot: QtBot, session: Session, window: QWidget) -> None:
+    in_front: list[bool] = []
+    dialog = QDialog(window)
+
+    def look() -> None:
+        in_front.append(QApplication.activeModalWidget() is dialog)
+        dialog.accept()
+
+    def ask(_result: object) -> None:
+        # Longer than the window of the work would have waited before it shows itself.
+        QTimer.singleShot(100, dialog, look)
+        dialog.exec()
+
+    job = session.start(lambda _clinic, _report: None)
+    job.succeeded.connect(ask)
+    BusyDialog(job, "Looking…", patience_ms=0, parent=window)
+    with qtbot.waitSignal(job.finished, timeout=PATIENCE_MS):
+        pass
+    assert in_front == [True]
