@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.domain.places import SiteCount, added_up
@@ -64,12 +64,12 @@ def _left_edge(widget: QWidget, dialog: ClinicMapDialog) -> int:
 
 
 def test_a_line_that_finds_no_room_goes_on_below_whatever_the_width(qtbot: QtBot, dialog: ClinicMapDialog) -> None:
-    def is_in_one_line() -> bool:
-        high = dialog.list.visualItemRect(dialog.list.item(0)).height()
-        return high < 3 * dialog.list.fontMetrics().height()
+    def height() -> int:
+        return int(dialog.list.visualItemRect(dialog.list.item(0)).height())
 
     just_its_text = dialog.list.fontMetrics().horizontalAdvance(dialog.list.item(0).text())
-    dialog.list.setFixedWidth(2 * just_its_text)
-    qtbot.waitUntil(is_in_one_line)
+    dialog.list.setFixedWidth(4 * just_its_text)
+    QApplication.processEvents()
+    in_one_line = height()
     dialog.list.setFixedWidth(just_its_text)  # and none for the space around it
-    qtbot.waitUntil(lambda: not is_in_one_line())
+    qtbot.waitUntil(lambda: height() > in_one_line)
