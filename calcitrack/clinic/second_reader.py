@@ -78,14 +78,14 @@ class SecondReader(Operations):
             skipped: How many were put off; they come again.
         """
         waiting = self._waiting()
-        if not waiting:
-            return None
-        wanted = waiting[skipped % len(waiting)].judgement
-        patient_id = waiting[skipped % len(waiting)].patient_id
-        record = self._context.record(patient_id)
-        trial = trial_of(record, wanted.trial_id)
-        response = responses_of(self._context, record, wanted.trial_id)[wanted.lesion_id]
-        return Case((1 + skipped % len(waiting), len(waiting)), record, trial, wanted.lesion_id, response)
+        for step in range(len(waiting)):
+            place = (skipped + step) % len(waiting)
+            trial_id, lesion_id = waiting[place].thing
+            record = self._context.record(waiting[place].patient_id)
+            response = responses_of(self._context, record, trial_id).get(lesion_id)
+            if response is not None:  # the trial may cover other lesions by now
+                return Case((1 + place, len(waiting)), record, trial_of(record, trial_id), lesion_id, response)
+        return None
 
     @operation(CLINICIANS)
     def judge_blind(self, case: Case, words: Words, reason: str = "") -> Written[int]:
@@ -185,7 +185,7 @@ class SecondReader(Operations):
         stands = standing_on(first.trial_id, record.judgements).get(first.lesion_id, first)
         if (stands.now, stands.balin) == step.words:
             return
-        response = responses_of(self._context, record, first.trial_id)[first.lesion_id]
+        response = responses_of(self._context, record, first.trial_id).get(first.lesion_id)
         made = Judgement(
             trial_id=first.trial_id,
             lesion_id=first.lesion_id,
@@ -193,8 +193,8 @@ class SecondReader(Operations):
             judged_at=step.at,
             now=step.words[0],
             balin=step.words[1],
-            proposed_now=response.now,
-            proposed_balin=response.balin,
+            proposed_now=response.now if response else stands.proposed_now,
+            proposed_balin=response.balin if response else stands.proposed_balin,
             reason=f"{say(_SETTLED)}: {step.text}",
             supersedes=stands.id,
         )

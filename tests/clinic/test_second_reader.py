@@ -101,6 +101,14 @@ def test_a_case_that_has_gone_on_meanwhile_is_not_judged_as_it_was(tried: Tried,
         other.second_reader.judge_blind(case, SMALLER)
 
 
+def test_a_lesion_that_the_trial_covers_no_more_is_passed_over(tried: Tried, other: Clinic) -> None:
+    judged_by_first(tried)
+    trial = tried.record.trials[0]
+    tried.clinic.trials.change(tried.patient, replace(trial, targets=(tried.second,)))
+    shown = [other.second_reader.next_case(skipped) for skipped in range(2)]
+    assert {one.lesion_id for one in shown if one is not None} == {tried.second}
+
+
 def test_readers_agree_by_kappa_and_what_they_differ_in_is_listed_open(tried: Tried, other: Clinic) -> None:
     judged_by_first(tried)
     other.second_reader.judge_blind(case_of(other, tried.first), SMALLER)
