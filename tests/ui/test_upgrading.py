@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -21,14 +22,19 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 
 @pytest.fixture
-def entrance(qtbot: QtBot, vault_folder: Path) -> Iterator[Entrance]:
+def jobs() -> Iterator[JobRunner]:
+    runner = JobRunner()
+    yield runner
+    runner.shutdown()
+
+
+@pytest.fixture
+def entrance(qtbot: QtBot, vault_folder: Path, jobs: JobRunner) -> Entrance:
     """Of a version that is not there yet, for which the vault is an older one."""
-    jobs = JobRunner()
     made = Entrance(vault_folder, jobs, steps=LATER)
     qtbot.addWidget(made)
     made.show()
-    yield made
-    jobs.shutdown()
+    return made
 
 
 def busy(qtbot: QtBot, entrance: Entrance) -> BusyDialog:
@@ -59,11 +65,14 @@ def test_an_older_vault_is_backed_up_and_brought_up_in_words_then_opened(
 
 
 def test_who_stops_it_finds_the_vault_as_it_was_and_can_try_again(
-    qtbot: QtBot, entrance: Entrance, vault_folder: Path
+    qtbot: QtBot, entrance: Entrance, vault_folder: Path, jobs: JobRunner
 ) -> None:
+    cancelled = Event()
     unlock(entrance, LOGIN, PASSWORD)
+    jobs.start(lambda _progress: cancelled.wait())
     cancel = next(b for b in busy(qtbot, entrance).findChildren(QPushButton) if b.text() == "Cancel")
     cancel.click()
+    cancelled.set()
     qtbot.waitUntil(lambda: says(entrance, "Stopped: the vault is as it was."))
     with opened(vault_folder) as clinic:
         assert not clinic.read_only
