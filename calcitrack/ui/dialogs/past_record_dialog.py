@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import RecordFigures
 from calcitrack.domain.patient import Patient
@@ -19,6 +18,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.widgets.trial_list import TrialList
 from calcitrack.ui.words import identity, label
 
@@ -85,14 +85,7 @@ class PastRecordDialog(QDialog):
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scroll.setAccessibleName(self.tr("The record as it was"))
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        return scroll
+        return scrolled(inside, name=self.tr("The record as it was"))
 
 
 def _parts(record: PatientRecord, figures: RecordFigures, on: date, sites: SiteWords) -> tuple[Card, ...]:

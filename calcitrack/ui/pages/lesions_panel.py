@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import RecordFigures
 from calcitrack.domain.record import PatientRecord
 from calcitrack.ui.models.lesion_rows import lesion_rows
 from calcitrack.ui.models.lesion_story import events_told, seen_rows, settings_told
-from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.pages.late_panel import LatePanel
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.card_column import CardColumn
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.lesion_table import LesionTable
-from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.widgets.story_table import StoryTable
 from calcitrack.ui.widgets.thread_card import ThreadCard
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _LIST_PX, _STORY_PX = 200, 200
 
 
-class LesionsPanel(QWidget):
+class LesionsPanel(LatePanel):
     """Made when it is looked at. The selection is that of the whole chart.
 
     Signals:
@@ -41,7 +40,6 @@ class LesionsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._shown: tuple[PatientRecord, RecordFigures] | None = None
-        self._is_stale = False
         self._selected: int | None = None
         self._table, self._story = LesionTable(), StoryTable()
         self._settings, self._events = Label(), Label()
@@ -51,6 +49,7 @@ class LesionsPanel(QWidget):
         self._settings_card = Card(self.tr("Settings through time"), actions=[self._change])
         self._thread_card = ThreadCard()
         self._build()
+        self.reading_wanted.connect(self._on_reading_wanted)
         self._table.lesion_selected.connect(self.lesion_selected)
         self._table.doubleClicked.connect(self._on_change_clicked)
         self._change.clicked.connect(self._on_change_clicked)
@@ -58,9 +57,7 @@ class LesionsPanel(QWidget):
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""
         self._shown = record, figures
-        self._is_stale = True
-        if self.isVisible():
-            self._catch_up()
+        self.read_when_seen()
 
     @Slot(object)
     def set_selected(self, lesion_id: int | None) -> None:
@@ -75,24 +72,20 @@ class LesionsPanel(QWidget):
         self._settings_card.add(self._settings)
         self._settings_card.add(self._events)
         self._story_card.add(self._story, 1)
-        inside = QWidget()
-        self._inside = QVBoxLayout(inside)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.addWidget(self._list_card, 1)
-        self._inside.addWidget(self._settings_card)
-        self._inside.addWidget(self._thread_card)
-        self._inside.addWidget(self._story_card, 1)
-        # Large text scrolls the page as a whole rather than squeezing a table away.
+        column = CardColumn()
+        column.add(self._list_card, least_px=_LIST_PX)
+        column.add(self._settings_card)
+        column.add(self._thread_card)
+        column.add(self._story_card, least_px=_STORY_PX)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        whole.addWidget(column)
         self.setFocusProxy(self._table)
-        self._space()
 
-    def _catch_up(self) -> None:
-        if self._shown is None or not self._is_stale:
+    @Slot()
+    def _on_reading_wanted(self) -> None:
+        if self._shown is None:
             return
-        self._is_stale = False
         record, figures = self._shown
         rows = lesion_rows(record, figures, self._session.clinic.sites)
         self._table.set_rows(rows)
@@ -133,22 +126,3 @@ class LesionsPanel(QWidget):
     def _on_change_clicked(self) -> None:
         if self._selected is not None:
             self.lesion_change_requested.emit(self._selected)
-
-    def _space(self) -> None:
-        px = current_theme().px
-        self._inside.setSpacing(px(GAP_M))
-        self._list_card.setMinimumHeight(px(_LIST_PX))
-        self._story_card.setMinimumHeight(px(_STORY_PX))
-
-    # Qt overrides
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was not looked at."""
-        super().showEvent(event)
-        self._catch_up()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme may have another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._space()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from calcitrack.domain.change import Change, Kind
@@ -22,6 +22,7 @@ from calcitrack.ui.errors import show_error
 from calcitrack.ui.guidance.arranged import Part
 from calcitrack.ui.guidance.beside import beside
 from calcitrack.ui.guidance.pathway_panel import PathwayPanel
+from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,10 +167,4 @@ def _scrolling(panel: PathwayPanel) -> QScrollArea:
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(panel)
     column.addStretch(1)
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setWidget(inside)
-    return made
+    return scrolled(inside)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.instruments.course import ScoreCourse, ScorePoint, score_courses, unknown_answers
 from calcitrack.domain.record import PatientRecord
 from calcitrack.ui.models.score_rows import BEFORE, COURSE, MEANING, NAME, course_columns, meaning, point_columns
-from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.pages.late_panel import LatePanel
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.card_column import CardColumn
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.rows_table import RowsTable
-from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
 _CARD_PX = 190
 
 
-class ScoresPanel(QWidget):
+class ScoresPanel(LatePanel):
     """Made when it is looked at."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._record: PatientRecord | None = None
-        self._is_stale = False
         self._courses: RowsTable[ScoreCourse] = RowsTable(
             course_columns(), {MEANING: 170, NAME: 150}, self.tr("Scores of the signed visits"), (COURSE, BEFORE)
         )
@@ -39,33 +37,31 @@ class ScoresPanel(QWidget):
         self._list_card = Card(self.tr("Scores"), flush=True)
         self._story_card = Card("", flush=True)
         self._build()
+        self.reading_wanted.connect(self._on_reading_wanted)
         self._courses.row_chosen.connect(self._on_row_chosen)
 
     def set_record(self, record: PatientRecord) -> None:
         """Show a record."""
-        self._record, self._is_stale = record, True
-        if self.isVisible():
-            self._catch_up()
+        self._record = record
+        self.read_when_seen()
 
     def _build(self) -> None:
         self._list_card.add(self._courses, 1)
         self._story_card.add(self._points, 1)
-        inside = QWidget()
-        self._inside = QVBoxLayout(inside)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        for part, stretch in ((self._list_card, 1), (self._told, 0), (self._story_card, 1), (self._meaning, 0)):
-            self._inside.addWidget(part, stretch)
-        # Large text scrolls the page as a whole rather than squeezing a table away.
+        column = CardColumn()
+        column.add(self._list_card, least_px=_CARD_PX)
+        column.add(self._told)
+        column.add(self._story_card, least_px=_CARD_PX)
+        column.add(self._meaning)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        whole.addWidget(column)
         self.setFocusProxy(self._courses)
-        self._space()
 
-    def _catch_up(self) -> None:
-        if self._record is None or not self._is_stale:
+    @Slot()
+    def _on_reading_wanted(self) -> None:
+        if self._record is None:
             return
-        self._is_stale = False
         catalogue = self._session.clinic.instruments.catalogue()
         courses = score_courses(self._record, catalogue)
         self._courses.set_rows(courses)
@@ -96,22 +92,3 @@ class ScoresPanel(QWidget):
         self._points.set_table(point_columns(course.definition), tuple(reversed(course.points)))
         self._points.setAccessibleName(self.tr("{name} at every visit").format(name=name))
         self._meaning.setText(f"{meaning(course)}. {course.definition.source}")
-
-    def _space(self) -> None:
-        px = current_theme().px
-        self._inside.setSpacing(px(GAP_M))
-        for card in (self._list_card, self._story_card):
-            card.setMinimumHeight(px(_CARD_PX))
-
-    # Qt overrides
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make what changed while it was out of sight."""
-        super().showEvent(event)
-        self._catch_up()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme may have another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._space()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import LesionResponse, RecordFigures, TrialFigures
@@ -16,10 +16,9 @@ from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.models.response_words import judged_sentence
 from calcitrack.ui.pages.reading_card import ReadingCard
 from calcitrack.ui.style import dress
-from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.card_column import CardColumn
 from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.widgets.therapy_timeline import TherapyTimeline
 from calcitrack.ui.widgets.trial_list import TrialList
 from calcitrack.ui.words import inside
@@ -64,17 +63,13 @@ class TherapyPanel(QWidget):
         self._timeline_card.add(self._timeline)
         card = Card(self.tr("Therapy trials"), actions=[self._start])
         card.add(self._list)
-        inside = QWidget()
-        self._inside = QVBoxLayout(inside)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.addWidget(self._lesion_card)
-        self._inside.addWidget(self._timeline_card)
-        self._inside.addWidget(card)
-        self._inside.addWidget(self._reading)
-        self._inside.addStretch(1)
+        column = CardColumn()
+        for part in (self._lesion_card, self._timeline_card, card, self._reading):
+            column.add(part)
+        column.end()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        whole.addWidget(column)
         self._start.clicked.connect(self.start_requested)
         self._list.change_requested.connect(self.change_requested)
         self._list.stop_requested.connect(self.stop_requested)
@@ -113,14 +108,6 @@ class TherapyPanel(QWidget):
             if lesion.id in trial.lesions
         ]
         self._of_lesion.setText("\n".join(told) or self.tr("No trial covers this lesion."))
-
-    # Qt overrides
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme may have another scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._inside.setSpacing(current_theme().px(GAP_M))
 
 
 def _of_trial(trial: TrialFigures, response: LesionResponse, judged: Judgement | None) -> str:

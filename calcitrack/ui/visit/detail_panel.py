@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Assessment, Visit
@@ -23,6 +23,7 @@ from calcitrack.ui.visit.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.words import label
 
 
@@ -116,12 +117,7 @@ class DetailPanel(QWidget):
         ):  # fmt: skip
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inside)
-        area.setAccessibleName(self.tr("Everything recorded of the lesion today"))
-        self._card.add(area, 1)
+        self._card.add(scrolled(self._inside, name=self.tr("Everything recorded of the lesion today")), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)

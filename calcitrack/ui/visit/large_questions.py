@@ -16,6 +16,7 @@ from calcitrack.ui.visit.large_steps import Step, steps_of
 from calcitrack.ui.visit.large_target import Target, enlarge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.scrolled import scrolled
 
 
 class LargeQuestions(QDialog):
@@ -75,7 +76,7 @@ class LargeQuestions(QDialog):
 
     def _middle(self) -> QScrollArea:
         """The question and its targets; they scroll on a screen that is too small for 20 mm each."""
-        inside, area = QWidget(), QScrollArea()
+        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_L)
@@ -83,11 +84,7 @@ class LargeQuestions(QDialog):
         for part in (self._question, self._about, self._targets):
             column.addWidget(part)
         column.addStretch(2)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return area
+        return scrolled(inside, sideways=True)
 
     @property
     def _step(self) -> Step | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.figures.model import Growth
@@ -13,11 +12,10 @@ from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.delegates.cells import Mark, Words
 from calcitrack.ui.delegates.fit import fit_columns
 from calcitrack.ui.i18n import number, translate
-from calcitrack.ui.models.record_table import Column, RecordTableModel
-from calcitrack.ui.widgets.card_table import CardTable
+from calcitrack.ui.models.record_table import Column
+from calcitrack.ui.widgets.lesion_pick_table import PAD_PX, LesionPickTable
 from calcitrack.ui.words import inside
 
-_PAD_PX = 7
 _MOST_ROWS = 12
 _TWO_LINES_PX = 44
 _FEWEST = 4
@@ -41,68 +39,27 @@ class GrowthRow:
     spans: tuple[Growth, ...]
 
 
-class GrowthTable(CardTable):
-    """One row per lesion that has a size.
-
-    Signals:
-        lesion_selected(lesion_id): The reader went to a lesion; not sent by ``set_selected``.
-    """
-
-    lesion_selected = Signal(int)
+class GrowthTable(LesionPickTable[GrowthRow]):
+    """One row per lesion that has a size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, _PAD_PX)
-        self._selected: int | None = None
-        self._model: RecordTableModel[GrowthRow] = RecordTableModel(_columns(()), self)
-        self.setModel(self._model)
-        self.setAccessibleName(self.tr("Growth per year"))
+        super().__init__(_columns(()), translate("Growth", "Growth per year"), parent)
         self._space()
 
     def set_growth(self, spans: Sequence[str], rows: Sequence[GrowthRow]) -> None:
         """Show rates over some spans of time, a column each."""
         self._model.set_table(_columns(spans), rows)
-        self.setMinimumHeight(self._height(min(len(rows), _MOST_ROWS)))
+        self.show_at_least(min(len(rows), _MOST_ROWS))
         self._fit()
-        self.set_selected(self._selected)
+        self._select_again()
         self.updateGeometry()
-
-    def set_selected(self, lesion_id: int | None) -> None:
-        """Select a lesion; None, or one without a size, selects nothing."""
-        self._selected = lesion_id
-        place = next((i for i, row in enumerate(self._model.rows) if row.lesion_id == lesion_id), None)
-        if place is None:
-            self.selectionModel().clear()
-        else:
-            self.setCurrentIndex(self._model.index(place, max(0, self.currentIndex().column())))
-
-    def _height(self, rows: int) -> int:
-        head = max(self.horizontalHeader().sizeHint().height(), self.horizontalHeader().height())
-        return head + rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth()
 
     def _space(self) -> None:
         self.set_row_height(_TWO_LINES_PX, lines=2)
         self._fit()
 
     def _fit(self) -> None:
-        fit_columns(self, {0: 60}, _PAD_PX)
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        """As high as the rows that are in sight at once."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
-
-    def currentChanged(  # noqa: N802 - Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Tell of a lesion that the reader went to; one that was set from outside is known already."""
-        super().currentChanged(current, previous)
-        if not current.isValid():
-            return
-        lesion_id = self._model.rows[current.row()].lesion_id
-        if lesion_id != self._selected:
-            self._selected = lesion_id
-            self.lesion_selected.emit(lesion_id)
+        fit_columns(self, {0: 60}, PAD_PX)
 
 
 def growth_text(growth: Growth) -> str:
