@@ -209,6 +209,14 @@ def test_the_command_line_backs_up_and_restores(vault_folder: Path, tmp_path: Pa
     again = _run("restore", "--from", taken, "--to", tmp_path / "new")
     assert again.returncode == 1
     assert "is not empty" in again.stderr
+    damaged = taken.with_name(taken.name.replace("Z", "Z-2"))
+    shutil.copytree(taken, damaged)
+    (damaged / "vault.anchor").write_bytes(b"")
+    many = _run("restore", "--from", taken.parent, "--to", tmp_path / "other")
+    assert many.returncode == 2, many.stderr
+    assert [line.split()[0] for line in many.stdout.splitlines()] == [str(taken), str(damaged)]
+    assert many.stdout.rstrip().endswith("DAMAGED: it cannot be restored from")
+    assert not (tmp_path / "other").exists()
     too_long = _run("restore", "--from", "x" * 4000, "--to", tmp_path / "other")
     assert "cannot be read" in too_long.stderr
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from calcitrack.clinic.backups import Lost
 from calcitrack.domain.unusable_backup import Unusable, Why
-from calcitrack.ui.theme import GAP_L, GAP_M, current_theme
+from calcitrack.ui.forms.form_dialog import FormDialog
+from calcitrack.ui.i18n import translate
 from calcitrack.ui.widgets.label import Label
 
+_MOST_LINES_SHOWN = 6
 
-class RestoreDialog(QDialog):
+
+class RestoreDialog(FormDialog):
     """Lists the backups, the newest first, with what each lacks.
 
     Args:
@@ -22,46 +25,34 @@ class RestoreDialog(QDialog):
     """
 
     def __init__(self, listed: Sequence[Lost], unusable: Sequence[Unusable], parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(
+            translate("RestoreDialog", "Restore from a backup"),
+            "",
+            translate("RestoreDialog", "Look into it…"),
+            parent=parent,
+        )
         self._lines = _in_order(listed, unusable)
-        self.setWindowTitle(self.tr("Restore from a backup"))
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Backups, the newest first"))
         self._list.addItems([self._line(one) for one in self._lines])
         self._list.setWordWrap(True)
-        self._list.setMinimumHeight(5 * self._list.sizeHintForRow(0))
-        self._restore = QPushButton(self.tr("Look into it…"))
-        self._cancel = QPushButton(self.tr("Cancel"))
-        self._build()
-        self._restore.clicked.connect(self.accept)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMinimumHeight((min(len(self._lines), _MOST_LINES_SHOWN) + 1) * self._list.sizeHintForRow(0))
+        told = self.tr(
+            "A vault is made of the backup in a new folder and verified. The vault that is open stays as it is: "
+            "nothing in it is lost or replaced."
+        )
+        self.add(Label(told), self._list)
         self._list.itemActivated.connect(self._on_activated)
         self._list.currentRowChanged.connect(self._on_row)
-        self._cancel.clicked.connect(self.reject)
         self._list.setCurrentRow(next((row for row, one in enumerate(self._lines) if isinstance(one, Lost)), 0))
+        self.remember()
 
     def chosen(self) -> Lost:
         """The backup in the line of the cursor, which can be restored from."""
         found = self._lines[self._list.currentRow()]
         assert isinstance(found, Lost)
         return found
-
-    def _build(self) -> None:
-        px = current_theme().px
-        told = self.tr(
-            "A vault is made of the backup in a new folder and verified. The vault that is open stays as it is: "
-            "nothing in it is lost or replaced."
-        )
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._restore)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(GAP_L), px(GAP_L), px(GAP_L), px(GAP_L))
-        column.setSpacing(px(GAP_M))
-        column.addWidget(Label(told))
-        column.addWidget(self._list, 1)
-        column.addLayout(buttons)
-        self.setMinimumWidth(px(520))
 
     def _line(self, one: Lost | Unusable) -> str:
         return self._usable(one) if isinstance(one, Lost) else self._unusable(one)
@@ -90,11 +81,11 @@ class RestoreDialog(QDialog):
 
     @Slot(int)
     def _on_row(self, row: int) -> None:
-        self._restore.setEnabled(isinstance(self._lines[row], Lost))
+        self.save_button.setEnabled(isinstance(self._lines[row], Lost))
 
     @Slot()
     def _on_activated(self) -> None:
-        if self._restore.isEnabled():
+        if self.save_button.isEnabled():
             self.accept()
 
 

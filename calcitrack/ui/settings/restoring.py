@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.errors import show_failure
@@ -52,9 +52,7 @@ class Restoring(QObject):
             self._tell(self.tr("No backup in the vault's folder can be read. Look for one in the second folder."))
             return
         dialog = RestoreDialog(listed, unusable, self._over)
-        said = dialog.exec()
-        dialog.deleteLater()
-        if said == QDialog.DialogCode.Accepted:
+        if dialog.asked():
             self._open_to_read(dialog.chosen().backup)
 
     def _open_to_read(self, chosen: Any) -> None:
