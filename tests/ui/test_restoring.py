@@ -13,8 +13,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget, QMainWindow, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from calcitrack.clinic.session import Clinic, is_vault
+from calcitrack.clinic.session import Clinic
 from calcitrack.db.backup_files import MANIFEST_NAME
+from calcitrack.db.opening import exists
 from calcitrack.db.slot_files import NAMES
 from calcitrack.ui import entrance
 from calcitrack.ui.actions import Actions
@@ -126,6 +127,6 @@ def test_a_backup_is_never_the_folder_with_which_the_program_begins(vault_folder
     with opened(vault_folder) as clinic:
         taken = clinic.backups.make().backup.folder
     assert (entrance.BACKUP, entrance.SLOTS) == (MANIFEST_NAME, NAMES)
-    assert is_vault(taken)
+    assert exists(taken)
     assert entrance.is_backup(taken)
     assert not entrance.is_backup(vault_folder)

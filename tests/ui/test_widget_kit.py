@@ -12,13 +12,13 @@ from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.theme import LIGHT, Theme, apply_theme, current_theme, theme_for
 from calcitrack.ui.widgets.banner_field import BannerField
 from calcitrack.ui.widgets.card import Card
-from calcitrack.ui.widgets.change_mark import ChangeMark, Shift, change_text, change_width, paint_change
+from calcitrack.ui.widgets.change_mark import Shift, change_text, change_width, paint_change
 from calcitrack.ui.widgets.chip import Badge, Chip, badge_size, paint_badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
-from calcitrack.ui.widgets.spark_line import Point, SparkLine, paint_spark
-from calcitrack.ui.widgets.subtype_mark import SubtypeMark, paint_subtype
+from calcitrack.ui.widgets.spark_line import Point, paint_spark
+from calcitrack.ui.widgets.subtype_mark import paint_subtype
 
 # The offscreen platform says this of every window that it shows.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -386,16 +386,6 @@ def test_a_subtype_mark_stays_in_the_middle_of_a_wide_cell(qtbot: object) -> Non
     assert min(columns) + max(columns) == 99
 
 
-def test_a_subtype_mark_carries_its_word(qtbot: object) -> None:
-    mark = SubtypeMark(Subtype.NET, "net")
-    qtbot.addWidget(mark)
-    assert spoken(mark) == "net"
-    narrow = mark.sizeHint().width()
-    mark.set_subtype(Subtype.UNDETERMINED, "undetermined")
-    assert spoken(mark) == "undetermined"
-    assert mark.sizeHint().width() > narrow
-
-
 @pytest.mark.parametrize(
     ("shift", "words"),
     [
@@ -405,11 +395,8 @@ def test_a_subtype_mark_carries_its_word(qtbot: object) -> None:
         (None, "not comparable"),
     ],
 )
-def test_a_change_says_its_direction_in_words(qtbot: object, shift: Shift | None, words: str) -> None:
-    mark = ChangeMark(shift)
-    qtbot.addWidget(mark)
+def test_a_change_says_its_direction_in_words(shift: Shift | None, words: str) -> None:
     assert change_text(shift) == words
-    assert spoken(mark) == words
 
 
 def mark_rows(shift: Shift) -> list[int]:
@@ -476,14 +463,6 @@ def test_one_measurement_is_a_dot_and_none_is_nothing(qtbot: object) -> None:
     assert spark() == set()
 
 
-def test_a_spark_line_is_described_in_words(qtbot: object) -> None:
-    line = SparkLine("no measurements")
-    qtbot.addWidget(line)
-    line.set_points(((0, 10.0), (10, 12.0)), "neutral", "from 10 to 12 mm² in two visits")
-    assert spoken(line) == "from 10 to 12 mm² in two visits"
-    assert inked(line.grab().toImage())
-
-
 # --- all together
 
 
@@ -500,8 +479,8 @@ def test_everything_that_takes_focus_has_a_name_and_nothing_is_cut_at_twice_the_
     holder = QWidget()
     flow = FlowLayout(holder)
     for made in (
-        BannerField("Allergies", LONG, "danger"), Badge("Progressing", "warning"), SubtypeMark(Subtype.PLATE, "plate"),
-        ChangeMark(Shift(18, "larger")), SparkLine("up"), Chip("Diagnosis: any", opens_menu=True),
+        BannerField("Allergies", LONG, "danger"), Badge("Progressing", "warning"),
+        Chip("Diagnosis: any", opens_menu=True),
     ):  # fmt: skip
         flow.addWidget(made)
     card.add(holder)

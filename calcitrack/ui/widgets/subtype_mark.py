@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.ui.theme import Tokens, current_theme
+from calcitrack.ui.theme import Tokens
 
 
 def subtype_colour(subtype: Subtype, tokens: Tokens) -> str:
@@ -84,46 +83,3 @@ _SHAPES: dict[Subtype, Callable[[QPainter, QRectF], None]] = {
     Subtype.PLATE: _bar,
     Subtype.UNDETERMINED: _question,
 }
-
-
-class SubtypeMark(QWidget):
-    """The shape of a subtype and its word behind it.
-
-    Args:
-        subtype: What is shown.
-        word: The word for it in the language of the interface.
-    """
-
-    def __init__(self, subtype: Subtype, word: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_subtype(subtype, word)
-
-    def set_subtype(self, subtype: Subtype, word: str) -> None:
-        """Show another subtype."""
-        self._subtype, self._word = subtype, word
-        self.setAccessibleName(word)
-        self.updateGeometry()
-        self.update()
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        """The shape, a gap and the word."""
-        theme = current_theme()
-        metrics = QFontMetrics(self.font())
-        return QSize(theme.px(20) + metrics.horizontalAdvance(self._word), max(theme.px(20), metrics.height()))
-
-    def minimumSizeHint(self) -> QSize:
-        """A mark is never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw shape and word."""
-        theme = current_theme()
-        painter = QPainter(self)
-        side = theme.px(12)
-        paint_subtype(painter, QRectF(0, (self.height() - side) / 2, side, side), self._subtype, theme.tokens)
-        painter.setPen(QColor(theme.tokens.text))
-        rest = self.rect().adjusted(theme.px(19), 0, 0, 0)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
