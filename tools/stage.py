@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
@@ -54,6 +52,7 @@ class Stage:
         self.vault = folder / "demonstration-clinic"
         create_demo(self.vault, SystemClock())
         _set_screen(folder / "screen.json", width, height)
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         existing = QApplication.instance()
         self.application = existing if isinstance(existing, QApplication) else QApplication([])
         load_fallbacks()

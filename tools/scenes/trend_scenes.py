@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tools.stage import Stage  # first: it chooses Qt's platform
-
-from PySide6.QtCore import Qt  # isort: skip
-from PySide6.QtWidgets import QTabBar, QWidget  # isort: skip
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
 
 from calcitrack.ui.pages.patient_page import PatientPage, Tab
 from calcitrack.ui.pages.trend_board import TrendBoard
 from calcitrack.ui.widgets.trend_plot import TrendCanvas
+from tools.scenes.scene_set import Keep, SceneSet
+from tools.stage import Stage
 
-Keep = Callable[[str, QWidget], None]
 
-
-class TrendScenes:
+class TrendScenes(SceneSet):
     """Goes to the trends of a chart and leaves them as they were.
 
     Args:
@@ -26,7 +22,8 @@ class TrendScenes:
     """
 
     def __init__(self, stage: Stage, page: PatientPage, keep: Keep) -> None:
-        self._stage, self._page, self._keep = stage, page, keep
+        super().__init__(stage, keep)
+        self._page = page
 
     def first(self, name: str) -> None:
         """As the tab opens."""
@@ -67,7 +64,3 @@ class TrendScenes:
 
     def _click(self, word: str) -> None:
         self._stage.click(word, self._boards()[0])
-
-    def _window(self, name: str) -> None:
-        self._stage.settle(150)
-        self._keep(name, self._stage.window)

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tools.stage import Stage  # first: it chooses Qt's platform
-
-from PySide6.QtWidgets import QWidget  # isort: skip
-
 from calcitrack.domain.cohort.criteria import Criteria
 from calcitrack.ui.cohort.export_dialog import ExportDialog
 from calcitrack.ui.cohort.limits_dialog import LimitsDialog
 from calcitrack.ui.cohort.save_dialog import SaveFilterDialog
+from tools.scenes.scene_set import SceneSet
 
-Keep = Callable[[str, QWidget], None]
 
-
-class CohortScenes:
-    """Walks through the parts of the cohort and hands each to ``keep``.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Keep) -> None:
-        self._stage, self._keep = stage, keep
+class CohortScenes(SceneSet):
+    """Walks through the parts of the cohort and hands each to ``keep``."""
 
     def all(self) -> None:
         """Every scene.
@@ -53,7 +38,3 @@ class CohortScenes:
                       lambda form: self._keep("dialog-cohort-save", form))  # fmt: skip
         stage.in_form(lambda: ExportDialog(40, may_export_records=True, parent=page).open(),
                       lambda form: self._keep("dialog-cohort-export", form))  # fmt: skip
-
-    def _window(self, name: str) -> None:
-        self._stage.settle(150)
-        self._keep(name, self._stage.window)

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.stage import Stage, StageError  # first: it chooses Qt's platform
-
-from PySide6.QtCore import Qt  # isort: skip
-from PySide6.QtWidgets import QLineEdit, QWidget  # isort: skip
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from calcitrack.guidance.engine import evaluate
 from calcitrack.ui.guidance.finding_card import FindingCard
 from calcitrack.ui.guidance.pathway_panel import PathwayPanel
+from tools.scenes.scene_set import SceneSet
+from tools.stage import StageError
 
 LEAVES = ("TH-diltiazem", "TH-rituximab", "TH-surgery", "classification", "mechanisms", "epidemiology", "subtypes",
           "discrepancies", "not-stated", "references", "general", "about")  # fmt: skip
 
 
-class GuidanceScenes:
-    """Walks through the guidance in an open vault.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Callable[[str, QWidget], None]) -> None:
-        self._stage, self._keep = stage, keep
+class GuidanceScenes(SceneSet):
+    """Walks through the guidance in an open vault."""
 
     def all(self) -> None:
         """Every scene.
@@ -37,10 +29,6 @@ class GuidanceScenes:
         self._panel()
         self._visit()
         self._page()
-
-    def _window(self, name: str) -> None:
-        self._stage.settle(200)
-        self._keep(name, self._stage.window)
 
     def _panel(self) -> None:
         self._open(lambda ids: "antibiotic-oral" in ids or "antibiotic-intravenous" in ids or "swab" in ids)

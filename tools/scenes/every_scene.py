@@ -5,19 +5,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable
 
-from tools.backup_scenes import BackupScenes
-from tools.cohort_scenes import CohortScenes
-from tools.desk_scenes import DeskScenes
-from tools.guidance_scenes import GuidanceScenes
-from tools.lesion_scenes import LesionScenes
-from tools.people_scenes import PeopleScenes
-from tools.repair_scenes import RepairScenes
-from tools.response_scenes import ResponseScenes
-from tools.stage import Stage, StageError  # first: it chooses Qt's platform
-from tools.trend_scenes import TrendScenes
-
-from PySide6.QtCore import Qt  # isort: skip
-from PySide6.QtWidgets import QLabel, QTabBar, QWidget  # isort: skip
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 
 from calcitrack.db.errors import translated
 from calcitrack.domain.folding import fold
@@ -28,22 +17,24 @@ from calcitrack.ui.errors import show_error
 from calcitrack.ui.map.plates import View
 from calcitrack.ui.pages.map_card import MapCard
 from calcitrack.ui.pages.patient_page import PatientPage, Tab
+from tools.scenes.backup_scenes import BackupScenes
+from tools.scenes.cohort_scenes import CohortScenes
+from tools.scenes.desk_scenes import DeskScenes
+from tools.scenes.guidance_scenes import GuidanceScenes
+from tools.scenes.lesion_scenes import LesionScenes
+from tools.scenes.people_scenes import PeopleScenes
+from tools.scenes.repair_scenes import RepairScenes
+from tools.scenes.response_scenes import ResponseScenes
+from tools.scenes.scene_set import SceneSet
+from tools.scenes.trend_scenes import TrendScenes
+from tools.stage import StageError
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PASSWORD = "plum kettle anchor seven"  # noqa: S105 - of a vault that is thrown away
-Keep = Callable[[str, QWidget], None]
 
 
-class Scenes:
-    """Walks through the program and hands each screen to ``keep`` with its name.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Keep) -> None:
-        self._stage, self._keep = stage, keep
+class Scenes(SceneSet):
+    """Walks through the program and hands each screen to ``keep`` with its name."""
 
     def all(self) -> None:
         """Every scene.
@@ -67,10 +58,6 @@ class Scenes:
         PeopleScenes(self._stage, self._keep).all()
         BackupScenes(self._stage, self._keep).all()
         self._errors()
-
-    def _window(self, name: str) -> None:
-        self._stage.settle(150)
-        self._keep(name, self._stage.window)
 
     # Before a vault is open
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-
-from tools.stage import Stage  # first: it chooses Qt's platform
-
-from PySide6.QtWidgets import QWidget  # isort: skip
 
 from calcitrack.clinic.salvage import sentences
 from calcitrack.db.salvaging import Loss, Salvaged, TableTold
@@ -18,9 +13,8 @@ from calcitrack.ui.dialogs.merge_choice_dialog import MergeChoiceDialog
 from calcitrack.ui.dialogs.merge_dialog import MergeDialog
 from calcitrack.ui.dialogs.salvage_dialog import SalvageDialog
 from calcitrack.ui.dialogs.separate_dialog import SeparateDialog
-from calcitrack.ui.forms.form_dialog import FormDialog
+from tools.scenes.scene_set import SceneSet
 
-Keep = Callable[[str, QWidget], None]
 _SALVAGED = Salvaged(
     tables=(TableTold("patient", 24, 24), TableTold("visit", 100, 118), TableTold("audit", 900, None)),
     retold=12,
@@ -30,16 +24,8 @@ _SALVAGED = Salvaged(
 )
 
 
-class RepairScenes:
-    """Merges a demonstration patient with one who looks alike, and separates them again.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Keep) -> None:
-        self._stage, self._keep = stage, keep
+class RepairScenes(SceneSet):
+    """Merges a demonstration patient with one who looks alike, and separates them again."""
 
     def all(self) -> None:
         """Every scene."""
@@ -48,15 +34,17 @@ class RepairScenes:
         self._stage.workspace.open_patient(stays)
         assert page.record is not None, "a chart is open"
         alike = clinic.patients.look_alikes(page.record.patient)
-        self._form("merge-choice", MergeChoiceDialog(page.record.patient, alike, clinic.patients.by_mrn))
+        self._shown("dialog-merge-choice", MergeChoiceDialog(page.record.patient, alike, clinic.patients.by_mrn))
         pair = clinic.merging.compare(stays, goes)
-        self._form("merge", MergeDialog(pair))
+        self._shown("dialog-merge", MergeDialog(pair))
         self._stage.workspace.session.write(
             lambda c: c.merging.merge(stays, goes, pair.seen, "the same person under two numbers")
         )
         self._window("chart-merged")
-        self._form("separate", SeparateDialog(clinic.merging.joint(stays, goes)))
-        self._form("salvage", SalvageDialog(Path("/clinic/salvaged-vault"), sentences(_SALVAGED), is_whole=False))
+        self._shown("dialog-separate", SeparateDialog(clinic.merging.joint(stays, goes)))
+        self._shown(
+            "dialog-salvage", SalvageDialog(Path("/clinic/salvaged-vault"), sentences(_SALVAGED), is_whole=False)
+        )
         joint = clinic.merging.joint(stays, goes)
         self._stage.workspace.session.write(lambda c: c.merging.separate(stays, goes, joint.seen, "the end of a scene"))
 
@@ -68,18 +56,6 @@ class RepairScenes:
         one, other = seen[0].patient, min(seen[1:], key=lambda r: len(r.lesions)).patient
         session.write(lambda c: c.patients.change(_like(other, one)))
         return one.id, other.id
-
-    def _form(self, name: str, form: FormDialog) -> None:
-        form.setParent(self._stage.window, form.windowFlags())
-        form.show()
-        self._stage.settle(200)
-        self._keep(f"dialog-{name}", form)
-        form.leave()
-        form.deleteLater()
-
-    def _window(self, name: str) -> None:
-        self._stage.settle(400)
-        self._keep(name, self._stage.window)
 
 
 def _like(patient: Patient, other: Patient) -> Patient:

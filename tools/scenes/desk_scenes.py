@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.stage import Stage, StageError  # first: it chooses Qt's platform
-
-from PySide6.QtCore import Qt  # isort: skip
-from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget  # isort: skip
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 
 from calcitrack.ui.help.help_window import HelpWindow
 from calcitrack.ui.help.tour import Tour
@@ -17,20 +15,12 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.history_list import HistoryList
 from calcitrack.ui.widgets.waiting_table import WaitingTable
+from tools.scenes.scene_set import SceneSet
+from tools.stage import StageError
 
-Keep = Callable[[str, QWidget], None]
 
-
-class DeskScenes:
-    """Walks through what stands around a record; the vault is open before and after.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Keep) -> None:
-        self._stage, self._keep = stage, keep
+class DeskScenes(SceneSet):
+    """Walks through what stands around a record; the vault is open before and after."""
 
     def all(self) -> None:
         """Every scene.
@@ -45,10 +35,6 @@ class DeskScenes:
         self._help()
         self._tour()
         self._stage.workspace.run("show_worklist")
-
-    def _window(self, name: str) -> None:
-        self._stage.settle(200)
-        self._keep(name, self._stage.window)
 
     def _modal(self, name: str, begin: Callable[[], object], *keys: Qt.Key) -> None:
         """Keep what opens, after some keys were pressed in it."""

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tools.stage import Stage  # first: it chooses Qt's platform
-
-from PySide6.QtWidgets import QWidget  # isort: skip
-
 from calcitrack.domain.anchor import AnchorFinding, Gap
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.key_dialog import KeyDialog
@@ -17,21 +11,13 @@ from calcitrack.ui.dialogs.person_dialog import PersonDialog
 from calcitrack.ui.dialogs.secrets_dialog import SecretsDialog
 from calcitrack.ui.forms.form_dialog import FormDialog
 from calcitrack.ui.jobs import Job, Progress
+from tools.scenes.scene_set import SceneSet
 
 FIRST = "a first password on paper"
-Keep = Callable[[str, QWidget], None]
 
 
-class PeopleScenes:
-    """Walks through the pages of administrators and hands each to ``keep``; the vault is open before and after.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Keep) -> None:
-        self._stage, self._keep = stage, keep
+class PeopleScenes(SceneSet):
+    """Walks through the pages of administrators and hands each to ``keep``; the vault is open before and after."""
 
     def all(self) -> None:
         """Every scene.
@@ -50,10 +36,6 @@ class PeopleScenes:
         self._forms()
         self._shut(AnchorFinding(Gap.SHORTER, 12, 2, clinic.clock.now(), clinic.clock.now()))
         self._stage.unlock()
-
-    def _window(self, name: str) -> None:
-        self._stage.settle(150)
-        self._keep(name, self._stage.window)
 
     def _forms(self) -> None:
         window = self._stage.window

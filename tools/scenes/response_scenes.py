@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tools.stage import Stage, StageError  # first: it chooses Qt's platform
-
-from PySide6.QtCore import Qt  # isort: skip
-from PySide6.QtWidgets import QComboBox, QScrollArea, QTabBar, QWidget  # isort: skip
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QScrollArea, QTabBar, QWidget
 
 from calcitrack.domain.figures.overlaps import given_together
 from calcitrack.ui.pages.patient_page import Tab
+from tools.scenes.scene_set import SceneSet
+from tools.stage import StageError
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-Keep = Callable[[str, QWidget], None]
 
 
-class ResponseScenes:
-    """Judges a trial of an invented patient and hands what is seen to ``keep``; the vault is open before and after.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Keep) -> None:
-        self._stage, self._keep = stage, keep
+class ResponseScenes(SceneSet):
+    """Judges a trial of an invented patient and hands what is seen to ``keep``; the vault is open before and after."""
 
     def all(self) -> None:
         """Every scene.

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.stage import Stage, StageError  # first: it chooses Qt's platform
-
-from PySide6.QtWidgets import QTabBar, QWidget  # isort: skip
+from PySide6.QtWidgets import QTabBar
 
 from calcitrack.domain.lineage import lineage_of
 from calcitrack.domain.record import PatientRecord
@@ -15,18 +13,12 @@ from calcitrack.domain.vocabulary import EventKind
 from calcitrack.ui.pages.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.patient_page import PatientPage, Tab
 from calcitrack.ui.widgets.thread_card import ThreadCard
+from tools.scenes.scene_set import SceneSet
+from tools.stage import StageError
 
 
-class LesionScenes:
-    """Walks through what happens to lesions in an open vault.
-
-    Args:
-        stage: Where it is shown.
-        keep: Takes a name and the widget to be kept.
-    """
-
-    def __init__(self, stage: Stage, keep: Callable[[str, QWidget], None]) -> None:
-        self._stage, self._keep = stage, keep
+class LesionScenes(SceneSet):
+    """Walks through what happens to lesions in an open vault."""
 
     def all(self) -> None:
         """Every scene.
