@@ -45,6 +45,7 @@ class Stage:
     """
 
     def __init__(self, folder: Path, width: int = 1440, height: int = 900) -> None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         qInstallMessageHandler(_tell_news)
@@ -52,7 +53,6 @@ class Stage:
         self.vault = folder / "demonstration-clinic"
         create_demo(self.vault, SystemClock())
         _set_screen(folder / "screen.json", width, height)
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         existing = QApplication.instance()
         self.application = existing if isinstance(existing, QApplication) else QApplication([])
         load_fallbacks()
