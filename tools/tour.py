@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from calcitrack.domain.folding import fold
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.worklist import WorklistFilter
-from calcitrack.ui.pages.patient_page import PatientPage
+from calcitrack.ui.pages.chart.patient_page import PatientPage
 from tools.stage import Stage, StageError
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "tour"

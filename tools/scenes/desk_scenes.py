@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 
 from calcitrack.ui.help.help_window import HelpWindow
 from calcitrack.ui.help.tour import Tour
-from calcitrack.ui.pages.patient_page import Tab
+from calcitrack.ui.pages.chart.patient_page import Tab
 from calcitrack.ui.preview.pdf_preview import PdfPreview
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.chip import Chip

@@ -15,8 +15,8 @@ from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
 from calcitrack.ui.error_dialog import BugDialog
 from calcitrack.ui.errors import show_error
 from calcitrack.ui.map.plates import View
-from calcitrack.ui.pages.map_card import MapCard
-from calcitrack.ui.pages.patient_page import PatientPage, Tab
+from calcitrack.ui.pages.chart.map_card import MapCard
+from calcitrack.ui.pages.chart.patient_page import PatientPage, Tab
 from tools.scenes.backup_scenes import BackupScenes
 from tools.scenes.cohort_scenes import CohortScenes
 from tools.scenes.desk_scenes import DeskScenes

@@ -10,9 +10,9 @@ from calcitrack.domain.lineage import lineage_of
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.recurrence import gone_before
 from calcitrack.domain.vocabulary import EventKind
-from calcitrack.ui.pages.lesions_panel import LesionsPanel
-from calcitrack.ui.pages.patient_page import PatientPage, Tab
-from calcitrack.ui.widgets.thread_card import ThreadCard
+from calcitrack.ui.pages.chart.lesions_panel import LesionsPanel
+from calcitrack.ui.pages.chart.patient_page import PatientPage, Tab
+from calcitrack.ui.widgets.lesions.thread_card import ThreadCard
 from tools.scenes.scene_set import SceneSet
 from tools.stage import StageError
 

@@ -9,10 +9,10 @@ from calcitrack.clinic.salvage import sentences
 from calcitrack.db.salvaging import Loss, Salvaged, TableTold
 from calcitrack.domain.patient import Allergies, Patient
 from calcitrack.domain.vocabulary import AllergyStatus
-from calcitrack.ui.dialogs.merge_choice_dialog import MergeChoiceDialog
-from calcitrack.ui.dialogs.merge_dialog import MergeDialog
+from calcitrack.ui.dialogs.patients.merge_choice_dialog import MergeChoiceDialog
+from calcitrack.ui.dialogs.patients.merge_dialog import MergeDialog
+from calcitrack.ui.dialogs.patients.separate_dialog import SeparateDialog
 from calcitrack.ui.dialogs.salvage_dialog import SalvageDialog
-from calcitrack.ui.dialogs.separate_dialog import SeparateDialog
 from tools.scenes.scene_set import SceneSet
 
 _SALVAGED = Salvaged(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QScrollArea, QTabBar, QWidget
 
 from calcitrack.domain.figures.overlaps import given_together
-from calcitrack.ui.pages.patient_page import Tab
+from calcitrack.ui.pages.chart.patient_page import Tab
 from tools.scenes.scene_set import SceneSet
 from tools.stage import StageError
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
-from calcitrack.ui.pages.patient_page import PatientPage, Tab
-from calcitrack.ui.pages.trend_board import TrendBoard
-from calcitrack.ui.widgets.trend_plot import TrendCanvas
+from calcitrack.ui.pages.chart.patient_page import PatientPage, Tab
+from calcitrack.ui.pages.chart.trend_board import TrendBoard
+from calcitrack.ui.widgets.trend.plot import TrendCanvas
 from tools.scenes.scene_set import Keep, SceneSet
 from tools.stage import Stage
 
