@@ -12,10 +12,10 @@ from calcitrack.ui.actions import Command, Where
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
-from calcitrack.ui.visit.keys import KEYS
+from calcitrack.ui.visit.grid.keys import KEYS
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.scrolled import scrolled
-from calcitrack.ui.widgets.trend_keys import trend_keys
+from calcitrack.ui.widgets.trend.keys import trend_keys
 
 _SIZE_PX = (760, 680)
 Line = tuple[tuple[str, ...], str]
