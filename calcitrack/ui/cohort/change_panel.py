@@ -198,7 +198,7 @@ def _year_columns() -> tuple[Column[YearOfChange], ...]:
 
     return (
         Column(translate("Cohort", "After the first measured visit"), year),
-        Column(translate("Cohort", "Patients"), lambda row: number(row.patients), right=True),
+        Column(translate("Cohort", "Patients"), lambda row: number(len(row.patients)), right=True),
         Column(translate("Cohort", "Lower quartile"), quartile(0), right=True),
         Column(translate("Cohort", "Median"), quartile(1), right=True),
         Column(translate("Cohort", "Upper quartile"), quartile(2), right=True),
