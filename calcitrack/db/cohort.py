@@ -200,9 +200,9 @@ class Cohort:
             "ON g.trial_id = t.id WHERE t.all_lesions = 0 UNION ALL "
             "SELECT t.id, i.id FROM trials t JOIN lesion i ON i.patient_id = t.patient_id "
             "WHERE t.all_lesions = 1 AND i.first_seen <= t.ends UNION ALL "
-            "SELECT t.id, i.id FROM json_each(:crossing) j "
-            "JOIN trials t ON t.patient_id = json_extract(j.value, '$[0]') "
-            "JOIN lesion i ON i.patient_id = json_extract(j.value, '$[1]') "
+            "SELECT t.id, i.id FROM json_each(:crossing) j "  # in this order, for there are few such pairs
+            "CROSS JOIN trials t ON t.patient_id = json_extract(j.value, '$[0]') "
+            "CROSS JOIN lesion i ON i.patient_id = json_extract(j.value, '$[1]') "
             "WHERE t.all_lesions = 1 AND i.first_seen <= t.ends), "
             "stands AS (SELECT trial_id, lesion_id, balin, max(id) FROM judgement WHERE blind = 0 "
             f"AND patient_id {_OF_ALL} GROUP BY trial_id, lesion_id) "
