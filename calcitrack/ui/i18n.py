@@ -56,9 +56,14 @@ def day(value: date | PartialDate) -> str:
     """A date as ``22 Nov 2026``; a partial one as exact as it is known."""
     from calcitrack.domain.dates import PartialDate, format_day, format_partial
 
-    words = locale()
-    months = [words.standaloneMonthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
+    months = month_names()
     return format_partial(value, months) if isinstance(value, PartialDate) else format_day(value, months)
+
+
+def month_names() -> list[str]:
+    """The twelve short names of months."""
+    words = locale()
+    return [words.standaloneMonthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
 
 
 def _shown(args: Mapping[str, object]) -> dict[str, object]:

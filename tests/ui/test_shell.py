@@ -76,8 +76,8 @@ def actions(window: QMainWindow) -> Actions:
 @pytest.fixture
 def shell(qtbot: QtBot, window: QMainWindow, actions: Actions) -> Shell:
     made = Shell(Sources(search, actions.available))
-    made.add_page(RailEntry("worklist", "Worklist", "worklist", "Ctrl 1"), QLineEdit())
-    made.add_page(RailEntry("patient", "Patients", "patients"), QLineEdit())
+    made.add_page(RailEntry("worklist", "Worklist", "worklist", "Ctrl 1"), QLineEdit)
+    made.add_page(RailEntry("patient", "Patients", "patients"), QLineEdit)
     made.top_bar.set_person("Dr M. Okafor", "Rheumatologist")
     made.top_bar.set_protection("Encrypted · backed up 12 min ago")
     window.setCentralWidget(made)
@@ -133,7 +133,7 @@ def test_a_low_window_with_large_text_shows_every_entry_of_the_rail_whole(
     qtbot: QtBot, shell: Shell, window: QMainWindow, style: Callable[[float], None]
 ) -> None:
     for page in ("Guidance", "People", "Audit", "Settings"):
-        shell.add_page(RailEntry(page.lower(), page, "settings"), QLineEdit())
+        shell.add_page(RailEntry(page.lower(), page, "settings"), QLineEdit)
     style(2.0)
     window.resize(1024, 700)
     buttons = shell.rail.findChildren(QToolButton)

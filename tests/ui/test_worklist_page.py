@@ -263,3 +263,11 @@ def test_a_low_window_folds_filters_and_buttons_into_menus_and_keeps_patients_in
         "Summaries…",
         "Import…",
     ]
+
+
+def test_rows_that_grow_higher_have_no_least_height_that_qt_would_try_on_each(show: Show, clinic: Clinic) -> None:
+    table = show(clinic).findChild(WorklistTable)
+    assert table is not None
+    header = table.verticalHeader()
+    table.set_row_height(56)
+    assert (header.defaultSectionSize(), header.minimumSectionSize()) == (56, 1)

@@ -13,7 +13,7 @@ from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.forms.one_of import OneOf
 from calcitrack.ui.i18n import day
-from calcitrack.ui.models.terms import state_word
+from calcitrack.ui.words import inside
 
 
 class CameBack(QWidget):
@@ -74,7 +74,7 @@ class CameBack(QWidget):
             words.format(
                 number=one.lesion.number,
                 site=self._sites.label(one.lesion.site, one.lesion.side),
-                state=state_word(one.state),
+                state=inside(one.state),
                 day=day(one.on),
             )
             for one in self._around

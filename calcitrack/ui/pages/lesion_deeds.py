@@ -15,8 +15,7 @@ from calcitrack.ui.dialogs.lesion_removal_dialog import LesionRemovalDialog
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.visit.happening_menu import open_happenings
 from calcitrack.ui.visit.rows import grid_rows
-from calcitrack.ui.widgets.trend_events import event_word
-from calcitrack.ui.words import identity
+from calcitrack.ui.words import identity, inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,18 +88,18 @@ class LesionDeeds(QObject):
         elif kind is EventKind.MERGED:
             self._merge(record, visit, lesion)
         else:
-            self._do(lesion_step.happened(visit, lesion_id, kind), lesion, event_word(kind))
+            self._do(lesion_step.happened(visit, lesion_id, kind), lesion, inside(kind))
 
     @Slot(object, object)
     def move_event(self, event: LesionEvent, on: date) -> None:
         """Give an event another day."""
-        what = self.tr("{what} on {day}").format(what=event_word(event.kind), day=day(on))
+        what = self.tr("{what} on {day}").format(what=inside(event.kind), day=day(on))
         self._of_event(event, lesion_step.move_event(event, on), what)
 
     @Slot(object)
     def take_back(self, event: LesionEvent) -> None:
         """Take an event out of the draft."""
-        what = self.tr("{what} taken back").format(what=event_word(event.kind))
+        what = self.tr("{what} taken back").format(what=inside(event.kind))
         self._of_event(event, lesion_step.take_back(event), what)
 
     def remove(self, lesion_id: int) -> None:
@@ -121,7 +120,7 @@ class LesionDeeds(QObject):
         dialog = SplitDialog(self._about(record, visit, lesion), number, self._chart.window)
         if dialog.asked():
             parts = [lesion_step.part_of(lesion, visit)] * dialog.parts()
-            self._do(lesion_step.split(visit, lesion, parts, dialog.on()), lesion, event_word(EventKind.SPLIT))
+            self._do(lesion_step.split(visit, lesion, parts, dialog.on()), lesion, inside(EventKind.SPLIT))
 
     def _merge(self, record: PatientRecord, visit: Visit, lesion: Lesion) -> None:
         others = self._others(record, visit, lesion)
@@ -133,7 +132,7 @@ class LesionDeeds(QObject):
             into = record.lesion(dialog.into())
             reason = self.tr("grown together with lesion {number}").format(number=into.number)
             step = lesion_step.merge(visit, lesion, into, reason, dialog.on())
-            self._do(step, lesion, event_word(EventKind.MERGED))
+            self._do(step, lesion, inside(EventKind.MERGED))
 
     def _others(self, record: PatientRecord, visit: Visit, lesion: Lesion) -> Sequence[tuple[int, str]]:
         """Open lesions that one can have merged into, those nearest to it first."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from calcitrack.domain.errors import CalciTrackError
-from calcitrack.ui.visit.step_words import order_words
 from calcitrack.ui.visit.undo import Step
+from calcitrack.ui.words import inside
 
 if TYPE_CHECKING:
     from calcitrack.domain.record import PatientRecord
@@ -84,7 +84,7 @@ class OrderWriter(QObject):
         except CalciTrackError as error:
             self._draft.refused.emit(error)
             return
-        self._draft.steps.push(Step(order_words(order.kind), undo, redo))
+        self._draft.steps.push(Step(inside(order.kind), undo, redo))
 
     def _row(self, order_id: int) -> int:
         """The row that an order has now."""

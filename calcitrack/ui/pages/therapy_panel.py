@@ -13,7 +13,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.trial import Judgement
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.i18n import day, translate
-from calcitrack.ui.models.response_words import judged_sentence, word
+from calcitrack.ui.models.response_words import judged_sentence
 from calcitrack.ui.pages.reading_card import ReadingCard
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -22,6 +22,7 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.widgets.therapy_timeline import TherapyTimeline
 from calcitrack.ui.widgets.trial_list import TrialList
+from calcitrack.ui.words import inside
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -125,7 +126,7 @@ class TherapyPanel(QWidget):
 def _of_trial(trial: TrialFigures, response: LesionResponse, judged: Judgement | None) -> str:
     """What came of one trial for one lesion: what the rules propose, and what was judged."""
     told = translate("TherapyPanel", "{therapy}, {day}: the rules propose now {now}, Balin 2012 {balin}").format(
-        therapy=trial.therapy, day=day(trial.start), now=word(response.now), balin=word(response.balin)
+        therapy=trial.therapy, day=day(trial.start), now=inside(response.now), balin=inside(response.balin)
     )
     if response.provisional:
         told = f"{told} ({translate('TherapyPanel', 'provisional')})"

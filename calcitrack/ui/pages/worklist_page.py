@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.clinic.prints import AskedList
@@ -40,19 +40,21 @@ class WorklistPage(QWidget):
         new_patient_requested(): Add a patient.
         import_requested(): Import a record file.
         map_requested(): Show where lesions are in this clinic.
+        painted(): The list stands on screen for the first time.
     """
 
     patient_chosen = Signal(int)
     new_patient_requested = Signal()
     import_requested = Signal()
     map_requested = Signal()
+    painted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._filter = WorklistFilter.EVERYONE
         self._sort = ("name", False)
-        self._is_stale = self._names_hidden = False
+        self._is_stale = self._names_hidden = self._was_painted = False
         self._model = WorklistModel(
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
@@ -212,6 +214,13 @@ class WorklistPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.reload()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time, when all of it is painted."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window folds what stands above the list, so that patients are in sight."""

@@ -9,13 +9,13 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from calcitrack.domain.entry import shown_reading
 from calcitrack.domain.vocabulary import Discharge, Infection
-from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.theme import BASE_PX, SMALL_PX, Theme, current_theme
 from calcitrack.ui.visit.cell_paint import BOX_SIDE, PAD
 from calcitrack.ui.visit.columns import HEADS, Col, shown_subtype, state_instead_of_size
 from calcitrack.ui.visit.grid_delegate import SIGN_WIDTH, last_lines
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, said, word
+from calcitrack.ui.visit.words import said
+from calcitrack.ui.words import inside, short
 
 HEAD_PADS = (8, 3)
 """The padding of heads, and where that leaves no room for all columns."""
@@ -90,16 +90,16 @@ def _row_widths(row: GridRow, metrics: QFontMetrics, theme: Theme) -> dict[Col, 
     needs = {Col.LAST: pads + max(metrics.horizontalAdvance(line) for line in last_lines(row))}
     subtype, _ = shown_subtype(row)
     if subtype:
-        needs[Col.SUBTYPE] = pads + theme.px(17) + metrics.horizontalAdvance(subtype_word(subtype))
+        needs[Col.SUBTYPE] = pads + theme.px(17) + metrics.horizontalAdvance(inside(subtype))
     reading = shown_reading(row.assessment, row.lesion)
     method = reading.method if reading else row.lesion.tracking_method
-    needs[Col.METHOD] = pads + theme.px(14) + metrics.horizontalAdvance(word(METHOD_WORDS, method))
+    needs[Col.METHOD] = pads + theme.px(14) + metrics.horizontalAdvance(short(method))
     if row.assessment is None:
         return needs
     if row.assessment.discharge not in (None, Discharge.NONE):
-        needs[Col.DISCHARGE] = pads + mark + metrics.horizontalAdvance(word(DISCHARGE_WORDS, row.assessment.discharge))
+        needs[Col.DISCHARGE] = pads + mark + metrics.horizontalAdvance(inside(row.assessment.discharge))
     if row.assessment.infection not in (None, Infection.NONE):
-        needs[Col.INFECTION] = pads + mark + metrics.horizontalAdvance(word(INFECTION_WORDS, row.assessment.infection))
+        needs[Col.INFECTION] = pads + mark + metrics.horizontalAdvance(inside(row.assessment.infection))
     if instead := state_instead_of_size(row):
         needs[Col.WIDTH] = pads + metrics.horizontalAdvance(instead) - theme.px(_LEAST[Col.LENGTH])
     return needs

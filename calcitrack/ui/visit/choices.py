@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from calcitrack.domain.entry import shown_reading
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Method, Subtype
-from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.visit.keys import SUBTYPES
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import METHOD_WORDS, NO_SOURCE_DEFINITION, said, word
+from calcitrack.ui.visit.words import NO_SOURCE_DEFINITION, said
+from calcitrack.ui.words import inside, short
 
 _NOT_RECORDED = QT_TRANSLATE_NOOP("Grid", "not recorded")
 _TRACKED = QT_TRANSLATE_NOOP("Grid", "{method} (tracking method)")
@@ -26,7 +26,7 @@ def open_subtypes(parent: QWidget, at: QPoint, row: GridRow, chosen: Callable[[S
     menu.addSeparator()
     now = row.assessment.clinical_subtype if row.assessment else None
     for letter, subtype in SUBTYPES.items():
-        _add(menu, _with_key(subtype_word(subtype), letter), subtype, now, chosen)
+        _add(menu, _with_key(inside(subtype), letter), subtype, now, chosen)
     _add(menu, said(_NOT_RECORDED), None, now, chosen)
     menu.popup(at)
     return menu
@@ -38,10 +38,10 @@ def open_methods(parent: QWidget, at: QPoint, row: GridRow, chosen: Callable[[Me
     tracked = row.lesion.tracking_method
     reading = shown_reading(row.assessment, row.lesion)
     now = reading.method if reading else None
-    _add(menu, said(_TRACKED, method=word(METHOD_WORDS, tracked)), tracked, now, chosen)
+    _add(menu, said(_TRACKED, method=short(tracked)), tracked, now, chosen)
     for method in Method:
         if method is not tracked:
-            _add(menu, word(METHOD_WORDS, method), method, now, chosen)
+            _add(menu, short(method), method, now, chosen)
     menu.popup(at)
     return menu
 

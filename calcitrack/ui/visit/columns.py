@@ -11,20 +11,9 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import State, Subtype
 from calcitrack.ui.i18n import day, number
-from calcitrack.ui.models.terms import state_word, subtype_word
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import (
-    BASIS_WORDS,
-    DISCHARGE_WORDS,
-    INFECTION_WORDS,
-    METHOD_WORDS,
-    method_and_day,
-    mm,
-    said,
-    short_state,
-    size,
-    word,
-)
+from calcitrack.ui.visit.words import method_and_day, mm, said, size
+from calcitrack.ui.words import inside, short
 
 
 class Col(IntEnum):
@@ -129,7 +118,7 @@ def state_instead_of_size(row: GridRow) -> str:
     assessment = row.assessment
     if assessment is None or assessment.state is State.MEASURED:
         return ""
-    return short_state(assessment.state)
+    return short(assessment.state)
 
 
 def lack(row: GridRow) -> str:
@@ -138,7 +127,7 @@ def lack(row: GridRow) -> str:
     if gap is not Missing.NOTHING:
         return said(_MISSING[gap])
     if row.assessment and row.assessment.readings and reading_of_record(row.lesion, row.assessment) is None:
-        return said(_OTHER_METHOD, method=word(METHOD_WORDS, row.lesion.tracking_method))
+        return said(_OTHER_METHOD, method=short(row.lesion.tracking_method))
     return ""
 
 
@@ -146,7 +135,7 @@ def _subtype_text(row: GridRow) -> str:
     subtype, today = shown_subtype(row)
     if subtype is None:
         return said(_NOT_RECORDED)
-    name = subtype_word(subtype)
+    name = inside(subtype)
     return name if today else said(_WAS, subtype=name)
 
 
@@ -165,7 +154,7 @@ def _last_size(row: GridRow) -> str:
     how = method_and_day(reading)
     if row.last.state is State.MEASURED:
         return said(_LAST, size=size(reading), how=how)
-    state = state_word(row.last.state)
+    state = inside(row.last.state)
     return said(_LAST_WITHOUT, size=size(reading), how=how, day=day(row.last.on), state=state)
 
 
@@ -222,16 +211,16 @@ def typed_value(row: GridRow, col: Col) -> str:
 
 def _method_text(row: GridRow) -> str:
     reading = shown_reading(row.assessment, row.lesion)
-    return method_and_day(reading) if reading else word(METHOD_WORDS, row.lesion.tracking_method)
+    return method_and_day(reading) if reading else short(row.lesion.tracking_method)
 
 
 def _state_text(row: GridRow) -> str:
     assessment = row.assessment
     if assessment is None or lack(row):
         return lack(row)
-    state = state_word(assessment.state)
+    state = inside(assessment.state)
     if assessment.resolved_basis:
-        return f"{state} {word(BASIS_WORDS, assessment.resolved_basis)}"
+        return f"{state} {inside(assessment.resolved_basis)}"
     return said(_BECAUSE, state=state, reason=assessment.reason) if assessment.reason else state
 
 
@@ -243,9 +232,9 @@ _TEXTS: Mapping[Col, Callable[[GridRow], str]] = {
     Col.CHANGE: _change_text,
     Col.PAIN: _of_assessment(lambda a: None if a.pain is None else pain_text(a.pain)),
     Col.ULCER: _yes_no_text(Field.ULCER),
-    Col.DISCHARGE: _of_assessment(lambda a: word(DISCHARGE_WORDS, a.discharge) if a.discharge else None),
+    Col.DISCHARGE: _of_assessment(lambda a: inside(a.discharge) if a.discharge else None),
     Col.REDNESS: _yes_no_text(Field.REDNESS),
-    Col.INFECTION: _of_assessment(lambda a: word(INFECTION_WORDS, a.infection) if a.infection else None),
+    Col.INFECTION: _of_assessment(lambda a: inside(a.infection) if a.infection else None),
     Col.FUNCTION: _yes_no_text(Field.FUNCTION_LIMITED),
     Col.METHOD: _method_text,
     Col.STATE: _state_text,

@@ -17,16 +17,16 @@ from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.visit import Reading
 from calcitrack.domain.vocabulary import Discharge, Infection, State
 from calcitrack.ui.i18n import day
-from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.theme import Theme, current_theme
 from calcitrack.ui.visit import cell_paint as paint
 from calcitrack.ui.visit.cell_editor import CellEditor
 from calcitrack.ui.visit.columns import AXES, FIELDS, Col, lack, pain_text, shown_subtype, state_instead_of_size
 from calcitrack.ui.visit.grid_model import Index, VisitGridModel
 from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.words import DISCHARGE_WORDS, INFECTION_WORDS, METHOD_WORDS, mm, size, word
+from calcitrack.ui.visit.words import mm, size
 from calcitrack.ui.widgets.change_mark import Shift, paint_change
 from calcitrack.ui.widgets.subtype_mark import paint_subtype
+from calcitrack.ui.words import inside, short
 
 SIGN_WIDTH = 14
 """Room for the × before the width."""
@@ -199,7 +199,7 @@ def _paint_subtype(painter: QPainter, rect: QRectF, row: GridRow, theme: Theme) 
     paint_subtype(painter, QRectF(inner.left(), inner.center().y() - side / 2, side, side), subtype, theme.tokens)
     inner.adjust(side + theme.px(6), 0, 0, 0)
     colour = theme.tokens.text if today else theme.tokens.muted
-    paint.paint_text(painter, inner, subtype_word(subtype), colour)
+    paint.paint_text(painter, inner, inside(subtype), colour)
 
 
 def last_lines(row: GridRow) -> tuple[str, str]:
@@ -246,20 +246,20 @@ def _paint_graded(painter: QPainter, rect: QRectF, value: bool | None, name: str
 
 def _paint_discharge(painter: QPainter, rect: QRectF, row: GridRow, theme: Theme) -> None:
     value = row.assessment.discharge if row.assessment else None
-    name = word(DISCHARGE_WORDS, value) if value else ""
+    name = inside(value) if value else ""
     _paint_graded(painter, rect, None if value is None else value is not Discharge.NONE, name, theme)
 
 
 def _paint_infection(painter: QPainter, rect: QRectF, row: GridRow, theme: Theme) -> None:
     value = row.assessment.infection if row.assessment else None
-    name = word(INFECTION_WORDS, value) if value else ""
+    name = inside(value) if value else ""
     _paint_graded(painter, rect, None if value is None else value is not Infection.NONE, name, theme)
 
 
 def _paint_method(painter: QPainter, rect: QRectF, row: GridRow, theme: Theme) -> None:
     inner = _padded(rect, theme)
     reading = shown_reading(row.assessment, row.lesion)
-    name = word(METHOD_WORDS, reading.method if reading else row.lesion.tracking_method)
+    name = short(reading.method if reading else row.lesion.tracking_method)
     of_record = reading is None or reading.method is row.lesion.tracking_method
     colour = theme.tokens.text if reading else theme.tokens.muted
     paint.paint_text(painter, inner, name, colour if of_record else theme.tokens.warning)

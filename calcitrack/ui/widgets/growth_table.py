@@ -14,8 +14,8 @@ from calcitrack.ui.delegates.cells import Mark, Words
 from calcitrack.ui.delegates.fit import fit_columns
 from calcitrack.ui.i18n import number, translate
 from calcitrack.ui.models.record_table import Column, RecordTableModel
-from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.widgets.card_table import CardTable
+from calcitrack.ui.words import inside
 
 _PAD_PX = 7
 _MOST_ROWS = 12
@@ -149,7 +149,7 @@ def _columns(spans: Sequence[str]) -> tuple[Column[GrowthRow], ...]:
         lambda row: f"#{row.number}",
         cell=lambda row: Mark(row.subtype, f"#{row.number}"),
         tooltip=lambda row: row.label,
-        spoken=lambda row: f"{row.label}, {subtype_word(row.subtype)}" if row.subtype else row.label,
+        spoken=lambda row: f"{row.label}, {inside(row.subtype)}" if row.subtype else row.label,
     )
     return (lesion, *(_span(place, title) for place, title in enumerate(spans)))
 

@@ -10,6 +10,7 @@ from calcitrack.domain.lesion import Lesion, LesionEvent
 from calcitrack.domain.vocabulary import EventKind
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import Tone
+from calcitrack.ui.words import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +42,8 @@ def event_marks(events: Sequence[LesionEvent], lesions: Sequence[Lesion]) -> tup
     )
 
 
-def event_word(kind: EventKind) -> str:
-    """What happened, in one word or two."""
-    return {
-        EventKind.APPEARED: translate("Event", "appeared"),
-        EventKind.SPLIT: translate("Event", "split"),
-        EventKind.MERGED: translate("Event", "merged"),
-        EventKind.LIQUEFIED: translate("Event", "liquefied"),
-        EventKind.EXTRUDED: translate("Event", "extruded"),
-        EventKind.ULCERATED: translate("Event", "ulcerated"),
-        EventKind.INFECTED: translate("Event", "infected"),
-        EventKind.INJECTED: translate("Event", "injected"),
-        EventKind.PARTLY_REMOVED: translate("Event", "partly removed"),
-        EventKind.EXCISED: translate("Event", "excised"),
-        EventKind.RESOLVED: translate("Event", "resolved"),
-        EventKind.RECURRED: translate("Event", "recurred"),
-    }[kind]
-
-
 def _text(kind: EventKind, lesions: Sequence[int], to: Sequence[int], numbers: Mapping[int, int]) -> str:
-    text = f"{event_word(kind)} {_named(lesions, numbers)}"
+    text = f"{inside(kind)} {_named(lesions, numbers)}"
     if to:
         text = translate("Event", "{what} into {lesions}").format(what=text, lesions=_named(to, numbers))
     return text

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.theme import GAP_XS, SMALL_PX, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.subtype_mark import paint_subtype
 from calcitrack.ui.widgets.trend_marks import Symbol, paint_symbol, symbol_word
+from calcitrack.ui.words import inside
 
 _MARK_PX = 9
 
@@ -48,7 +48,7 @@ class _Entry(QWidget):
     def __init__(self, what: Subtype | Symbol, parent: QWidget) -> None:
         super().__init__(parent)
         self._what = what
-        self._word = subtype_word(what) if isinstance(what, Subtype) else symbol_word(what)
+        self._word = inside(what) if isinstance(what, Subtype) else symbol_word(what)
         self.setAccessibleName(self._word)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -13,8 +13,8 @@ from calcitrack.domain.figures.trend_view import Follow, Measure
 from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.models.terms import method_word
 from calcitrack.ui.widgets.trend_marks import Sign, Symbol
+from calcitrack.ui.words import inside
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class _Naming:
         name, title = f"#{numbers[0]}", self._labels.get(series.lesions[0], f"#{numbers[0]}")
         if series.of_record or series.method is None:
             return name, title
-        method = method_word(series.method)
+        method = inside(series.method)
         return f"{name} {method}", translate("Trend", "{lesion}, by {method}").format(lesion=title, method=method)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 
 from calcitrack.domain.vocabulary import Method
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.models.terms import method_word
+from calcitrack.ui.words import inside
 
 
 class Sign(Enum):
@@ -66,7 +66,7 @@ def symbol_path(symbol: Symbol) -> QPainterPath:
 def symbol_word(symbol: Symbol) -> str:
     """What a symbol says."""
     if isinstance(symbol, Method):
-        return method_word(symbol)
+        return inside(symbol)
     return {
         Sign.CLOSED: translate("Trend", "closed, 0"),
         Sign.SUM: translate("Trend", "sum over the same lesions"),

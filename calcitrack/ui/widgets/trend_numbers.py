@@ -12,12 +12,12 @@ from calcitrack.domain.figures.trend_data import Spot
 from calcitrack.ui.delegates.fit import fit_columns
 from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.record_table import Column, RecordTableModel
-from calcitrack.ui.models.terms import state_word
 from calcitrack.ui.widgets.card_table import CardTable
 from calcitrack.ui.widgets.trend_content import Content, no_content
 from calcitrack.ui.widgets.trend_lines import Line, is_of, symbol_of
 from calcitrack.ui.widgets.trend_marks import symbol_word
 from calcitrack.ui.widgets.trend_words import measure_title, value_text, value_with_unit
+from calcitrack.ui.words import inside
 
 _TITLE = 0
 
@@ -65,7 +65,7 @@ class NumberRow:
     @property
     def state(self) -> str:
         """What the visit says."""
-        return state_word(self.spot.state)
+        return inside(self.spot.state)
 
     def texts(self) -> tuple[str, ...]:
         """Every cell, as it is shown."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QWhee
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from calcitrack.domain.figures.trend_data import Spot
-from calcitrack.ui.models.terms import month_names
+from calcitrack.ui.i18n import month_names
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, SMALL_PX, current_theme
 from calcitrack.ui.widgets.trend_axis import Frame, Tick, day_ticks, day_zero_ticks, whole_span
 from calcitrack.ui.widgets.trend_content import Content, no_content
