@@ -18,11 +18,11 @@ from calcitrack.domain.visit import Reading
 from calcitrack.domain.vocabulary import Discharge, Infection, State
 from calcitrack.ui.i18n import day
 from calcitrack.ui.theme import Theme, current_theme
+from calcitrack.ui.visit.grid import cell_paint as paint
 from calcitrack.ui.visit.grid.cell_editor import CellEditor
 from calcitrack.ui.visit.grid.columns import AXES, FIELDS, Col, lack, pain_text, shown_subtype, state_instead_of_size
 from calcitrack.ui.visit.grid.grid_model import Index, VisitGridModel
 from calcitrack.ui.visit.grid.rows import GridRow
-from calcitrack.ui.visit.grid import cell_paint as paint
 from calcitrack.ui.visit.words import mm, size
 from calcitrack.ui.widgets.change_mark import Shift, paint_change
 from calcitrack.ui.widgets.lesions.subtype_mark import paint_subtype

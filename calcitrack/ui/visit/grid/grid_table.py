@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QH
 from calcitrack.domain.entry import shown_reading
 from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.theme import current_theme
+from calcitrack.ui.visit.grid import cell_paint
 from calcitrack.ui.visit.grid.cell_editor import Step
 from calcitrack.ui.visit.grid.cell_width import HEAD_PADS, Fitting, fitting, widths
 from calcitrack.ui.visit.grid.columns import AXES, FIELD_COLUMNS, TYPED_COLUMNS, Col
@@ -19,7 +20,6 @@ from calcitrack.ui.visit.grid.grid_model import Index, VisitGridModel
 from calcitrack.ui.visit.grid.identity_header import IdentityCorner, IdentityHeader
 from calcitrack.ui.visit.grid.keys import Command, begins_number, command_of, is_shortcut, subtype_of
 from calcitrack.ui.visit.grid.recorder import cycles
-from calcitrack.ui.visit.grid import cell_paint
 
 IDENTITY_SHARE = 0.42
 HEAD_PX = 32
