@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _LOW_PX = 440
+_FIRST = 200
 
 
 class WorklistPage(QWidget):
@@ -54,7 +55,7 @@ class WorklistPage(QWidget):
         self._session = session
         self._filter = WorklistFilter.EVERYONE
         self._sort = ("name", False)
-        self._is_stale = self._names_hidden = self._was_painted = False
+        self._is_stale = self._names_hidden = self._was_read = self._was_painted = False
         self._model = WorklistModel(
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
@@ -96,11 +97,16 @@ class WorklistPage(QWidget):
     def _reload_patients(self) -> int:
         """Show the patients of the filter; returns how many they are."""
         current = self._table.current_patient()
-        sort, descending = self._sort
-        ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
-        self._model.set_ids(ids)
+        (sort, descending), lists = self._sort, self._session.clinic.lists
+        if self._was_read:
+            self._model.set_ids(lists.ids(self._filter, sort, descending=descending))
+        else:
+            # Somebody who just signed in waits: the first rows now, and the others as soon as these are in sight.
+            self._was_read = True
+            everyone = self._counts[WorklistFilter.EVERYONE]
+            self._model.set_first_ids(lists.first_ids(_FIRST), everyone, lambda: lists.ids(WorklistFilter.EVERYONE))
         self._table.select_patient(current)
-        return len(ids)
+        return self._model.rowCount()
 
     @Slot()
     def print_list(self) -> None:
@@ -207,6 +213,12 @@ class WorklistPage(QWidget):
         if self.isVisible():
             self.reload()
 
+    @Slot()
+    def _on_painted(self) -> None:
+        if not self._session.clinic.is_locked:
+            self._model.complete()
+        self.painted.emit()
+
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -220,7 +232,7 @@ class WorklistPage(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._on_painted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window folds what stands above the list, so that patients are in sight."""
