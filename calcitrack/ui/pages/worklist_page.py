@@ -59,12 +59,13 @@ class WorklistPage(QWidget):
         self._model = WorklistModel(
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
-        self._table = WorklistTable(self._model)
-        self._waiting = WaitingList(session)
+        # Each part is made under its parent: what comes to one later is dressed once more, with all that is in it.
+        self.filters, self.list = FilterChips(self), Card(flush=True, parent=self)
+        self._table = WorklistTable(self._model, self.list)
+        self._waiting = WaitingList(session, self.list)
         may_import = Role.ADMINISTRATOR in session.clinic.person.roles
-        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import)
-        self.filters, self.list = FilterChips(), Card(flush=True)
-        self._told = Label(role="muted")
+        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import, parent=self)
+        self._told = Label(role="muted", parent=self.list)
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""
         self._print, self._batch = ListPrint(session, self), BatchPrint(session, self)
