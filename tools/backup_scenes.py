@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QWidget  # isort: skip
 
 from calcitrack.clinic.backups import Beyond, Lost
 from calcitrack.domain.lost import LostPatient, LostVisit
+from calcitrack.domain.unusable_backup import Unusable, Why
 from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
 from calcitrack.ui.dialogs.restore_preview import RestorePreview
 
@@ -37,7 +38,8 @@ class BackupScenes:
         )
         lost = Beyond(made, 12, (LostPatient("Laterperson", "Ada"),), visits, 31)
         listed = [Lost(made, 0, 0, 0), Lost(made, 0, 0, 7), Lost(made, 1, 8, 31)]
-        self._dialog("restore-list", RestoreDialog(listed, window))
+        unusable = [Unusable(made.folder, made.at, why) for why in Why]
+        self._dialog("restore-list", RestoreDialog(listed, unusable, window))
         self._dialog("restore-preview", RestorePreview(lost, window))
         self._dialog("restore-preview-as-now", RestorePreview(Beyond(made, 12, (), (), 0), window))
 

@@ -5,13 +5,11 @@ Nothing is ever put in the place of a vault that is there: what it holds beyond 
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from calcitrack.db import migrations
+from calcitrack.db import migrations, stages
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup import copy_files, prove_backup
 from calcitrack.db.backup_files import Backup, damaged
@@ -53,21 +51,28 @@ def restore(
     report(1, STEPS)
     if not target.parent.exists():
         make_private_folder(target.parent)
-    stage = target.parent / f".restoring-{secrets.token_hex(4)}"
-    stage.mkdir(mode=0o700)
-    try:
+    with stages.stage(target.parent, stages.Kind.RESTORED) as stage:
         copy_files(known.folder, stage, manifest=False)
         report(2, STEPS)
         _verify(DataKey(stage, known.slots, known.key), backup, actor, at, steps)
         report(3, STEPS)
-        if target.exists():
-            target.rmdir()
+        give_name(stage, target)
+    return backup
+
+
+def give_name(stage: Path, target: Path) -> None:
+    """Give a whole vault its folder's name, for good or not at all.
+
+    Raises:
+        NotKnown: It bears the name, and the disk did not confirm it.
+        OSError: It does not.
+    """
+    if target.exists():
+        target.rmdir()
+    try:
         rename_durably(stage, target)
     except UnconfirmedError as error:
         raise not_confirmed(target) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-    return backup
 
 
 def _verify(known: DataKey, backup: Backup, actor: Actor, at: datetime, steps: Sequence[Step]) -> None:

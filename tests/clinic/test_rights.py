@@ -37,6 +37,7 @@ TABLE: dict[str, set[Role]] = {
     "Backups.protection": {S, C, A},
     "Backups.restore": {A},
     "Backups.set_folder": {A},
+    "Backups.unusable": {S, C, A},
     "Batches.in_files": {S, C, A},
     "Batches.in_one_file": {S, C, A},
     "Batches.newest_of": {S, C, A},

@@ -20,6 +20,7 @@ from pathlib import Path
 from calcitrack.clinic.keys import find_key
 from calcitrack.clinic.session import create_clinic
 from calcitrack.clinic.upgrading import bring_up
+from calcitrack.db import driver, migrations
 from tests.builders import a_patient
 from tests.vaults import CHEAP, CLINIC, LATER, LOGIN, PASSWORD, PERSON, FixedClock, opened
 
@@ -80,6 +81,8 @@ def work(folder: Path, deed: str) -> None:
 
 def main(folder: Path, orders: list[str]) -> int:
     """Have somebody work for each of the orders; 1 when one ended by itself."""
+    # What steps are taken with is loaded before the forks, so that the kills fall into the work.
+    migrations.migrate(driver.in_memory(), LATER)
     for order in orders:
         deed, _, seconds = order.partition(":")
         process = os.fork()

@@ -131,7 +131,7 @@ def test_the_settings_back_up_try_and_offer_what_each_backup_lacks(
     qtbot.waitUntil(lambda: bool(card.findChildren(QMessageBox)))
     assert "it is good" in card.findChildren(QMessageBox)[0].text()
     clinic.patients.add(a_patient())
-    dialog = RestoreDialog(clinic.backups.compared(), card)
+    dialog = RestoreDialog(clinic.backups.compared(), clinic.backups.unusable(), card)
     qtbot.addWidget(dialog)
     assert "patients: 1" in dialog.findChild(QListWidget).item(0).text()
     assert dialog.chosen().backup.rows["patient"] == 0

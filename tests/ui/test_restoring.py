@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget, QMainWindow, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+)
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic, is_vault
@@ -25,7 +34,7 @@ from calcitrack.ui.pages.first_start_page import FirstStartPage
 from calcitrack.ui.workspace import Workspace
 from tests.builders import a_patient
 from tests.db.signed_vault import sign_a_visit
-from tests.vaults import opened
+from tests.vaults import FixedClock, opened
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True)
 
@@ -94,6 +103,43 @@ def test_a_restore_first_opens_the_backup_and_names_what_it_lacks(
     ]
     with opened(tmp_path / "new") as restored:
         assert len(restored.patients.all_ids()) == 2
+
+
+def test_a_damaged_backup_stands_in_the_list_and_cannot_be_chosen(
+    qtbot: QtBot, clinic: Clinic, fixed_clock: FixedClock
+) -> None:
+    clinic.backups.make()
+    fixed_clock.go_on(hours=1)
+    (clinic.backups.make().backup.folder / MANIFEST_NAME).write_bytes(b"gone")
+    seen: list[str] = []
+
+    def look() -> None:
+        found = QApplication.activeModalWidget()
+        if not isinstance(found, RestoreDialog):
+            QTimer.singleShot(20, look)
+            return
+        (listed,) = found.findChildren(QListWidget)
+        (choose,) = (b for b in found.findChildren(QPushButton) if b.text().startswith("Look into"))
+        seen.extend(f"{listed.item(row).text()} {_chosen(listed, row, choose)}" for row in range(listed.count()))
+        found.reject()
+
+    with settings_of(qtbot, clinic) as shown:
+        assert "Damaged backups lie there too: 1." in words(shown)
+        QTimer.singleShot(0, look)
+        button(shown, "restoreBackup").click()
+        qtbot.waitUntil(lambda: bool(seen))
+    damaged, whole = seen
+    assert damaged.endswith("damaged. It cannot be restored from. False")
+    assert whole.endswith("as the vault is now True")
+
+
+def _chosen(listed: QListWidget, row: int, choose: QPushButton) -> bool:
+    listed.setCurrentRow(row)
+    return choose.isEnabled()
+
+
+def words(shown: Workspace) -> str:
+    return " ".join(label.text() for label in shown.settings_page.findChildren(QLabel))
 
 
 def test_a_backup_that_is_looked_at_is_restored_from_the_window_where_its_vault_is_gone(

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from calcitrack.ui.latin_keys import latin_key
 from calcitrack.ui.map.access import NodeWidget, Told
+from calcitrack.ui.map.bodies import Bodies
 from calcitrack.ui.map.gestures import ENTER, VIEW_KEYS, WAYS, Clicks
 from calcitrack.ui.map.glyphs import number_font
 from calcitrack.ui.map.marks import Place
-from calcitrack.ui.map.paint import Lights, ground, head_height, paint_lights, paint_marks
+from calcitrack.ui.map.paint import Lights, ground, head_height, paint_counts, paint_lights, paint_marks
 from calcitrack.ui.map.plates import View, shown
 from calcitrack.ui.map.scene import Content, Item, RegionAt, Scene, build
 from calcitrack.ui.map.walk import Way
@@ -64,6 +65,7 @@ class MapCanvas(NodeWidget):
         self._focus = 0
         self._back = View.FRONT
         self._scene: Scene | None = None
+        self._bodies = Bodies()
         self._ground: QPixmap | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,7 +89,7 @@ class MapCanvas(NodeWidget):
         if content.view.is_whole:
             self._back = content.view
         self._content = content
-        self._forget()
+        self._forget(bodies_too=False)
         self._focus = self.scene().same_item(before) if before and same_view else 0
         self.update()
 
@@ -193,8 +195,10 @@ class MapCanvas(NodeWidget):
         else:
             self.lesion_chosen.emit(self._content.marks[item.marks[0]].lesion_id)
 
-    def _forget(self) -> None:
+    def _forget(self, *, bodies_too: bool = True) -> None:
         self._scene = self._ground = self._hovered = None
+        if bodies_too:
+            self._bodies.clear()
 
     def _index_of(self, lesion_id: int | None) -> int | None:
         return next((i for i, mark in enumerate(self._content.marks) if mark.lesion_id == lesion_id), None)
@@ -292,12 +296,14 @@ class MapCanvas(NodeWidget):
         """Draw the body, the lights and the marks."""
         theme, scene = current_theme(), self.scene()
         if self._ground is None:
-            self._ground = ground(scene, self.size(), self.devicePixelRatioF(), self.font(), theme, self.words)
+            bare = self._bodies.of(scene, self.size(), self.devicePixelRatioF(), theme)
+            self._ground = ground(scene, bare, self.size(), self.font(), theme, self.words)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lights = self._lights()
         paint_lights(painter, scene, lights, theme)
+        paint_counts(painter, scene, self.font(), theme)
         paint_marks(painter, scene, lights, self.font(), theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
