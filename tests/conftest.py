@@ -39,6 +39,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(sentence)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long and mostly waits for a window, lest one worker sits at it alone in the end."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts and item.path.name != "test_every_screen.py")
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """After its fixtures have ended their jobs and closed their vaults, nothing of a test stays on screen."""

@@ -6,6 +6,7 @@ in the same cell, with every half-typed word. Anybody else who signs in gets pag
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -219,6 +220,9 @@ class Sitting(QObject):
     def _throw_away(self, workspace: Workspace) -> None:
         self._curtain.drop()
         self._remove(workspace)
+        # Pages and records hold each other: without this they stay in memory until the collector's oldest generation is
+        # due, which may be never. From the event loop, for only there the pages are destroyed.
+        QTimer.singleShot(0, self, gc.collect)
 
     def _remove(self, workspace: Workspace) -> None:
         self._stack.setCurrentWidget(self._entrance)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.keys import find_key, find_key_by_first
 from calcitrack.clinic.session import enter
+from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.patient_dialog import PatientDialog
 from calcitrack.ui.jobs import JobRunner
@@ -137,8 +141,6 @@ def test_ctrl_l_locks_from_within_a_form(qtbot: QtBot, desk: Desk) -> None:
 
 def test_somebody_else_gets_pages_of_their_own(qtbot: QtBot, desk: Desk) -> None:
     desk.clinic.people.add("Bo Sample", "bo", {Role.CLINICIAN}, OWN)
-    from calcitrack.clinic.keys import find_key_by_first
-
     grid = visit_with_lesion(desk)
     qtbot.keyClicks(QApplication.focusWidget(), "1")
     first = desk.window.workspace
@@ -153,6 +155,33 @@ def test_somebody_else_gets_pages_of_their_own(qtbot: QtBot, desk: Desk) -> None
     assert isinstance(told, QMessageBox)
     assert "not saved" in told.text()
     told.reject()
+
+
+def records_in_memory(mrn: str) -> list[PatientRecord]:
+    """Whatever part of the program still holds them."""
+    return [one for one in gc.get_objects() if type(one) is PatientRecord and one.patient.mrn == mrn]
+
+
+def test_pages_and_records_of_the_one_before_are_gone_from_memory_when_somebody_else_signs_in(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    desk.clinic.people.add("Bo Sample", "bo", {Role.CLINICIAN}, OWN)
+    gone = desk.clinic.patients.add(replace(a_patient(), mrn="IN-MEMORY")).value
+    desk.clinic.lesions.add(gone, a_lesion())
+    desk.window.workspace.open_patient(gone)
+    for command in ("show_cohort", "show_guidance", "show_people", "show_audit", "show_settings"):
+        desk.window.workspace.run(command)
+    parts = [desk.window.workspace, *desk.window.workspace.findChildren(QObject), desk.clinic]
+    before = [weakref.ref(part) for part in parts if type(part).__module__.startswith("calcitrack.")]
+    del parts
+    assert len(before) > 100
+    assert records_in_memory("IN-MEMORY")
+    desk.window.lock(IDLE)
+    key = find_key_by_first(desk.folder, "bo", OWN, OWN + " two", desk.clock)
+    desk.window.entrance.about_to_enter.emit()
+    desk.window.entrance.entered.emit(enter(key, desk.clock))
+    qtbot.waitUntil(lambda: not any(part() for part in before))
+    assert records_in_memory("IN-MEMORY") == []
 
 
 def test_no_key_and_no_mouse_for_the_time_of_the_setting_locks(qtbot: QtBot, desk: Desk) -> None:

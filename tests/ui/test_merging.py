@@ -58,11 +58,8 @@ def test_a_merge_is_shown_whole_and_takes_a_reason(qtbot: QtBot, workspace: Work
 
 
 @pytest.fixture
-def large_text(qapp: QApplication) -> Iterator[None]:
-    themes = ThemeChooser(qapp)
-    themes.choose("light", 2.0)
-    yield
-    themes.choose("light", 1.0)
+def large_text(qapp: QApplication) -> None:
+    ThemeChooser(qapp).choose("light", 2.0)
 
 
 @pytest.mark.usefixtures("large_text")

@@ -35,10 +35,8 @@ def jobs() -> Iterator[JobRunner]:
 
 
 @pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeChooser]:
-    chooser = ThemeChooser(qapp)
-    yield chooser
-    chooser.choose("light", 1.0)
+def themes(qapp: QApplication) -> ThemeChooser:
+    return ThemeChooser(qapp)
 
 
 @pytest.fixture(params=LOOKS, ids=["1024x768", "200percent"])

@@ -195,6 +195,8 @@ class OverviewPanel(QWidget):
             return
         if self._trend is not None or self._shown is None:
             return
+        if self._session.clinic.is_locked:  # since then; when the page is shown again, this comes again
+            return
         self._trend = TrendCard(self._session.clinic.sites)
         self._trend.lesion_selected.connect(self._on_lesion_selected)
         self._loading.hide()

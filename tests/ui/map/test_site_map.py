@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -22,10 +21,8 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeChooser]:
-    chooser = ThemeChooser(qapp)
-    yield chooser
-    chooser.choose("light", 1.0)
+def themes(qapp: QApplication) -> ThemeChooser:
+    return ThemeChooser(qapp)
 
 
 @pytest.fixture
