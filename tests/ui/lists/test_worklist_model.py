@@ -342,3 +342,28 @@ def test_a_narrow_table_stacks_the_record_number_under_the_name_and_says_what_it
     table.resize(1400, 300)
     assert not table.isColumnHidden(RECORD)
     assert said[-1] == ""
+
+
+def test_a_list_of_which_the_beginning_is_known_is_exact_in_length_and_learns_the_rest_when_it_is_asked_for() -> None:
+    asked: list[bool] = []
+
+    def everyone() -> list[int]:
+        asked.append(True)
+        return list(range(1000))
+
+    model = WorklistModel(lambda _wanted: (), HeldClock())
+    for ask in (lambda: model.patient_at(999), lambda: model.row_of(999), lambda: model.row_value(230)):
+        asked.clear()
+        model.set_first_ids(list(range(200)), 1000, everyone)
+        assert (model.rowCount(), model.patient_at(199), model.row_of(7), asked) == (1000, 199, 7, [])
+        ask()
+        assert (model.rowCount(), model.patient_at(999), model.patient_at(1000), asked) == (1000, 999, None, [True])
+
+
+def test_a_list_that_grew_before_its_rest_was_learned_keeps_its_length_until_it_is_read_anew() -> None:
+    model = WorklistModel(lambda _wanted: (), HeldClock())
+    model.set_first_ids([1, 2], 3, lambda: [1, 2, 4, 3])
+    model.complete()
+    assert [model.patient_at(row) for row in range(4)] == [1, 2, 4, None]
+    model.set_first_ids([1, 2], 3, lambda: [1, 2])
+    assert [model.patient_at(row) for row in range(4)] == [1, 2, None, None]
