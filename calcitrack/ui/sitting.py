@@ -160,7 +160,8 @@ class Sitting(QObject):
     def _begin_anew(self, clinic: Clinic, actions: Actions) -> Workspace:
         from calcitrack.ui.workspace import Workspace
 
-        workspace = Workspace(clinic, self._jobs, actions)
+        # Made under its parent: all that came to it later would be dressed once more.
+        workspace = Workspace(clinic, self._jobs, actions, self._stack)
         workspace.lock_requested.connect(self._on_lock_requested)
         workspace.key_change_requested.connect(self._on_key_change_requested)
         workspace.session.saved.connect(self._on_written)
