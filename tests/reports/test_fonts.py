@@ -12,7 +12,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from calcitrack.reports import fonts
+from calcitrack.reports.paper import fonts
 from calcitrack.reports.paper.fonts import BOLD, BOX, REGULAR, isolated, runs, visual, width
 
 
