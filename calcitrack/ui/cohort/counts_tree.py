@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from calcitrack.domain.cohort.answer import CohortAnswer, Tally
 from calcitrack.domain.cohort.criteria import ABOUT_LESIONS, NOT_RECORDED, Criteria
+from calcitrack.domain.cohort.sharing import is_small
 from calcitrack.ui.cohort.count_rows import CountText, count_texts, nobody
 from calcitrack.ui.cohort.words import CohortWords
 from calcitrack.ui.i18n import number
@@ -68,7 +69,7 @@ class CountsTree(QTreeView):
         self._is_filling = True
         self._items.itemChanged.disconnect(self._on_item_changed)  # hundreds of calls that say nothing
         for tally in answer.tallies:
-            self._show_tally(tally, answer.criteria, sharing=sharing)
+            self._show_tally(tally, answer, sharing=sharing)
         self._items.itemChanged.connect(self._on_item_changed)
         self._is_filling = False
         if not self.currentIndex().isValid() and self._heads:
@@ -88,23 +89,23 @@ class CountsTree(QTreeView):
         key = index.data(_KEY)
         return (key[0], key[1]) if key else None
 
-    def _show_tally(self, tally: Tally, criteria: Criteria, *, sharing: bool) -> None:
-        question = tally.question
+    def _show_tally(self, tally: Tally, answer: CohortAnswer, *, sharing: bool) -> None:
+        question, patients = tally.question, len(answer.ids)
         head = self._heads.get(question) or self._new_head(question)
-        head.setText(self._head_text(tally))
-        texts = count_texts(tally, sharing=sharing)
-        chosen = criteria.of_question(question)
-        for answer in (*texts, *(found for found in chosen if found not in texts)):
-            if (question, answer) not in self._rows:
-                self._add_row(head, question, answer)
-        nothing = nobody(tally, sharing=sharing)
-        for (asked, answer), item in self._rows.items():
+        head.setText(self._head_text(tally, hides=sharing and is_small(tally.of_patients, patients)))
+        texts = count_texts(tally, patients, sharing=sharing)
+        chosen = answer.criteria.of_question(question)
+        for name in (*texts, *(found for found in chosen if found not in texts)):
+            if (question, name) not in self._rows:
+                self._add_row(head, question, name)
+        nothing = nobody(tally, patients, sharing=sharing)
+        for (asked, name), item in self._rows.items():
             if asked == question:
-                self._fill(item, texts.get(answer, nothing), chosen=answer in chosen)
+                self._fill(item, texts.get(name, nothing), chosen=name in chosen)
 
-    def _head_text(self, tally: Tally) -> str:
+    def _head_text(self, tally: Tally, *, hides: bool) -> str:
         name = self._words.question(tally.question)
-        if tally.question in ABOUT_LESIONS:
+        if tally.question in ABOUT_LESIONS and not hides:
             told = self.tr("{question} · {n} patients with lesions")
             return told.format(question=name, n=number(tally.of_patients))
         return name
