@@ -117,7 +117,7 @@ class ChangePanel(QWidget):
             "{low} and {high}, {n} of {of} patients."
         ).format(median=median, low=low, high=high, n=number(len(change.each)), of=number(len(answer.ids)))
         if answer.criteria.asks_of_lesions:
-            told += " " + self.tr("Only the lesions that the filter chooses are compared.")
+            told += " " + self.tr("Only the lesions that the filter chooses are compared, chosen as they are now.")
         return told
 
     def _build(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from calcitrack.domain.cohort.answer import CohortAnswer, Tally
@@ -19,6 +19,7 @@ _PART = Qt.ItemDataRole.UserRole + 8
 _COLUMNS = ANSWER, PATIENTS, SHARE, LESIONS = range(4)
 _CELL_PX = 36
 """Space around the number of a cell, which the style takes."""
+_LEAST_LETTER_PX = 9
 _TICK_PX = 56
 """The box before an answer and the space around both."""
 
@@ -50,6 +51,7 @@ class CountsTree(QTreeView):
         for column in (PATIENTS, LESIONS):
             self._items.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         self.setModel(self._items)
+        self.setItemDelegateForColumn(ANSWER, _AnswerDelegate(self))
         self.setItemDelegateForColumn(SHARE, _ShareDelegate(self))
         self.setAccessibleName(self.tr("Counts of the cohort; ticked answers are the filter"))
         self.setProperty("flush", "true")
@@ -164,7 +166,7 @@ class CountsTree(QTreeView):
         self.setColumnHidden(SHARE, room - wide - lesions - share < least)
         self.setColumnHidden(LESIONS, room - wide - lesions < least)
         used = wide + (0 if self.isColumnHidden(LESIONS) else lesions) + (0 if self.isColumnHidden(SHARE) else share)
-        for column, width in ((PATIENTS, wide), (SHARE, share), (LESIONS, lesions), (ANSWER, max(least, room - used))):
+        for column, width in ((PATIENTS, wide), (SHARE, share), (LESIONS, lesions), (ANSWER, room - used)):
             header.resizeSection(column, width)
 
     def _widest(self, count: int) -> int:
@@ -198,6 +200,22 @@ class CountsTree(QTreeView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+
+class _AnswerDelegate(QStyledItemDelegate):
+    """An answer that finds no room gets smaller letters: nothing goes off to the side."""
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Fit the letters to the room."""
+        super().initStyleOption(option, index)
+        tick = current_theme().px(_TICK_PX) if index.parent().isValid() else current_theme().px(GAP_S)
+        room, wide = option.rect.width() - tick, option.fontMetrics.horizontalAdvance(option.text)
+        if 0 < room < wide:
+            font = QFont(option.font)
+            font.setPixelSize(max(_LEAST_LETTER_PX, int(option.fontMetrics.height() * 0.73 * room / wide)))
+            option.font = font
 
 
 class _ShareDelegate(QStyledItemDelegate):

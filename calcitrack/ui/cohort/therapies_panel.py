@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.cohort.answer import CohortAnswer, Interval, TherapyFigures
 from calcitrack.domain.cohort.criteria import Question
@@ -12,13 +12,16 @@ from calcitrack.domain.cohort.sharing import is_small
 from calcitrack.domain.vocabulary import ResponseWord
 from calcitrack.ui.cohort.words import CohortWords
 from calcitrack.ui.i18n import number
-from calcitrack.ui.models.record_table import Column, RecordTableModel
+from calcitrack.ui.models.record_table import Column
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.card_table import CardTable
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.rows_table import RowsTable
 
 _HIGH_PX = 320
+_DROPPED = (7, 6, 1, 3, 5, 2)
+"""Columns that a narrow window leaves out, the first one first; the line below the table says what they say."""
 _WORDS = (ResponseWord.COMPLETE, ResponseWord.PARTIAL, ResponseWord.NONE, ResponseWord.NOT_ASSESSABLE)
 
 
@@ -35,20 +38,18 @@ class TherapiesPanel(QWidget):
         super().__init__(parent)
         self._words, self._is_sharing = words, False
         self._treated: dict[str, int] = {}
-        self._model: RecordTableModel[TherapyFigures] = RecordTableModel(self._columns())
-        self.table = CardTable()
-        self.table.setModel(self._model)
-        self.table.setAccessibleName(self.tr("Judged responses by therapy"))
+        columns, name = self._columns(), self.tr("Judged responses by therapy")
+        self.table: RowsTable[TherapyFigures] = RowsTable(columns, {0: 120}, name, droppable=_DROPPED)
         self.table.setSelectionBehavior(CardTable.SelectionBehavior.SelectItems)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.activated.connect(self._on_activated)
-        self._told = Label(role="muted")
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self._told, self._rest = Label(role="muted"), Label()
         self._rule = Label(
             self.tr(
-                "Only what a reader judged, first reader, Balin 2012: answered is complete or partial. Interim trials "
-                "are left out. Intervals are 95 %: Wilson over patients; over lesions widened, because those of one "
-                "patient hang together. These are records, not a comparison of therapies."
+                "Only what a reader judged, first reader, Balin 2012: a lesion answered when it is complete or "
+                "partial, a patient with at least one such lesion. Interim trials are left out. Intervals are 95 %: "
+                "Wilson over patients; over lesions widened, because those of one patient hang together. These are "
+                "records, not a comparison of therapies."
             ),
             role="small",
         )
@@ -58,6 +59,7 @@ class TherapiesPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._told)
         self._column.addWidget(card, 1)
+        self._column.addWidget(self._rest)
         self._column.addWidget(self._rule)
         self.table.setAccessibleDescription(self._rule.text())
         self.setFocusProxy(self.table)
@@ -67,7 +69,7 @@ class TherapiesPanel(QWidget):
         """Show the therapies of a cohort."""
         self._is_sharing = sharing
         self._treated = {row.answer: row.patients for row in answer.tally(Question.THERAPY).rows}
-        self._model.set_rows(answer.therapies)
+        self.table.set_rows(answer.therapies)
         if not answer.therapies:
             self._told.setText(self.tr("No therapy is recorded for these patients."))
             return
@@ -75,8 +77,6 @@ class TherapiesPanel(QWidget):
         if answer.criteria.asks_of_lesions:
             told = self.tr("Only the lesions that the filter chooses are counted.") + " " + told
         self._told.setText(told)
-        if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self._model.index(0, 0))
 
     def _columns(self) -> tuple[Column[TherapyFigures], ...]:
         trials = self.tr("Trials that count; the interim ones are those that run on below the clinic's minimum")
@@ -151,11 +151,20 @@ class TherapiesPanel(QWidget):
     def _space(self) -> None:
         self._column.setSpacing(current_theme().px(GAP_S))
 
+    @Slot(int)
+    def _on_row_chosen(self, place: int) -> None:
+        """Tell below the table what of a therapy found no room in it."""
+        left_out = [n for n in _DROPPED if self.table.isColumnHidden(n)] if place >= 0 else []
+        columns = self._columns()
+        told = [f"{columns[n].title}: {columns[n].text(self.table.rows[place])}" for n in sorted(left_out)]
+        self._rest.setText(" · ".join([self._words.therapy(self.table.rows[place].therapy), *told]) if told else "")
+        self._rest.setVisible(bool(told))
+
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        row = self._model.rows[index.row()]
+        row = self.table.rows[index.row()]
         name = self._words.therapy(row.therapy)
-        title, ids = self._behind(row, self._model.columns[index.column()].name)
+        title, ids = self._behind(row, self._columns()[index.column()].name)
         self.list_wanted.emit(title.format(therapy=name), ids)
 
     def _behind(self, row: TherapyFigures, column: str) -> tuple[str, tuple[int, ...]]:
@@ -173,12 +182,16 @@ class TherapiesPanel(QWidget):
                 return self.tr("{therapy}: with lesions not judged"), row.unjudged_patients
         return self.tr("{therapy}: all trials, the interim ones too"), tuple({*row.patients, *row.interim_patients})
 
+    def _tell_rest(self) -> None:
+        self._on_row_chosen(self.table.currentIndex().row())
+
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The numbers come first where there is little room."""
         super().resizeEvent(event)
         self._rule.setVisible(self.height() >= current_theme().px(_HIGH_PX))
+        QTimer.singleShot(0, self, self._tell_rest)  # when the table has its new width
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

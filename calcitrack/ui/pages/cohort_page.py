@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.cohort.answer import CohortAnswer
@@ -33,6 +33,7 @@ from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     Panel = CountsPanel | ChangePanel | TherapiesPanel | SitesPanel | CoursesPanel
 
 _PATIENCE_MS = 500
+_LEAST_PX = 190
+"""So high are the numbers in any window; a lower one scrolls."""
 _QUIET = {Kind.DRAFT, Kind.GUIDANCE, Kind.ORDER, Kind.PEOPLE}
 """Changes that move no number here."""
 
@@ -88,7 +91,7 @@ class CohortPage(QWidget):
 
     def _make_panels(self) -> tuple[tuple[str, Panel], ...]:
         return (
-            (self.tr("Counts and filter"), self.counts),
+            (self.tr("Counts"), self.counts),
             (self.tr("Change"), self.change),
             (self.tr("Therapies"), self.therapies),
             (self.tr("Sites"), self.sites),
@@ -104,6 +107,10 @@ class CohortPage(QWidget):
     def answer(self) -> CohortAnswer | None:
         """What is shown; None before the first answer."""
         return self._answer
+
+    def set_sharing(self, sharing: bool) -> None:
+        """Hide counts of few, or show them."""
+        self._sharing.setChecked(sharing)
 
     @Slot()
     def _on_second_clicked(self) -> None:
@@ -160,7 +167,7 @@ class CohortPage(QWidget):
         self.tabs.setExpanding(False)
         for title, panel in self._panels:
             self.tabs.addTab(title)
-            self._stack.addWidget(panel if panel is self.counts else _scrolled(panel))
+            self._stack.addWidget(panel if panel is self.counts else scrolled(panel))
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +175,7 @@ class CohortPage(QWidget):
         self._column.addWidget(self._notice)
         self._column.addWidget(self.tabs)
         self._column.addWidget(self._stack, 1)
-        self._outer.addWidget(inside)
+        self._outer.addWidget(scrolled(inside))
         self._outer.addWidget(self.members)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(head)
@@ -240,6 +247,7 @@ class CohortPage(QWidget):
         self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._whole.setSpacing(px(GAP_S))
         self._column.setSpacing(px(GAP_S))
+        self._stack.setMinimumHeight(px(_LEAST_PX))
 
     @Slot(str, str)
     def _on_toggled(self, question: str, answer: str) -> None:
@@ -372,13 +380,3 @@ class CohortPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._space()
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    """A part that is higher than a low window scrolls in it: the page itself never asks for more than there is."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(panel)
-    return area
