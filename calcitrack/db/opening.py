@@ -20,7 +20,8 @@ from calcitrack.db.lock import VaultLock
 from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.places import place_of, refuse_network
 from calcitrack.db.slots import KdfCost, SlotFile
-from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, workstation_of
+from calcitrack.db.vault import Vault
+from calcitrack.db.vault_database import DATABASE_NAME, Opening, workstation_of
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.errors import RecordBehind, VaultDamaged, VaultMissing, VaultOlder
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
