@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from calcitrack.ui.dialogs.lesion_dialog import LesionDialog
+from calcitrack.ui.dialogs.lesions.lesion_dialog import LesionDialog
 from calcitrack.ui.map.canvas import MapCanvas
 from calcitrack.ui.map.plates import View
 from calcitrack.ui.map.site_map import Around
