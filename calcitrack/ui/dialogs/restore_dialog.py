@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.theme import GAP_L, GAP_M, current_theme
 from calcitrack.ui.widgets.label import Label
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.backups import Lost
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(LastingDialog):
     """Lists the backups, the newest first, with what each lacks."""
 
     def __init__(self, listed: Sequence[Lost], parent: QWidget) -> None:

@@ -22,6 +22,7 @@ from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.forms.form_state import form_state
 from calcitrack.ui.forms.leaving_bar import LeavingBar
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -29,7 +30,7 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
 
 
-class FormDialog(QDialog):
+class FormDialog(LastingDialog):
     """A form that scrolls between a heading and its buttons.
 
     Ctrl+Enter saves from anywhere; Esc closes, and asks once where something would be lost. The window's own title
