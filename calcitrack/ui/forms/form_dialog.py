@@ -185,6 +185,11 @@ class FormDialog(LastingDialog):
     def _on_leaving_leave_requested(self) -> None:
         super().reject()
 
+    def _room(self) -> QSize:
+        """What the screen has for the form inside its frame; the window below it tells how thick frames are here."""
+        below = self.parentWidget().window() if self.parentWidget() else self
+        return self.screen().availableGeometry().size() - (below.frameSize() - below.size())
+
     def _grow(self) -> None:
         """Take more height where the screen has it; never less, so that nothing jumps while somebody types."""
         wanted = min(self.sizeHint().height(), self.maximumHeight())
@@ -235,8 +240,7 @@ class FormDialog(LastingDialog):
 
     def sizeHint(self) -> QSize:
         """As high as the form needs, and never larger than the screen."""
-        px = current_theme().px
-        room = self.screen().availableGeometry().size()
+        px, room = current_theme().px, self._room()
         width = min(px(self._width), room.width())
         inner = width - 2 * px(GAP_L)
         form = self.form.heightForWidth(inner) if self.form.hasHeightForWidth() else self.form.sizeHint().height()

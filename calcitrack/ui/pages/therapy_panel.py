@@ -17,6 +17,7 @@ from calcitrack.ui.models.response_words import judged_sentence, word
 from calcitrack.ui.pages.reading_card import ReadingCard
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.visit.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.scrolled import scrolled
@@ -63,7 +64,7 @@ class TherapyPanel(QWidget):
         self._timeline_card.add(self._timeline)
         card = Card(self.tr("Therapy trials"), actions=[self._start])
         card.add(self._list)
-        inside = QWidget()
+        self._whole = inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.addWidget(self._lesion_card)
@@ -90,6 +91,7 @@ class TherapyPanel(QWidget):
         self._timeline_card.setVisible(bool(record.trials))
         self._timeline.set_record(record, today)
         self._list.set_trials(record, figures, today)
+        follow_layout(self._whole)  # the list's buttons were made last, and would be reached last of the window
 
     @Slot(object)
     def set_selected(self, lesion_id: int | None) -> None:
