@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from calcitrack.clinic.session import Clinic
 from tests.vaults import FixedClock, Template, make_template, opened
+from tests.windows import sweep
 
 # Before anything imports Qt. Tests of the real window start the program as a process with an environment of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -36,6 +37,21 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CI"):
         pytest.fail(sentence, pytrace=False)
     pytest.skip(sentence)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long and mostly waits for a window, lest one worker sits at it alone in the end."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts and item.path.name != "test_every_screen.py")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After its fixtures have ended their jobs and closed their vaults, nothing of a test stays on screen."""
+    try:
+        yield
+    finally:
+        left = sweep()
+    assert not left, f"These windows outlive their test: {left}"
 
 
 @pytest.fixture

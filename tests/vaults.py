@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
+from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.people import Person
 from calcitrack.db.slots import KdfCost
 from calcitrack.db.vault import Vault
@@ -27,6 +28,8 @@ CHEAP = KdfCost(8, 1, 1)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
 SAMPLE = DATA / "clinic_day.json"
+LATER = (*STEPS, Step("m900_later", ("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT",)))
+"""The schemas of a version that is not there yet: for it, every vault of today is an older one."""
 
 
 class FixedClock:

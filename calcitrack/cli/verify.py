@@ -6,7 +6,7 @@ import argparse
 
 from calcitrack.cli.verbs import ask_password
 from calcitrack.clinic.keys import Key, find_key
-from calcitrack.clinic.session import Clinic, enter
+from calcitrack.clinic.session import Clinic, enter, enter_and_bring_up
 from calcitrack.domain.errors import RecordBehind, VaultDamaged
 from calcitrack.domain.verification import Verified
 
@@ -31,7 +31,7 @@ def verify(options: argparse.Namespace) -> int:
 def _entered(key: Key) -> tuple[Clinic, list[str]]:
     """Sign in; a record that is damaged or behind its anchor is only looked at, and that is said first."""
     try:
-        return enter(key), []
+        return enter_and_bring_up(key), []
     except (RecordBehind, VaultDamaged) as error:
         return enter(key, read_only=True), [str(error.message)]
 

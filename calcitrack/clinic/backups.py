@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,16 +13,17 @@ from calcitrack.clinic.conflicts import SETTING, conflict
 from calcitrack.clinic.context import Operations, Written
 from calcitrack.clinic.keys import Key
 from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation, require
-from calcitrack.db import backup, backup_files, beyond, opening, people, restoring, settings
+from calcitrack.db import backup, backup_files, beyond, opening, people, restoring, settings, stages
 from calcitrack.db.audit import Actor, Deed
-from calcitrack.db.backup_files import Backup
+from calcitrack.db.backup_files import Backup, Found
 from calcitrack.db.not_done import not_backed_up, not_restored, told_by
 from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, WrongPassword
+from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, VaultDamaged, WrongPassword
 from calcitrack.domain.lost import LostPatient, LostVisit
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+from calcitrack.domain.unusable_backup import Unusable, Why
 
 Report = Callable[[int, int], None]
 """Told how far the work is; raises to give up, of which nothing is left."""
@@ -31,7 +32,7 @@ DRILL_EVERY = timedelta(days=31)
 """So often somebody should see that a backup gives the records back."""
 
 _DRILL = ".drill"
-_FOLDER, _TRIED = "backup_folder", "backup_tried_at"
+_FOLDER, _TRIED, _DAMAGED = "backup_folder", "backup_tried_at", "backups_damaged"
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -62,12 +63,14 @@ class Protection:
         second_folder: The clinic's second folder; None where it has none.
         tried: When it was last seen that a backup gives the records back.
         is_changed: Whether something was written since ``last``.
+        damaged: How many backups in the vault's folder are damaged; they count for nothing.
     """
 
     last: datetime | None
     second_folder: Path | None
     tried: datetime | None
     is_changed: bool
+    damaged: int = 0
 
     def wants_drill(self, now: datetime) -> bool:
         """Whether it is time to see that a backup gives the records back."""
@@ -109,20 +112,26 @@ class Backups(Operations):
     def protection(self) -> Protection:
         """How old the newest backup is, read from what lies in the vault's own folder: the second may be far away."""
         vault = self._context.vault
-        newest = self._newest(self._home)
+        found = found_in(self._home, vault)
+        newest = newest_of(found)
         tried = settings.read(vault.connection).get(_TRIED)
         return Protection(
             newest.at if newest else None,
             self._second(),
             datetime.fromisoformat(tried) if tried else None,
             not vault.read_only and backup.has_changed(vault, newest),
+            sum(one.why is Why.DAMAGED for one in found.unusable),
         )
 
     @operation(EVERYBODY)
     def listed(self) -> tuple[Backup, ...]:
-        """The backups of this vault, the newest first."""
-        vault = self._context.vault
-        return backup_files.find_backups(self._home, vault.slots.vault, vault.data_key)
+        """The backups of this vault that can be restored from, the newest first."""
+        return found_in(self._home, self._context.vault).whole
+
+    @operation(EVERYBODY)
+    def unusable(self) -> tuple[Unusable, ...]:
+        """Those that cannot: damaged, or made before the data key was changed."""
+        return found_in(self._home, self._context.vault).unusable
 
     @operation(EVERYBODY)
     def make(self, report: Report = _silent) -> Made:
@@ -132,6 +141,7 @@ class Backups(Operations):
             CalciTrackError: There is none; the vault and earlier backups are as they were.
         """
         vault, now = self._context.vault, self._context.clock.now()
+        self._clear_left()
         with told_by(not_backed_up):
             made = backup.make_backup(vault, self._home, now, report)
         backup.rotate(self._home, vault.slots.vault, vault.data_key, now)
@@ -185,7 +195,7 @@ class Backups(Operations):
             CalciTrackError: It does not give the records back, or could not be tried.
         """
         context = self._context
-        newest = self._newest(self._home)
+        newest = newest_of(found_in(self._home, context.vault))
         if newest is None:
             raise NotFound(
                 say(QT_TRANSLATE_NOOP("clinic", "There is no backup yet.")),
@@ -194,7 +204,7 @@ class Backups(Operations):
         place = self._home / _DRILL
         shutil.rmtree(place, ignore_errors=True)
         try:
-            with told_by(not_restored):
+            with self._remembering(newest), told_by(not_restored):
                 known = opening.key_of_copy(newest.folder, context.vault.data_key)
                 restoring.restore(known, place / "vault", context.actor, context.clock.now(), report)
         finally:
@@ -217,7 +227,7 @@ class Backups(Operations):
             # Nothing is replaced, so a vault whose disk takes no backup any more is no reason to restore none.
             with contextlib.suppress(CalciTrackError):
                 before(context.vault, context.clock.now())
-        with told_by(not_restored):
+        with self._remembering(chosen), told_by(not_restored):
             known = opening.key_of_copy(chosen.folder, context.vault.data_key)
             restoring.restore(known, target, context.actor, context.clock.now(), report)
 
@@ -235,7 +245,7 @@ class Backups(Operations):
             CalciTrackError: It is not whole or cannot be read.
         """
         vault = self._context.vault
-        with told_by(not_restored):
+        with self._remembering(chosen), told_by(not_restored):
             known = opening.key_of_copy(chosen.folder, vault.data_key)
             backup.prove_backup(chosen.folder, vault.data_key)
             looked_at = opening.open_vault(known, read_only=True)
@@ -264,6 +274,11 @@ class Backups(Operations):
         with told_by(not_restored):
             return backup_files.read_manifest(vault.folder, vault.data_key)
 
+    def _clear_left(self) -> None:
+        """Remove what a killed program left of drills, and of restores beside the vault."""
+        shutil.rmtree(self._home / _DRILL, ignore_errors=True)
+        stages.clear_left(self._context.vault.folder.parent)
+
     @property
     def _home(self) -> Path:
         return self._context.vault.folder / backup_files.FOLDER_NAME
@@ -272,11 +287,21 @@ class Backups(Operations):
         chosen = settings.read(self._context.vault.connection).get(_FOLDER)
         return Path(chosen) if chosen else None
 
-    def _newest(self, target: Path) -> Backup | None:
-        """The one that holds most; by its time another would be found where the clock was set back."""
-        vault = self._context.vault
-        found = backup_files.find_backups(target, vault.slots.vault, vault.data_key)
-        return max(found, key=lambda one: (one.sequence, one.keys, one.at), default=None)
+    @contextlib.contextmanager
+    def _remembering(self, tried: Backup) -> Iterator[None]:
+        """A backup that proves to be damaged counts for nothing from then on: another is made in its place."""
+        try:
+            yield
+        except VaultDamaged:
+            context, name = self._context, tried.folder.name
+            # That nothing can be written just now must not hide what was found.
+            with contextlib.suppress(CalciTrackError):
+                deed = Deed("find a backup damaged", "setting", reason=name)
+                with context.vault.unit(context.actor, deed, context.clock.now()) as unit:
+                    known = settings.read(context.vault.connection).get(_DAMAGED, [])
+                    there = [one for one in known if (self._home / one).exists() and one != name]
+                    settings.write(unit, _DAMAGED, [*there, name])
+            raise
 
 
 def restore(key: Key, target: Path, clock: Clock | None = None, report: Report = _silent) -> datetime:
@@ -308,12 +333,25 @@ def before(vault: Vault, at: datetime, report: Report = _silent) -> None:
         CalciTrackError: There is none, so what was asked for is not begun.
     """
     home = vault.folder / backup_files.FOLDER_NAME
-    found = backup_files.find_backups(home, vault.slots.vault, vault.data_key)
-    if not backup.has_changed(vault, max(found, key=lambda one: (one.sequence, one.keys, one.at), default=None)):
+    if not backup.has_changed(vault, newest_of(found_in(home, vault))):
         return
     with told_by(not_backed_up):
         backup.make_backup(vault, home, at, report)
     backup.rotate(home, vault.slots.vault, vault.data_key, at)
+
+
+def found_in(target: Path, vault: Vault) -> Found:
+    """What lies in a folder for backups; one that proved to be damaged when it was tried is not among the whole."""
+    found = backup_files.look_through(target, vault.slots.vault, vault.data_key)
+    tried = frozenset(settings.read(vault.connection).get(_DAMAGED, ()))
+    bad = tuple(Unusable(one.folder, one.at, Why.DAMAGED) for one in found.whole if one.folder.name in tried)
+    whole = tuple(one for one in found.whole if one.folder.name not in tried)
+    return Found(whole, (*bad, *found.unusable))
+
+
+def newest_of(found: Found) -> Backup | None:
+    """The one that holds most; by its time another would be found where the clock was set back."""
+    return max(found.whole, key=lambda one: (one.sequence, one.keys, one.at), default=None)
 
 
 def _beyond(now: Mapping[str, int], chosen: Backup) -> Lost:

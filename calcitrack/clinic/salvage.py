@@ -8,13 +8,14 @@ from pathlib import Path
 from calcitrack.clinic.keys import Key
 from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.totals import write_totals
-from calcitrack.db import lesions, patients, people, records, salvaging, search
+from calcitrack.db import lesions, patients, people, records, salvaging, search, stages
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.driver import DriverError
 from calcitrack.db.errors import is_bug, translated
+from calcitrack.db.files import make_private_folder
 from calcitrack.db.key_change import FILES
 from calcitrack.db.people import Person
-from calcitrack.db.restoring import refuse_used
+from calcitrack.db.restoring import give_name, refuse_used
 from calcitrack.db.salvaging import Salvaged
 from calcitrack.db.vault import Vault
 from calcitrack.domain.clock import Clock, SystemClock
@@ -51,7 +52,9 @@ def salvage(key: Key, target: Path, clock: Clock | None = None, report: Report =
 
 
 def _salvage(key: Key, target: Path, clock: Clock, report: Report) -> Salvaged:
-    with salvaging.staged(target) as stage:
+    if not target.parent.exists():
+        make_private_folder(target.parent)
+    with stages.stage(target.parent, stages.Kind.SALVAGED) as stage:
         found = salvaging.salvage(key.data, stage, report)
         opened = salvaging.opened(key.data, stage)
         try:
@@ -64,7 +67,7 @@ def _salvage(key: Key, target: Path, clock: Clock, report: Report) -> Salvaged:
         for path in stage.iterdir():
             if path.name not in FILES:
                 path.unlink()
-        salvaging.finish(stage, target)
+        give_name(stage, target)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from calcitrack.clinic.saved_filters import SavedFilters
 from calcitrack.clinic.second_reader import SecondReader
 from calcitrack.clinic.settings import Settings
 from calcitrack.clinic.trials import Trials
+from calcitrack.clinic.upgrading import bring_up
 from calcitrack.clinic.verification import Verification
 from calcitrack.clinic.visits import Visits
 from calcitrack.db import failures, making, opening, people
@@ -40,13 +42,13 @@ from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup_files import is_backup
 from calcitrack.db.errors import read_in_sentences
 from calcitrack.db.making import NewVault
+from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.people import Person
-from calcitrack.db.places import place_of
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost
 from calcitrack.db.vault import Vault
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import CalciTrackError, NotSaved, VaultMissing, WrongPassword
+from calcitrack.domain.errors import CalciTrackError, NotSaved, VaultMissing, VaultOlder, WrongPassword
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
@@ -186,19 +188,53 @@ def create_clinic(
 
 
 def open_clinic(
-    folder: Path, login: str, password: str, clock: Clock | None = None, *, read_only: bool = False
+    folder: Path,
+    login: str,
+    password: str,
+    clock: Clock | None = None,
+    *,
+    read_only: bool = False,
+    steps: Sequence[Step] = STEPS,
 ) -> Clinic:
-    """Unlock a vault and sign in, in one go.
+    """Unlock a vault and sign in, in one go; an older vault is brought up to this version first.
 
     Raises:
         WrongPassword: Unknown name or wrong password.
         RecordBehind: The record is not as far as its anchor remembers.
         CalciTrackError: Missing, damaged, newer, on a network, or held by another program.
     """
-    return enter(find_key(folder, login, password, clock), clock, read_only=read_only)
+    return enter_and_bring_up(find_key(folder, login, password, clock), clock, read_only=read_only, steps=steps)
 
 
-def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_on_because: str = "") -> Clinic:
+def enter_and_bring_up(
+    key: Key, clock: Clock | None = None, *, read_only: bool = False, steps: Sequence[Step] = STEPS
+) -> Clinic:
+    """Open the vault and sign in, for who has no window to keep waiting: ``enter`` after ``bring_up`` where it is due.
+
+    Raises:
+        CalciTrackError: As both.
+    """
+    try:
+        return enter(key, clock, read_only=read_only, steps=steps)
+    except VaultOlder:
+        pass
+    try:
+        bring_up(key, steps=steps)
+    except NotSaved as error:
+        # Written it cannot be, but read.
+        return enter(key, clock, read_only=True, notices=(error.message,), steps=steps)
+    return enter(key, clock, steps=steps)
+
+
+def enter(
+    key: Key,
+    clock: Clock | None = None,
+    *,
+    read_only: bool = False,
+    go_on_because: str = "",
+    notices: tuple[Message, ...] = (),
+    steps: Sequence[Step] = STEPS,
+) -> Clinic:
     """Open the vault and sign in; the sign-in is audited. The vault belongs to the calling thread.
 
     Args:
@@ -208,8 +244,11 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
             out where the record is behind its anchor. Where nothing can be written in the folder, as on a full disk,
             the vault is opened so by itself, with a notice.
         go_on_because: The reason for which an administrator goes on with a record that is behind its anchor.
+        notices: What the person is told first.
+        steps: The schemas up to the one of this version.
 
     Raises:
+        VaultOlder: It has to be brought up to this version first, by ``bring_up``.
         WrongPassword: Nobody signs in under this name.
         InvalidInput: A new password is too weak.
         RecordBehind: The record is not as far as its anchor remembers; its finding says what can be done.
@@ -219,23 +258,25 @@ def enter(key: Key, clock: Clock | None = None, *, read_only: bool = False, go_o
     reason, time = go_on_because.strip(), clock or SystemClock()
     if is_backup(key.data.folder):
         # A backup that is written into would be none any more.
-        return _entered(opening.open_vault(key.data, read_only=True, notices=(say(_BACKUP),)), key, time, "")
+        looked_at = opening.open_vault(key.data, read_only=True, notices=(say(_BACKUP),), steps=steps)
+        return _entered(looked_at, key, time, "")
     try:
-        opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason))
+        opened = opening.open_vault(key.data, read_only=read_only, go_on=bool(reason), notices=notices, steps=steps)
         return _entered(opened, key, time, reason)
     except (VaultMissing, NotSaved):
         if read_only or reason or key.changed is not None:
             raise
-        looked_at = _look_only(key, time)
-        if looked_at is None:
+        found = _look_only(key, time, steps)
+        if found is None:
             raise
-        return looked_at
+        return found
 
 
-def _look_only(key: Key, clock: Clock) -> Clinic | None:
+def _look_only(key: Key, clock: Clock, steps: Sequence[Step]) -> Clinic | None:
     """Open a vault to be read whose folder cannot be written; None when it cannot be read either."""
     try:
-        return _entered(opening.open_vault(key.data, read_only=True, notices=(say(_ONLY_READ),)), key, clock, "")
+        opened = opening.open_vault(key.data, read_only=True, notices=(say(_ONLY_READ),), steps=steps)
+        return _entered(opened, key, clock, "")
     except CalciTrackError:
         return None
 
@@ -305,11 +346,6 @@ def _note_sign_in(opened: Vault, person: Person, key: Key, now: datetime) -> Non
     failures.settle(opened.folder, key.name_id)
 
 
-def is_vault(folder: Path) -> bool:
-    """Whether the folder holds a vault."""
-    return opening.exists(folder)
-
-
 def is_synthetic(folder: Path) -> bool:
     """Whether the vault holds invented patients; known before it is unlocked.
 
@@ -317,8 +353,3 @@ def is_synthetic(folder: Path) -> bool:
         CalciTrackError: The key file is missing or damaged.
     """
     return opening.is_synthetic(folder)
-
-
-def place_warning(folder: Path) -> Message | None:
-    """What somebody should know who makes a vault in this folder; None when there is nothing to say."""
-    return place_of(folder).warning

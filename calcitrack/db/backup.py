@@ -10,14 +10,13 @@ import contextlib
 import errno
 import itertools
 import os
-import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from calcitrack.db import anchor_check, driver, slot_files, soundness
+from calcitrack.db import anchor_check, driver, slot_files, soundness, stages
 from calcitrack.db.anchor import make_anchor
 from calcitrack.db.backup_files import (
     MANIFEST_NAME,
@@ -25,6 +24,7 @@ from calcitrack.db.backup_files import (
     check_files,
     damaged,
     find_backups,
+    name_of,
     read_manifest,
     write_manifest,
 )
@@ -36,6 +36,7 @@ from calcitrack.db.key_change import FILES
 from calcitrack.db.keys import subkey
 from calcitrack.db.not_done import copy_not_whole, not_confirmed, told_by
 from calcitrack.db.slots import SALT_BYTES, SlotFile
+from calcitrack.db.stages import Kind
 from calcitrack.db.unit import KEYS
 from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
 from calcitrack.domain.backup_rotation import to_remove
@@ -49,8 +50,6 @@ STEPS = 3
 
 _OF_THE_DISK = ("SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_NOMEM", "SQLITE_READONLY")
 """Codes that say nothing of the pages of a database."""
-
-_MAKING, _GOING = ".making-", ".going-"
 
 
 def make_backup(vault: Vault, target: Path, at: datetime, report: Report) -> Backup:
@@ -66,7 +65,8 @@ def make_backup(vault: Vault, target: Path, at: datetime, report: Report) -> Bac
         CalciTrackError: There is none; the vault and earlier backups are as they were.
         OSError: So too; ``not_done.not_backed_up`` says it in a sentence.
     """
-    with _stage(target) as stage:
+    make_target(target)
+    with stages.stage(target, Kind.BACKUP) as stage:
         rows = _copy(vault, stage)
         report(1, STEPS)
         _seal(stage, vault.data_key, vault.slots, rows, at)
@@ -83,7 +83,8 @@ def copy_backup(backup: Backup, target: Path, data_key: bytes, report: Report) -
         CalciTrackError: There is no copy; the backup is as it was.
         OSError: So too.
     """
-    with _stage(target) as stage:
+    make_target(target)
+    with stages.stage(target, Kind.BACKUP) as stage:
         copy_files(backup.folder, stage, manifest=True)
         report(1, STEPS)
         with told_by(copy_not_whole, also=CalciTrackError):
@@ -132,7 +133,7 @@ def rotate(target: Path, vault: str, data_key: bytes, now: datetime) -> None:
         if backup.at in old:
             with contextlib.suppress(OSError):
                 # Renamed first: what is half removed bears no backup's name.
-                going = backup.folder.rename(target / f"{_GOING}{backup.folder.name}")
+                going = backup.folder.rename(target / f"{Kind.GOING.value}{backup.folder.name}")
                 shutil.rmtree(going)
 
 
@@ -158,20 +159,6 @@ def copy_files(source: Path, target: Path, *, manifest: bool) -> None:
         shutil.copyfile(source / name, target / name)
         _sync(target / name)
     sync_folder(target)
-
-
-@contextlib.contextmanager
-def _stage(target: Path) -> Iterator[Path]:
-    """A folder to make a backup in, of which nothing is left unless it got its name."""
-    make_target(target)
-    for left in (*target.glob(f"{_MAKING}*"), *target.glob(f"{_GOING}*")):
-        shutil.rmtree(left, ignore_errors=True)
-    stage = target / f"{_MAKING}{secrets.token_hex(4)}"
-    stage.mkdir(mode=0o700)
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
 
 
 def make_target(target: Path) -> None:
@@ -236,7 +223,7 @@ def count_rows(connection: Connection) -> dict[str, int]:
 
 def _named(backup: Backup, stage: Path, target: Path) -> Backup:
     """Give a proved backup its name; never that of another."""
-    name = f"calcitrack-{backup.vault[:8]}-{backup.at:%Y%m%dT%H%M%S}Z"
+    name = f"{name_of(backup.vault)}{backup.at:%Y%m%dT%H%M%S}Z"
     names = itertools.chain([name], (f"{name}-{n}" for n in itertools.count(2)))
     folder = next(path for path in (target / one for one in names) if not path.exists())
     try:

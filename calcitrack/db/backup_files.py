@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from calcitrack.db import slot_files
 from calcitrack.db.files import write_atomically
 from calcitrack.db.key_change import FILES
 from calcitrack.db.keys import subkey
@@ -22,6 +24,7 @@ from calcitrack.db.slots import canonical
 from calcitrack.db.vault import DATABASE_NAME
 from calcitrack.domain.errors import CalciTrackError, VaultDamaged
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
+from calcitrack.domain.unusable_backup import Unusable, Why
 
 MANIFEST_NAME = "vault.backup"
 FOLDER_NAME = "backups"
@@ -52,6 +55,14 @@ class Backup:
     keys: int
     signed: int
     rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies in a folder for backups, the newest first; those of other vaults are not among it."""
+
+    whole: tuple[Backup, ...] = ()
+    unusable: tuple[Unusable, ...] = ()
 
 
 def is_backup(folder: Path) -> bool:
@@ -113,16 +124,54 @@ def check_files(folder: Path, data_key: bytes) -> None:
 
 
 def find_backups(target: Path, vault: str, data_key: bytes) -> tuple[Backup, ...]:
-    """The backups of a vault in a folder, the newest first; what is damaged or of another vault is not among them."""
-    found = []
+    """The backups of a vault in a folder, the newest first, as far as can be told without reading their databases."""
+    return look_through(target, vault, data_key).whole
+
+
+def look_through(target: Path, vault: str, data_key: bytes) -> Found:
+    """What lies in a folder for backups; the pages of their databases are not read."""
+    whole, unusable = [], []
     for folder in _folders(target):
+        told = _TIME.search(folder.name)
+        at = _moment(told[1]) if told else None
         try:
             backup = read_manifest(folder, data_key)
+            if backup.vault == vault:
+                at = backup.at
+                check_files(folder, data_key)
+                whole.append(backup)
         except (CalciTrackError, OSError):
-            continue
-        if backup.vault == vault:
-            found.append(backup)
-    return tuple(sorted(found, key=lambda one: (one.at, one.folder.name), reverse=True))
+            # One of another vault has another key, too: only the name tells whose it is.
+            if folder.name.startswith(name_of(vault)):
+                unusable.append(Unusable(folder, at, _why(folder, data_key)))
+    whole.sort(key=lambda one: (one.at, one.folder.name), reverse=True)
+    unusable.sort(key=lambda one: (one.at or _LONG_AGO, one.folder.name), reverse=True)
+    return Found(tuple(whole), tuple(unusable))
+
+
+def name_of(vault: str) -> str:
+    """With what the names of a vault's backups begin."""
+    return f"calcitrack-{vault[:8]}-"
+
+
+def _why(folder: Path, data_key: bytes) -> Why:
+    """Key slots that are whole and of another key tell that it was made before the key was changed."""
+    try:
+        copies = slot_files.find_slots(folder).copies
+    except (CalciTrackError, OSError):
+        return Why.DAMAGED
+    return Why.DAMAGED if any(copy.is_sealed_by(data_key) for copy in copies) else Why.OTHER_KEY
+
+
+_TIME = re.compile(r"-(\d{8}T\d{6})Z")
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def damaged(what: Message) -> VaultDamaged:
@@ -139,7 +188,7 @@ _OTHER_MANIFEST = QT_TRANSLATE_NOOP("db", "its list of contents is missing, dama
 
 def _folders(target: Path) -> list[Path]:
     try:
-        return [path for path in target.iterdir() if not path.name.startswith(".") and is_backup(path)]
+        return [path for path in target.iterdir() if path.is_dir() and not path.name.startswith(".")]
     except OSError:
         return []
 

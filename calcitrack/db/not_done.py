@@ -72,6 +72,27 @@ def not_migrated(error: Exception) -> NotSaved:
     return NotSaved(say(told, why=why(error)), say(remedy))
 
 
+def step_not_taken(error: Exception) -> NotSaved:
+    """An older vault was backed up, and stays as it was, or as far as whole steps took it."""
+    told = QT_TRANSLATE_NOOP("db", "The vault was not brought up to this version: {why}.")
+    remedy = QT_TRANSLATE_NOOP(
+        "db",
+        "Everything that was saved is in it, and in the backup that was just made. Check the disk, then try again.",
+    )
+    return NotSaved(say(told, why=why(error)), say(remedy))
+
+
+def form_not_known() -> NotKnown:
+    """Whether an older vault was brought up, which looking could not show."""
+    told = QT_TRANSLATE_NOOP(
+        "db", "It is not known whether the vault was brought up to this version: it cannot be read just now."
+    )
+    remedy = QT_TRANSLATE_NOOP(
+        "db", "A proved backup was made just before. Check the disk, then open the vault again: that shows it."
+    )
+    return NotKnown(say(told), say(remedy))
+
+
 def no_vault_made(error: Exception) -> NotSaved:
     """There is no new vault."""
     remedy = QT_TRANSLATE_NOOP("db", "Check the disk or choose another folder, then try again.")

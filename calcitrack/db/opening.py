@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from calcitrack.db import anchor, anchor_check, backup, backup_files, driver, migrations, slot_files, slots
+from calcitrack.db import anchor, anchor_check, driver, migrations, slot_files, slots
 from calcitrack.db.driver import Connection
 from calcitrack.db.errors import is_bug, not_opened, unfinished, unreadable
 from calcitrack.db.files import make_private_file
@@ -18,12 +18,11 @@ from calcitrack.db.key_change import READY, finish
 from calcitrack.db.keys import subkey
 from calcitrack.db.lock import VaultLock
 from calcitrack.db.migrations import STEPS, Step
-from calcitrack.db.not_done import not_migrated, told_by
 from calcitrack.db.places import place_of, refuse_network
 from calcitrack.db.slots import KdfCost, SlotFile
 from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, workstation_of
 from calcitrack.domain.anchor import AnchorFinding
-from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged, VaultMissing
+from calcitrack.domain.errors import RecordBehind, VaultDamaged, VaultMissing, VaultOlder
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 SMALLEST_DATABASE = 4096
@@ -119,6 +118,7 @@ def open_vault(
     go_on: bool = False,
     notices: tuple[Message, ...] = (),
     steps: Sequence[Step] = STEPS,
+    as_it_is: bool = False,
 ) -> Vault:
     """Open a vault with its key; it belongs to the calling thread.
 
@@ -129,9 +129,10 @@ def open_vault(
             into the audit and then calls ``Vault.accept_record``.
         notices: What the person is told first.
         steps: The schemas up to the one that is wanted.
+        as_it_is: Also where it is in the form of an earlier version: for ``bringing_up``, and nobody else.
 
     Raises:
-        NotSaved: An older vault could not be backed up first, so it was not brought up to this version.
+        VaultOlder: It is to be written, and to be brought up to this version first.
         RecordBehind: The record is not as far as its anchor remembers, and neither was asked for.
         OnNetwork: The folder lies on a network and is to be written.
         CalciTrackError: Damaged, newer, or held by another program.
@@ -143,8 +144,9 @@ def open_vault(
     lock.acquire(to_read=read_only)
     try:
         opened = _opened(known, lock, notices, len(steps), read_only=read_only, go_on=go_on)
-        if not read_only and migrations.is_due(opened.connection, steps):
-            _migrate(opened, steps)
+        if not (read_only or as_it_is) and migrations.is_due(opened.connection, steps):
+            opened.close()
+            raise VaultOlder
         return opened
     except BaseException as error:
         lock.release()
@@ -152,18 +154,6 @@ def open_vault(
             raise unreadable() from None
         if isinstance(error, (driver.DriverError, OSError)) and not is_bug(error):
             raise not_opened(error) from error
-        raise
-
-
-def _migrate(opened: Vault, steps: Sequence[Step]) -> None:
-    """Bring an older vault up to this version, once there is a proved backup of it as it was."""
-    try:
-        with told_by(not_migrated, also=CalciTrackError):
-            home = opened.folder / backup_files.FOLDER_NAME
-            backup.make_backup(opened, home, datetime.now(UTC), lambda _done, _of: None)
-        migrations.migrate(opened.connection, steps)
-    except BaseException:
-        opened.close()
         raise
 
 

@@ -5,17 +5,17 @@ Nothing is ever put in the place of a vault that is there: what it holds beyond 
 
 from __future__ import annotations
 
-import secrets
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from calcitrack.db import migrations, stages
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup import copy_files, prove_backup
 from calcitrack.db.backup_files import Backup, damaged
 from calcitrack.db.files import UnconfirmedError, make_private_folder, rename_durably
 from calcitrack.db.key_change import FILES
+from calcitrack.db.migrations import Step
 from calcitrack.db.not_done import not_confirmed, not_restored, told_by
 from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.verifying import verify
@@ -28,7 +28,9 @@ Report = Callable[[int, int], None]
 STEPS = 3
 
 
-def restore(known: DataKey, target: Path, actor: Actor, at: datetime, report: Report) -> Backup:
+def restore(
+    known: DataKey, target: Path, actor: Actor, at: datetime, report: Report, steps: Sequence[Step] = migrations.STEPS
+) -> Backup:
     """Make a vault of a backup.
 
     Args:
@@ -37,6 +39,7 @@ def restore(known: DataKey, target: Path, actor: Actor, at: datetime, report: Re
         actor: Who asks; the new vault's audit names them.
         at: When.
         report: How far it is.
+        steps: The schemas up to the one that the new vault gets; the backup may be older.
 
     Raises:
         VaultExists: There is something in the folder.
@@ -48,24 +51,31 @@ def restore(known: DataKey, target: Path, actor: Actor, at: datetime, report: Re
     report(1, STEPS)
     if not target.parent.exists():
         make_private_folder(target.parent)
-    stage = target.parent / f".restoring-{secrets.token_hex(4)}"
-    stage.mkdir(mode=0o700)
-    try:
+    with stages.stage(target.parent, stages.Kind.RESTORED) as stage:
         copy_files(known.folder, stage, manifest=False)
         report(2, STEPS)
-        _verify(DataKey(stage, known.slots, known.key), backup, actor, at)
+        _verify(DataKey(stage, known.slots, known.key), backup, actor, at, steps)
         report(3, STEPS)
-        if target.exists():
-            target.rmdir()
-        rename_durably(stage, target)
-    except UnconfirmedError as error:
-        raise not_confirmed(target) from error
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        give_name(stage, target)
     return backup
 
 
-def _verify(known: DataKey, backup: Backup, actor: Actor, at: datetime) -> None:
+def give_name(stage: Path, target: Path) -> None:
+    """Give a whole vault its folder's name, for good or not at all.
+
+    Raises:
+        NotKnown: It bears the name, and the disk did not confirm it.
+        OSError: It does not.
+    """
+    if target.exists():
+        target.rmdir()
+    try:
+        rename_durably(stage, target)
+    except UnconfirmedError as error:
+        raise not_confirmed(target) from error
+
+
+def _verify(known: DataKey, backup: Backup, actor: Actor, at: datetime, steps: Sequence[Step]) -> None:
     """Open what was restored as any vault, recompute everything, and note in its audit where it comes from.
 
     Raises:
@@ -74,9 +84,12 @@ def _verify(known: DataKey, backup: Backup, actor: Actor, at: datetime) -> None:
     told = f"of {backup.at:%Y-%m-%d %H:%M} UTC, with {backup.sequence} audit entries"
     # What opening and saving say of a vault would be read as if it spoke of the vault that somebody works in.
     with told_by(not_restored, also=CalciTrackError):
-        opened = open_vault(known)
+        opened = open_vault(known, steps=steps, as_it_is=True)
         try:
-            flaws = verify(opened, lambda _done, _of: None).flaws
+            # The backup itself is what is kept of it as it was.
+            if migrations.is_due(opened.connection, steps):
+                migrations.migrate(opened.connection, steps)
+            flaws = verify(opened, lambda _done, _of: None, steps).flaws
             if not flaws:
                 opened.note(actor, Deed("restore from a backup", "clinic", reason=told), at)
                 opened.bring_home_or_fail()

@@ -7,7 +7,6 @@ target and gets its name at the end; what it holds is told table by table, and w
 from __future__ import annotations
 
 import contextlib
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import Any
 from calcitrack.db import anchor, anchor_check, chain, driver, guards_1, migrations, slot_files, visit_hash
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.driver import Connection, DriverError
-from calcitrack.db.files import make_private_file, make_private_folder, sync_folder
+from calcitrack.db.files import make_private_file
 from calcitrack.db.keys import subkey
 from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.retelling import Mismatch, Retelling
@@ -121,27 +120,6 @@ def note(vault: Vault, actor: Actor, at: datetime, found: Salvaged) -> None:
     lost = sum(loss.rows for loss in found.patients)
     reason = f"{sum(one.kept for one in found.tables)} rows kept, {found.retold} retold, {lost} lost"
     vault.note(actor, Deed(SALVAGED, "clinic", reason=reason), at)
-
-
-@contextlib.contextmanager
-def staged(target: Path) -> Iterator[Path]:
-    """A folder to make the new vault in, of which nothing is left unless ``finish`` gave it its name."""
-    if not target.parent.exists():
-        make_private_folder(target.parent)
-    stage = target.parent / f".salvaging-{secrets.token_hex(4)}"
-    stage.mkdir(mode=0o700)
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def finish(stage: Path, target: Path) -> None:
-    """Give the new vault its name."""
-    if target.exists():
-        target.rmdir()
-    stage.rename(target)
-    sync_folder(target.parent)
 
 
 def _copied(known: DataKey, stage: Path) -> Path:

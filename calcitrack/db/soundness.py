@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from calcitrack.db import driver, migrations
 from calcitrack.db.driver import Connection
+from calcitrack.db.migrations import Step
 from calcitrack.db.unit import KEYS
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.verification import Check, Flaw
@@ -48,11 +51,11 @@ def check_numbering(connection: Connection) -> list[Flaw]:
     return [Flaw(Check.STRUCTURE, say(behind, table=name)) for name, last in counted if last < (highest[name] or 0)]
 
 
-def check_structure(connection: Connection) -> list[Flaw]:
+def check_structure(connection: Connection, steps: Sequence[Step] = migrations.STEPS) -> list[Flaw]:
     """Tables, indexes and guards that are missing, were changed, or are none of ours."""
     ours = driver.in_memory()
     try:
-        migrations.migrate(ours)
+        migrations.migrate(ours, steps)
         expected, found = _structure(ours), _structure(connection)
     finally:
         ours.close()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from calcitrack.db import anchor, anchor_check, chain, soundness, visit_hash
 from calcitrack.db.driver import Connection, DriverError
 from calcitrack.db.keys import subkey
+from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.retelling import Mismatch, Retelling
 from calcitrack.db.vault import Vault, workstation_of
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
@@ -27,12 +28,13 @@ class Findings:
     visits: int = 0
 
 
-def verify(vault: Vault, report: Callable[[int, int], None]) -> Findings:
+def verify(vault: Vault, report: Callable[[int, int], None], steps: Sequence[Step] = STEPS) -> Findings:
     """Check pages, structure, references, the audit's chain, the anchor, every row and every signed visit.
 
     Args:
         vault: Open; nothing in it is changed, but what stands in the log is brought into the database before.
         report: Told (patients done, of how many); what it raises ends the work.
+        steps: To the schema that it has to have.
     """
     found = Findings()
     is_file_whole = vault.bring_home()
@@ -42,7 +44,7 @@ def verify(vault: Vault, report: Callable[[int, int], None]) -> Findings:
     found.flaws += _tried(Check.PAGES, lambda: soundness.check_pages(connection, is_file_whole=is_file_whole))
     connection.execute("BEGIN")
     try:
-        found.flaws += _tried(Check.STRUCTURE, lambda: soundness.check_structure(connection))
+        found.flaws += _tried(Check.STRUCTURE, lambda: soundness.check_structure(connection, steps))
         found.flaws += _tried(Check.STRUCTURE, lambda: soundness.check_numbering(connection))
         found.flaws += _tried(Check.REFERENCES, lambda: soundness.check_references(connection))
         found.flaws += _tried(Check.CHAIN, lambda: _check_chain(vault, found))

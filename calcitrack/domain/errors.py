@@ -180,6 +180,18 @@ class VaultNewer(CalciTrackError):  # noqa: N818
     """The vault was made by a newer version of the program."""
 
 
+class VaultOlder(CalciTrackError):  # noqa: N818
+    """The vault is in the form of an earlier version and has to be brought up to this one before it is written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say(QT_TRANSLATE_NOOP("errors", "The vault is in the form of an earlier version of CalciTrack.")),
+            say(
+                QT_TRANSLATE_NOOP("errors", "Open it in the window: it is backed up, then brought up to this version.")
+            ),
+        )
+
+
 class NotSaved(CalciTrackError):  # noqa: N818
     """A write failed and, after looking, nothing of it is in the vault."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Addendum, Assessment, Reading
-from calcitrack.domain.vocabulary import Discharge, Infection, ResolvedBasis, State
+from calcitrack.domain.vocabulary import State
 from calcitrack.reports.fonts import isolated
-from calcitrack.reports.lesion_rows import size_text
+from calcitrack.reports.lesion_rows import resolved_text, size_text
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.terms import term
 from calcitrack.reports.words import Voice
 
 Tell = Callable[[Voice, Assessment], str]
@@ -40,17 +39,6 @@ class Correction:
     lesion: Lesion
     differences: tuple[Difference, ...]
     of_signed: bool
-
-
-_STATES: Mapping[State, Marked] = {State.MEASURED: QT_TRANSLATE_NOOP("reports", "seen")}
-_BASES: Mapping[ResolvedBasis, Marked] = {
-    ResolvedBasis.EXAMINATION: QT_TRANSLATE_NOOP("reports", "resolved, by examination"),
-    ResolvedBasis.IMAGING: QT_TRANSLATE_NOOP("reports", "resolved, by imaging"),
-}
-_NO: Mapping[type[StrEnum], Marked] = {
-    Discharge: QT_TRANSLATE_NOOP("reports", "no discharge"),
-    Infection: QT_TRANSLATE_NOOP("reports", "no infection"),
-}
 
 
 def corrections(request: SummaryRequest, addendum: Addendum) -> tuple[Correction, ...]:
@@ -84,10 +72,12 @@ def _correction(request: SummaryRequest, now: Assessment) -> Correction:
 
 def _state(voice: Voice, said: Assessment) -> str:
     if said.state is State.NOT_MEASURABLE and said.reason:
-        return f"{term(voice, said.state)}: {isolated(said.reason)}"
+        return f"{voice.inside(said.state)}: {isolated(said.reason)}"
     if said.state is State.RESOLVED and said.resolved_basis is not None:
-        return voice(_BASES[said.resolved_basis])
-    return voice(_STATES[said.state]) if said.state in _STATES else term(voice, said.state)
+        return resolved_text(voice, said.resolved_basis)
+    if said.state is State.MEASURED:
+        return voice(QT_TRANSLATE_NOOP("reports", "seen"))
+    return voice.inside(said.state)
 
 
 def _sizes(voice: Voice, said: Assessment) -> str:
@@ -98,7 +88,7 @@ def _reading(voice: Voice, reading: Reading) -> str:
     return voice(
         QT_TRANSLATE_NOOP("reports", "{size} mm by {method}, {day}, {reader}"),
         size=size_text(voice, reading),
-        method=term(voice, reading.method),
+        method=voice.inside(reading.method),
         day=reading.measured_on,
         reader=reading.reader,
     )
@@ -122,9 +112,7 @@ def _word(value: Callable[[Assessment], StrEnum | bool | None]) -> Tell:
             return ""
         if isinstance(found, bool):
             return voice(yes_no[found])
-        if found.value == "none" and type(found) in _NO:
-            return voice(_NO[type(found)])
-        return term(voice, found)
+        return voice.alone(found)
 
     return tell
 

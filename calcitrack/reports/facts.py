@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from calcitrack.domain.patient import Allergies, Diagnosis, Patient
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult
+from calcitrack.reports.dates import partial_day
 from calcitrack.reports.flow import Block, Strip, beside, kept, paragraph
 from calcitrack.reports.fonts import isolated
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.style import BODY_BOLD, SMALL_MUTED
-from calcitrack.reports.terms import partial_day, term
 from calcitrack.reports.therapies import running_trials, with_week
 from calcitrack.reports.words import Voice
 from calcitrack.reports.wrapping import measure
@@ -64,7 +64,7 @@ def _diagnoses_text(voice: Voice, patient: Patient) -> str:
 
 
 def _diagnosis_text(voice: Voice, diagnosis: Diagnosis) -> str:
-    disease = term(voice, diagnosis.disease)
+    disease = voice.alone(diagnosis.disease)
     return f"{disease}, {partial_day(voice, diagnosis.diagnosed)}" if diagnosis.diagnosed else disease
 
 
@@ -73,7 +73,7 @@ def antibodies_text(voice: Voice, patient: Patient) -> str:
     if not patient.antibodies:
         return not_recorded(voice)
     ordered = sorted(patient.antibodies, key=lambda antibody: antibody.result is not AntibodyResult.POSITIVE)
-    return ", ".join(f"{isolated(antibody.name)} {term(voice, antibody.result)}" for antibody in ordered)
+    return ", ".join(f"{isolated(antibody.name)} {voice.inside(antibody.result)}" for antibody in ordered)
 
 
 def therapy_now_text(request: SummaryRequest) -> str:
@@ -98,7 +98,7 @@ def allergies_text(voice: Voice, allergies: Allergies) -> str:
 
 def hand_text(voice: Voice, patient: Patient) -> str:
     """The dominant hand."""
-    return term(voice, patient.dominant_hand) if patient.dominant_hand else not_recorded(voice)
+    return voice.inside(patient.dominant_hand) if patient.dominant_hand else not_recorded(voice)
 
 
 def not_recorded(voice: Voice) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import Discharge, Infection
-from calcitrack.reports.terms import term
 from calcitrack.reports.words import Voice
 
 Value = bool | float | Discharge | Infection | None
@@ -116,7 +115,7 @@ def _signs_found(voice: Voice, assessment: Assessment) -> list[str]:
         if not _is_present(value):
             continue
         if isinstance(value, (Discharge, Infection)):
-            words.append(term(voice, value))
+            words.append(voice.alone(value))
         elif sign.present is not None:
             words.append(voice(sign.present))
     return words

@@ -1,7 +1,8 @@
 """Names of any script on paper: each run of characters in a font that has them, right-to-left text in its order.
 
-The bundled family comes first. A character that no bundled font has is looked for in a TrueType font of the system
-(Chinese, Japanese and Korean, mostly); one that no font has is drawn as a box and told, never dropped.
+The bundled family comes first. A character that no bundled font has is looked for in the fonts of the system (Chinese,
+Japanese and Korean, mostly), TrueType ones before PostScript ones, which are made over for the print
+(``outline_fonts``); one that no font has is drawn as a box and told, never dropped.
 """
 
 from __future__ import annotations
@@ -45,7 +46,16 @@ _SYSTEM_FONTS = (
     "/Library/Fonts/Arial Unicode.ttf",
     "/System/Library/Fonts/STHeiti Light.ttc",
 )
-"""TrueType files with East Asian characters on common systems; OpenType outlines cannot be embedded."""
+"""TrueType files with East Asian characters on common systems."""
+_SYSTEM_OUTLINES = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-sans-cjk-fonts/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-sans-cjk-vf-fonts/NotoSansCJK-VF.ttc",
+    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
+    "/System/Library/Fonts/ヒラギノ角ゴシック W3.ttc",
+)
+"""Files with PostScript outlines, which most Linux desktops bring instead."""
 
 RIGHT_TO_LEFT = "\u200f"
 """Stands at the head of a line whose paragraph runs from right to left."""
@@ -179,7 +189,8 @@ def _face_of(character: str, base: Face) -> Face | None:
         face = _bundled(name)
         if character in face.characters:
             return face
-    return next((face for face in _system_faces() if character in face.characters), None)
+    found = next((face for face in _system_faces() if character in face.characters), None)
+    return found or next((face for face in _outline_faces() if character in face.characters), None)
 
 
 @lru_cache
@@ -200,10 +211,29 @@ def _system_faces() -> tuple[Face, ...]:
     return tuple(found)
 
 
+@lru_cache
+def _outline_faces() -> tuple[Face, ...]:
+    # Imported where it is needed: only a print with such a name on a system with such a font pays for it.
+    from fontTools.ttLib import TTLibError
+
+    from calcitrack.reports.outline_fonts import outline_font
+
+    found = []
+    for number, path in enumerate(path for path in map(Path, _SYSTEM_OUTLINES) if path.is_file()):
+        try:
+            found.append(_known(outline_font(f"Outlines{number}", path)))
+        except (TTLibError, TTFError, OSError):
+            continue  # as above
+    return tuple(found)
+
+
 def _register(name: str, path: Path) -> Face:
-    font = TTFont(name, str(path))
+    return _known(TTFont(name, str(path)))
+
+
+def _known(font: TTFont) -> Face:
     pdfmetrics.registerFont(font)
     # Some fonts have glyphs for characters that steer the order or a machine: these must never be drawn.
     drawn = frozenset(c for c in map(chr, font.face.charToGlyph) if unicodedata.category(c) not in ("Cc", "Cf"))
     fallback = font.face.defaultWidth
-    return Face(name, drawn, {c: font.face.charWidths.get(ord(c), fallback) / 1000 for c in drawn})
+    return Face(font.fontName, drawn, {c: font.face.charWidths.get(ord(c), fallback) / 1000 for c in drawn})

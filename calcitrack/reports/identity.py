@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from calcitrack.domain.dates import age_on
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
+from calcitrack.reports.dates import partial_day
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.terms import partial_day, term
 from calcitrack.reports.words import Voice
 
 _HASH_GROUP = 4
@@ -48,7 +48,7 @@ def identity_text(request: SummaryRequest, on: date | None = None) -> str:
         QT_TRANSLATE_NOOP("reports", "born {birth} ({age} y) · {sex} · MRN {mrn}"),
         birth=partial_day(voice, patient.birth_date),
         age=str(low) if low == high else f"{low}–{high}",
-        sex=term(voice, patient.sex),
+        sex=voice.inside(patient.sex),
         mrn=_numbers(request),
     )
 

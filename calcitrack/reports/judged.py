@@ -15,7 +15,6 @@ from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.natural_course import natural_course
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
-from calcitrack.reports.terms import term
 
 
 def judged_rows(request: SummaryRequest, figures: TrialFigures) -> list[tuple[str, Counter[ResponseWord]]]:
@@ -88,10 +87,10 @@ def _differing(request: SummaryRequest, known: Mapping[int, Judgement]) -> list[
         voice(
             told,
             lesions=lesions_text(request, [lesion]),
-            now=term(voice, one.now),
-            balin=term(voice, one.balin),
-            proposed_now=term(voice, one.proposed_now),
-            proposed_balin=term(voice, one.proposed_balin),
+            now=voice.inside(one.now),
+            balin=voice.inside(one.balin),
+            proposed_now=voice.inside(one.proposed_now),
+            proposed_balin=voice.inside(one.proposed_balin),
             reason=one.reason.rstrip("."),
         )
         for lesion, one in known.items()

@@ -14,7 +14,6 @@ from calcitrack.domain.vocabulary import Form, ResolvedBasis, Side, State, Subty
 from calcitrack.reports.findings import findings_text
 from calcitrack.reports.marks import Direction
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.terms import term
 from calcitrack.reports.words import Voice
 
 
@@ -88,7 +87,7 @@ def _row(request: SummaryRequest, visit: Visit, earlier: Sequence[Visit], lesion
         site=site_text(request, lesion.site, lesion.side),
         subtype=assessment.clinical_subtype if assessment else None,
         size=size_text(voice, reading) if reading else state_text(voice, lesion, assessment),
-        method=term(voice, reading.method) if reading else "",
+        method=voice.inside(reading.method) if reading else "",
         area=voice.words.number(size.area_mm2, 1) if size else "",
         change=_change(request, visit, earlier, lesion, reading),
         findings=findings_text(voice, assessment) if assessment and _has_findings(assessment) else "",
@@ -129,14 +128,17 @@ def state_text(voice: Voice, lesion: Lesion, assessment: Assessment | None) -> s
     if assessment is None:
         return voice(QT_TRANSLATE_NOOP("reports", "no entry at this visit"))
     if assessment.state is State.MEASURED and assessment.readings:
-        return voice(QT_TRANSLATE_NOOP("reports", "no size by {method}"), method=term(voice, lesion.tracking_method))
+        return voice(QT_TRANSLATE_NOOP("reports", "no size by {method}"), method=voice.inside(lesion.tracking_method))
     if assessment.state is State.RESOLVED and assessment.resolved_basis is not None:
-        by_basis = {
-            ResolvedBasis.EXAMINATION: QT_TRANSLATE_NOOP("reports", "resolved, by examination"),
-            ResolvedBasis.IMAGING: QT_TRANSLATE_NOOP("reports", "resolved, by imaging"),
-        }
-        return voice(by_basis[assessment.resolved_basis])
-    return term(voice, assessment.state)
+        return resolved_text(voice, assessment.resolved_basis)
+    if assessment.state is State.MEASURED:
+        return voice(QT_TRANSLATE_NOOP("reports", "seen, size not recorded"))
+    return voice.inside(assessment.state)
+
+
+def resolved_text(voice: Voice, basis: ResolvedBasis) -> str:
+    """That a lesion has gone, and how that is known."""
+    return voice(QT_TRANSLATE_NOOP("reports", "resolved, {basis}"), basis=voice.inside(basis))
 
 
 def _change(
@@ -208,7 +210,7 @@ def _asides(request: SummaryRequest, visit: Visit, lesion: Lesion, reading: Read
     if assessment.reason:
         asides.append(voice(QT_TRANSLATE_NOOP("reports", "Not measurable: {reason}."), reason=assessment.reason))
     if assessment.radiographic_subtype is not None:
-        subtype = term(voice, assessment.radiographic_subtype)
+        subtype = voice.inside(assessment.radiographic_subtype)
         asides.append(voice(QT_TRANSLATE_NOOP("reports", "Subtype by X-ray: {subtype}."), subtype=subtype))
     asides.extend(also_measured(voice, other) for other in assessment.readings if other is not reading)
     if reading is not None and reading.unlikely_reason:
@@ -231,7 +233,7 @@ def _form_asides(request: SummaryRequest, lesion: Lesion, assessment: Assessment
             sites = "; ".join(site_text(request, code, lesion.side) for code in lesion.setting.extent_sites)
             return [voice(QT_TRANSLATE_NOOP("reports", "Sheet over {sites}."), sites=sites)]
         case form:
-            return [voice(QT_TRANSLATE_NOOP("reports", "Form: {form}."), form=term(voice, form))]
+            return [voice(QT_TRANSLATE_NOOP("reports", "Form: {form}."), form=voice.inside(form))]
 
 
 def also_measured(voice: Voice, reading: Reading) -> str:
@@ -239,6 +241,6 @@ def also_measured(voice: Voice, reading: Reading) -> str:
     return voice(
         QT_TRANSLATE_NOOP("reports", "Also {size} mm by {method}, {day}, not compared."),
         size=size_text(voice, reading),
-        method=term(voice, reading.method),
+        method=voice.inside(reading.method),
         day=reading.measured_on,
     )

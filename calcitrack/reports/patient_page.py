@@ -31,7 +31,6 @@ from calcitrack.reports.style import (
     PLAIN_MUTED,
     PLAIN_NOTE,
 )
-from calcitrack.reports.terms import term
 from calcitrack.reports.therapies import running_trials, therapy_text
 
 _HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Your visit"), QT_TRANSLATE_NOOP("reports", "Your visit, continued"))
@@ -144,7 +143,7 @@ def _awaited_texts(request: SummaryRequest) -> list[str]:
     dated = QT_TRANSLATE_NOOP("reports", "• {kind}, asked for on {day}")
     plain = QT_TRANSLATE_NOOP("reports", "• {kind}")
     return [
-        voice(dated if order.asked_on else plain, kind=term(voice, order.kind), day=order.asked_on)
+        voice(dated if order.asked_on else plain, kind=voice.label(order.kind), day=order.asked_on)
         for order in awaited_orders(request)
     ]
 

@@ -10,7 +10,6 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Antibiotic, InstrumentAnswer, Lab, Order, Scalar
 from calcitrack.reports.fonts import isolated
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.terms import term
 from calcitrack.reports.words import Voice
 
 
@@ -58,11 +57,11 @@ def general_texts(request: SummaryRequest) -> list[str]:
     yes_no = {True: QT_TRANSLATE_NOOP("reports", "yes"), False: QT_TRANSLATE_NOOP("reports", "no")}
     missing = voice(QT_TRANSLATE_NOOP("reports", "not recorded"))
     fever = missing if visit.fever is None else voice(yes_no[visit.fever])
-    extent = missing if visit.extent is None else term(voice, visit.extent)
+    extent = missing if visit.extent is None else voice.alone(visit.extent)
     return [
         voice(QT_TRANSLATE_NOOP("reports", "Fever: {fever}"), fever=fever),
         voice(
-            QT_TRANSLATE_NOOP("reports", "Disease activity: {activity}"), activity=term(voice, visit.disease_activity)
+            QT_TRANSLATE_NOOP("reports", "Disease activity: {activity}"), activity=voice.inside(visit.disease_activity)
         ),
         voice(QT_TRANSLATE_NOOP("reports", "Extent: {extent}"), extent=extent),
         *(_lab_text(voice, lab) for lab in visit.labs),
@@ -142,7 +141,7 @@ def _antibiotic_text(voice: Voice, antibiotic: Antibiotic) -> str:
 
 def awaited_text(voice: Voice, order: Order) -> str:
     """What is awaited, since when and asked by whom."""
-    kind = term(voice, order.kind)
+    kind = voice.label(order.kind)
     text = (
         voice(QT_TRANSLATE_NOOP("reports", "{kind}, asked {day}"), kind=kind, day=order.asked_on)
         if order.asked_on
@@ -154,7 +153,7 @@ def awaited_text(voice: Voice, order: Order) -> str:
 def _result_text(voice: Voice, order: Order) -> str:
     return voice(
         QT_TRANSLATE_NOOP("reports", "{kind}, result of {day}: {result}"),
-        kind=term(voice, order.kind),
+        kind=voice.label(order.kind),
         day=order.closed_on,
         result=order.result or voice(QT_TRANSLATE_NOOP("reports", "closed without a result")),
     )

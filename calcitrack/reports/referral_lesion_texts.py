@@ -17,7 +17,6 @@ from calcitrack.reports.lesion_rows import also_measured, size_text, state_text
 from calcitrack.reports.referral_rows import place_text
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
-from calcitrack.reports.terms import term
 
 
 class LesionTexts(NamedTuple):
@@ -61,7 +60,7 @@ def _size_text(request: SummaryRequest, reading: Reading) -> str:
     return request.voice(
         QT_TRANSLATE_NOOP("reports", "{size} mm by {method}, {day}"),
         size=size_text(request.voice, reading),
-        method=term(request.voice, reading.method),
+        method=request.voice.inside(reading.method),
         day=reading.measured_on,
     )
 
@@ -69,7 +68,7 @@ def _size_text(request: SummaryRequest, reading: Reading) -> str:
 def _sized_on(request: SummaryRequest, reading: Reading) -> str:
     """A size with its day on a line of its own."""
     told = QT_TRANSLATE_NOOP("reports", "{size} mm by {method}")
-    size, method = size_text(request.voice, reading), term(request.voice, reading.method)
+    size, method = size_text(request.voice, reading), request.voice.inside(reading.method)
     return f"{request.voice(told, size=size, method=method)}\n{request.voice.words.day(reading.measured_on)}"
 
 
@@ -91,7 +90,7 @@ def _last_text(request: SummaryRequest, lesion: Lesion, said: Sequence[Evidence]
 
 def _form_text(request: SummaryRequest, lesion: Lesion, said: Sequence[Evidence]) -> str:
     voice = request.voice
-    form = term(voice, lesion.form)
+    form = voice.inside(lesion.form)
     if lesion.form is Form.SHEET and lesion.setting.extent_sites:
         sites = "; ".join(place_text(request, code, lesion.side) for code in lesion.setting.extent_sites)
         return voice(QT_TRANSLATE_NOOP("reports", "Form: {form} over {sites}."), form=form, sites=sites)
@@ -120,7 +119,7 @@ def _last_subtype(request: SummaryRequest, given: Sequence[tuple[Subtype | None,
     if not known:
         return not_recorded(request.voice)
     subtype, on = known[-1]
-    return f"{term(request.voice, subtype)} ({request.voice.words.day(on)})"
+    return f"{request.voice.inside(subtype)} ({request.voice.words.day(on)})"
 
 
 def _baseline_texts(request: SummaryRequest, lesion: Lesion, sized: Sequence[Evidence]) -> list[str]:
@@ -156,5 +155,5 @@ def _events_text(request: SummaryRequest, lesion: Lesion) -> str:
 
 
 def _event_text(request: SummaryRequest, event: LesionEvent) -> str:
-    text = f"{term(request.voice, event.kind)} {request.voice.words.day(event.on)}"
+    text = f"{request.voice.inside(event.kind)} {request.voice.words.day(event.on)}"
     return f"{text} ({lesions_text(request, event.to)})" if event.to else text

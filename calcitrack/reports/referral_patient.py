@@ -6,11 +6,11 @@ from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.patient import Diagnosis
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Answer, BackgroundFact
+from calcitrack.reports.dates import partial_day
 from calcitrack.reports.facts import Fact, allergies_text, antibodies_text, hand_text, not_recorded
 from calcitrack.reports.flow import Block
 from calcitrack.reports.referral_request import ReferralRequest
 from calcitrack.reports.referral_rows import titled_rows
-from calcitrack.reports.terms import partial_day, term
 from calcitrack.reports.words import Voice
 
 
@@ -38,7 +38,7 @@ def _diagnosis_row(voice: Voice, diagnosis: Diagnosis) -> Fact:
         (QT_TRANSLATE_NOOP("reports", "diagnosed: {day}"), diagnosis.diagnosed),
         (QT_TRANSLATE_NOOP("reports", "first calcinosis: {day}"), diagnosis.calcinosis_onset),
     ]
-    return term(voice, diagnosis.disease), "; ".join(voice(told, day=_day_text(voice, day)) for told, day in dated)
+    return voice.alone(diagnosis.disease), "; ".join(voice(told, day=_day_text(voice, day)) for told, day in dated)
 
 
 def _day_text(voice: Voice, day: PartialDate | None) -> str:
@@ -56,7 +56,7 @@ def _background_rows(request: ReferralRequest) -> list[Fact]:
     ]
     rows = []
     for answer, title in titles:
-        facts = [term(voice, fact) for fact in BackgroundFact if given.get(fact) is answer]
+        facts = [voice.label(fact) for fact in BackgroundFact if given.get(fact) is answer]
         if facts:
             rows.append((title, ", ".join(facts)))
     return rows

@@ -9,7 +9,6 @@ from calcitrack.reports.facts import Fact
 from calcitrack.reports.flow import Block, Strip, beside, held, paragraph, prose, space
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.style import BODY, BODY_MUTED, HEADING
-from calcitrack.reports.terms import term
 
 _LABEL_SHARE = 0.26
 _GAP = 10.0
@@ -28,7 +27,7 @@ def titled_rows(title: str, rows: Sequence[Fact], width: float) -> Block:
 
 def place_text(request: SummaryRequest, code: str, side: Side) -> str:
     """A site with its side in words, never by a letter alone."""
-    word = term(request.voice, side)
+    word = request.voice.inside(side)
     if code not in request.sites:
         return f"{code} ({word})"
     site = request.sites.get(code)

@@ -26,7 +26,6 @@ from calcitrack.reports.style import (
     SMALL_MUTED,
     Colour,
 )
-from calcitrack.reports.terms import term
 from calcitrack.reports.therapies import running_trials, therapy_text, trials_until
 
 _LABEL_ROOM = 210.0
@@ -83,7 +82,7 @@ def _heading(request: SummaryRequest, width: float) -> tuple[Strip, ...]:
     """The title, and a column head for each class."""
     voice = request.voice
     lefts, room = _count_columns(width)
-    heads = [flush_right(term(voice, word), CELL_MUTED, room) for word in ResponseWord]
+    heads = [flush_right(voice.inside(word), CELL_MUTED, room) for word in ResponseWord]
     title = paragraph(voice(QT_TRANSLATE_NOOP("reports", "Responses")), HEADING, _LABEL_ROOM)
     return (space(4), *beside([title, *([space(3), *head] for head in heads)], lefts), space(1), _rule(width, BORDER))
 
@@ -185,7 +184,7 @@ def _how(request: SummaryRequest, responses: Sequence[LesionResponse]) -> list[s
     return [
         request.voice(
             QT_TRANSLATE_NOOP("reports", "{how}: {lesions}."),
-            how=_capital(term(request.voice, kind)),
+            how=request.voice.label(kind),
             lesions=lesions_text(request, [r.lesion_id for r in responses if kind in r.how]),
         )
         for kind in kinds
@@ -197,7 +196,7 @@ def _reasons(request: SummaryRequest, responses: Sequence[LesionResponse]) -> li
     return [
         request.voice(
             QT_TRANSLATE_NOOP("reports", "Not assessable, {reason}: {lesions}."),
-            reason=term(request.voice, reason),
+            reason=request.voice.inside(reason),
             lesions=lesions_text(request, [r.lesion_id for r in responses if r.reason is reason]),
         )
         for reason in reasons
@@ -210,7 +209,3 @@ def _is_provisional(response: LesionResponse) -> bool:
 
 def _has_progressed(response: LesionResponse) -> bool:
     return response.progressed is True
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

@@ -10,7 +10,6 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Order
 from calcitrack.reports.findings import listed
-from calcitrack.reports.terms import term
 from calcitrack.reports.words import Voice
 
 
@@ -46,7 +45,7 @@ def _lesions(voice: Voice, record: PatientRecord, since: Since) -> list[str]:
             voice(
                 QT_TRANSLATE_NOOP("reports", "{lesion} {event} {day}"),
                 lesion=_numbered(voice, record, [event.lesion_id]),
-                event=term(voice, event.kind),
+                event=voice.inside(event.kind),
                 day=event.on,
             )
         )
@@ -72,7 +71,7 @@ def _orders(voice: Voice, since: Since) -> list[str]:
 
 
 def _kinds(voice: Voice, orders: Sequence[Order]) -> str:
-    return ", ".join(dict.fromkeys(term(voice, order.kind).lower() for order in orders))
+    return ", ".join(dict.fromkeys(voice.inside(order.kind) for order in orders))
 
 
 def _trials(voice: Voice, since: Since) -> list[str]:

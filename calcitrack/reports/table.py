@@ -27,7 +27,6 @@ from calcitrack.reports.style import (
     Colour,
     TextStyle,
 )
-from calcitrack.reports.terms import term
 from calcitrack.reports.words import Voice
 from calcitrack.reports.wrapping import measure
 
@@ -184,7 +183,7 @@ def _subtype_strips(voice: Voice, row: LesionRow, column: Column) -> tuple[Strip
     if row.subtype is None:
         text = voice(QT_TRANSLATE_NOOP("reports", "not recorded")) if row.is_there else ""
         return paragraph(text, CELL_MUTED, column.room)
-    return (_subtype_strip(row.subtype, term(voice, row.subtype)),)
+    return (_subtype_strip(row.subtype, voice.inside(row.subtype)),)
 
 
 def _subtype_strip(subtype: Subtype, word: str) -> Strip:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Method
+from calcitrack.reports.dates import month
 from calcitrack.reports.findings import listed
 from calcitrack.reports.flow import Block, Box, Strip, drawn, inset, kept, paragraph, space
 from calcitrack.reports.marks import draw_gone, draw_subtype, subtype_colour
@@ -26,7 +27,6 @@ from calcitrack.reports.style import (
     Colour,
     TextStyle,
 )
-from calcitrack.reports.terms import month, term
 from calcitrack.reports.trend_bars import (
     LANE,
     MOST_BARS,
@@ -239,8 +239,8 @@ class _Chart:
         for line in self._lines.shown:
             by_method.setdefault(line.lesion.tracking_method, []).append(line.lesion.number)
         ordered = sorted(by_method, key=lambda method: -len(by_method[method]))
-        parts = [voice(QT_TRANSLATE_NOOP("reports", "Sizes by {method}"), method=term(voice, ordered[0]))]
+        parts = [voice(QT_TRANSLATE_NOOP("reports", "Sizes by {method}"), method=voice.inside(ordered[0]))]
         for method in ordered[1:]:
             template = QT_TRANSLATE_NOOP("reports", "#{numbers} by {method}")
-            parts.append(voice(template, numbers=listed(by_method[method]), method=term(voice, method)))
+            parts.append(voice(template, numbers=listed(by_method[method]), method=voice.inside(method)))
         return "; ".join(parts) + "."

@@ -14,7 +14,6 @@ from calcitrack.reports.pen import Pen
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.scale import TimeScale
 from calcitrack.reports.style import BAR, BAR_EDGE, CAPITAL_MIDDLE, DANGER, SMALL, SMALL_MUTED, WHITE, TextStyle
-from calcitrack.reports.terms import term
 from calcitrack.reports.therapies import therapy_text, trials_until
 from calcitrack.reports.wrapping import measure, wrap
 
@@ -95,7 +94,7 @@ def event_marks(request: SummaryRequest, scale: TimeScale) -> tuple[list[EventMa
     lanes: list[list[tuple[float, float]]] = []
     marks, left_out = [], 0
     for on, kind, numbers in reversed(_events(request, scale.first)):
-        label = f"{term(request.voice, kind)} #{listed(numbers)}"
+        label = f"{request.voice.inside(kind)} #{listed(numbers)}"
         style = SMALL_MUTED if kind not in _ALARMING else TextStyle(SMALL.size, SMALL.leading, colour=DANGER)
         width = measure(label, style)
         x = scale.x(on)

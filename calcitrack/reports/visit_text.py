@@ -16,7 +16,6 @@ from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
 from calcitrack.reports.recorded import general_texts, next_visit_text, order_texts, score_texts
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import area_text, in_short_text
-from calcitrack.reports.terms import term
 
 _CONTROLS = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
 """Marks that only steer the direction on paper; another program may show them as boxes."""
@@ -93,7 +92,7 @@ def _lesion_line(request: SummaryRequest, row: LesionRow) -> str:
     if row.change.text:
         parts.append(f"{row.change.text} {row.change.since}".strip())
     if row.subtype is not None:
-        parts.append(term(voice, row.subtype))
+        parts.append(voice.inside(row.subtype))
     parts += [text for text in (row.findings, *(aside.rstrip(".") for aside in row.asides)) if text]
     return f"#{row.lesion.number} {'; '.join(parts)}"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from calcitrack.domain.dates import format_day
+from calcitrack.domain.terms.catalogue import term_of
 from calcitrack.domain.text import Marked, Message, say
 from calcitrack.reports.fonts import isolated
 
@@ -55,6 +57,18 @@ class Voice:
     def __call__(self, marked: Marked, **args: object) -> str:
         """The sentence in the reader's language. Numbers other than counts are handed in as words."""
         return self.words.tr(say(marked, **{name: self._word(value) for name, value in args.items()}))
+
+    def label(self, word: StrEnum) -> str:
+        """A word of the vocabulary as it stands in a heading or at the head of a line."""
+        return self.words.tr(say(term_of(word).label))
+
+    def inside(self, word: StrEnum) -> str:
+        """A word of the vocabulary within a sentence, or in a cell under its heading."""
+        return self.words.tr(say(term_of(word).inside))
+
+    def alone(self, word: StrEnum) -> str:
+        """A word of the vocabulary where nothing beside it says what it is about."""
+        return self.words.tr(say(term_of(word).alone))
 
     def _word(self, value: object) -> object:
         if isinstance(value, date):

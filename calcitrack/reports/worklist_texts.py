@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
@@ -11,26 +11,13 @@ from calcitrack.domain.dates import age_on
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.vocabulary import PatientStatus
 from calcitrack.domain.waiting import WaitingRow
-from calcitrack.domain.worklist import Attention, WorklistRow
-from calcitrack.reports.terms import partial_day, term
+from calcitrack.domain.worklist import WorklistRow
+from calcitrack.reports.dates import partial_day
 from calcitrack.reports.words import Voice
 
 NOTHING = "–"
 HIDDEN = "•••"
 
-_STATUS: Mapping[PatientStatus, Marked] = {
-    PatientStatus.ACTIVE: QT_TRANSLATE_NOOP("reports", "Active"),
-    PatientStatus.TRANSFERRED: QT_TRANSLATE_NOOP("reports", "Transferred"),
-    PatientStatus.DISCHARGED: QT_TRANSLATE_NOOP("reports", "Discharged"),
-    PatientStatus.DIED: QT_TRANSLATE_NOOP("reports", "Died"),
-}
-_ATTENTION: Mapping[Attention, Marked] = {
-    Attention.INFECTION: QT_TRANSLATE_NOOP("reports", "infection signs"),
-    Attention.NERVE_COMPRESSION: QT_TRANSLATE_NOOP("reports", "nerve compression"),
-    Attention.ULCER: QT_TRANSLATE_NOOP("reports", "ulcer"),
-    Attention.DISCHARGE: QT_TRANSLATE_NOOP("reports", "discharge"),
-    Attention.PROGRESSING: QT_TRANSLATE_NOOP("reports", "progressing"),
-}
 Row = TypeVar("Row", WorklistRow, WaitingRow)
 
 
@@ -89,7 +76,7 @@ def _missing(to: Telling) -> str:
 
 
 def _who(row: WorklistRow, to: Telling) -> tuple[str, ...]:
-    voice, about = to.voice, term(to.voice, row.sex)
+    voice, about = to.voice, to.voice.inside(row.sex)
     if row.status is not PatientStatus.DIED:  # the day of death is not on the list, so no age is true
         lowest, highest = age_on(row.birth_date, to.today)
         about = f"{lowest}, {about}" if lowest == highest else f"{lowest}–{highest}, {about}"
@@ -122,7 +109,7 @@ def _therapies(row: WorklistRow, to: Telling) -> tuple[str, ...]:
 
 def _attention(row: WorklistRow, to: Telling) -> tuple[str, ...]:
     voice = to.voice
-    told = [voice(_ATTENTION[one]) for one in row.attention]
+    told = [voice.inside(one) for one in row.attention]
     if row.draft_on:
         told.append(voice(QT_TRANSLATE_NOOP("reports", "draft of {day}"), day=row.draft_on))
     if row.awaiting:
@@ -132,7 +119,7 @@ def _attention(row: WorklistRow, to: Telling) -> tuple[str, ...]:
 
 def _next(row: WorklistRow, to: Telling) -> tuple[str, ...]:
     if row.status is not PatientStatus.ACTIVE:  # is not recalled
-        return (to.voice(_STATUS[row.status]),)
+        return (to.voice.label(row.status),)
     if row.next_due_on is None:
         return (NOTHING,)
     late = (to.today - row.next_due_on).days
@@ -149,11 +136,11 @@ def _whose(row: WaitingRow, to: Telling) -> tuple[str, ...]:
 
 def _what(row: WaitingRow, to: Telling) -> tuple[str, ...]:
     voice = to.voice
-    told = [term(voice, row.kind) if row.kind else voice(QT_TRANSLATE_NOOP("reports", "Unsigned visit"))]
+    told = [voice.label(row.kind) if row.kind else voice(QT_TRANSLATE_NOOP("reports", "Unsigned visit"))]
     if row.visit_on and row.visit_on != row.since:
         told.append(voice(QT_TRANSLATE_NOOP("reports", "visit of {day}"), day=row.visit_on))
     if row.status is not PatientStatus.ACTIVE:
-        told.append(voice(_STATUS[row.status]))
+        told.append(voice.label(row.status))
     return tuple(told)
 
 

@@ -12,11 +12,14 @@ from calcitrack.ui.pages.unlock_page import UnlockPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from calcitrack.clinic.keys import Key
     from calcitrack.domain.errors import CalciTrackError
+    from calcitrack.domain.text import Message
     from calcitrack.ui.jobs import JobRunner, Progress
     from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
+    from calcitrack.ui.upgrading import Steps
 
 DEMO_LOGIN, DEMO_PASSWORD = "demo", "demonstration"
 SLOTS = ("vault.slots", "vault.slots2")
@@ -30,6 +33,9 @@ BACKUP = "vault.backup"
 class Entrance(QStackedWidget):
     """The unlock page or the first start, whichever the folder calls for.
 
+    Args:
+        steps: The schemas up to the one that a vault is brought up to; this version's where None is given.
+
     Signals:
         entered(clinic): A vault is open and somebody is signed in.
         folder_chosen(folder): Another vault was chosen, to be opened from now on; a backup is looked at only.
@@ -40,9 +46,12 @@ class Entrance(QStackedWidget):
     folder_chosen = Signal(object)
     about_to_enter = Signal()
 
-    def __init__(self, folder: Path, jobs: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, folder: Path, jobs: JobRunner, parent: QWidget | None = None, *, steps: Steps | None = None
+    ) -> None:
         super().__init__(parent)
         self._folder = folder
+        self._newer: dict[str, Any] = {} if steps is None else {"steps": steps}
         self._jobs = jobs
         self._first_start: FirstStartPage | None = None
         self._made: FirstStart | None = None
@@ -160,13 +169,18 @@ class Entrance(QStackedWidget):
             salvaging.open_requested.connect(self._go_to)
             salvaging.begin()
 
-    def _enter(self, key: Key, *, read_only: bool = False, because: str = "") -> None:
+    def _enter(
+        self, key: Key, *, read_only: bool = False, because: str = "", notices: tuple[Message, ...] = ()
+    ) -> None:
         from calcitrack.clinic.session import enter
-        from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged
+        from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged, VaultOlder
 
         self.about_to_enter.emit()
         try:
-            clinic = enter(key, read_only=read_only, go_on_because=because)
+            clinic = enter(key, read_only=read_only, go_on_because=because, notices=notices, **self._newer)
+        except VaultOlder:
+            self._bring_up(key, because)
+            return
         except RecordBehind as error:
             self._proved = key
             self._unlock.show_record_behind(error.finding)
@@ -181,6 +195,31 @@ class Entrance(QStackedWidget):
         self._tried, self._proved = ("", ""), None
         self._unlock.hide()
         self.entered.emit(clinic)
+
+    def _bring_up(self, key: Key, because: str) -> None:
+        from calcitrack.ui.upgrading import Upgrading
+
+        upgrading = Upgrading(key, self._jobs, self)
+        upgrading.done.connect(lambda key: self._enter(key, because=because))
+        upgrading.failed.connect(self._on_not_brought_up)
+        upgrading.cancelled.connect(self._on_bringing_up_cancelled)
+        upgrading.begin(because, **self._newer)
+
+    @Slot(object, object)
+    def _on_not_brought_up(self, key: Key, error: Exception) -> None:
+        from calcitrack.domain.errors import NotSaved
+
+        if isinstance(error, NotSaved):
+            # It is as it was: written it cannot be, but read.
+            self._enter(key, read_only=True, notices=(error.message,))
+        else:
+            self._on_refused(error)
+
+    @Slot()
+    def _on_bringing_up_cancelled(self) -> None:
+        self._unlock.show_refusal(
+            self.tr("Stopped: the vault is as it was. To work in it, let it be brought to the form of this version.")
+        )
 
     @Slot(object)
     def _on_refused(self, error: Exception) -> None:

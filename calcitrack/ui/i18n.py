@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -35,7 +36,13 @@ def locale() -> QLocale:
 
     A translation says its own language by translating the word "en".
     """
-    chosen = QLocale(QCoreApplication.translate("Language", "en"))
+    return _locale(QCoreApplication.translate("Language", "en"))
+
+
+@cache
+def _locale(language: str) -> QLocale:
+    """Made once: a table asks for it in every cell."""
+    chosen = QLocale(language)
     chosen.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     return chosen
 
@@ -49,9 +56,14 @@ def day(value: date | PartialDate) -> str:
     """A date as ``22 Nov 2026``; a partial one as exact as it is known."""
     from calcitrack.domain.dates import PartialDate, format_day, format_partial
 
-    words = locale()
-    months = [words.standaloneMonthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
+    months = month_names()
     return format_partial(value, months) if isinstance(value, PartialDate) else format_day(value, months)
+
+
+def month_names() -> list[str]:
+    """The twelve short names of months."""
+    words = locale()
+    return [words.standaloneMonthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
 
 
 def _shown(args: Mapping[str, object]) -> dict[str, object]:

@@ -109,8 +109,7 @@ class MainWindow(QMainWindow):
     def _tell_look(self) -> None:
         """What is in force stands in the status line and among the settings."""
         if self.workspace is not None:
-            self.workspace.shell.status_line.set_scale(self._preferences.scale)
-            self.workspace.settings_page.look.show_look(self._preferences.mode, self._preferences.scale)
+            self.workspace.show_look(self._preferences.mode, self._preferences.scale)
 
     def _toggle_theme(self) -> None:
         self._choose_look("light" if current_theme().name == "dark" else "dark", self._preferences.scale)
@@ -152,7 +151,7 @@ class MainWindow(QMainWindow):
             self._sitting = Sitting(self, self._stack, self.entrance, self._jobs, backs_up=self._backs_up)
         begun = self._sitting.begin(clinic, self.actions_table)
         begun.set_names_hidden(self._preferences.names_hidden)
-        begun.settings_page.look_chosen.connect(self._choose_look, Qt.ConnectionType.UniqueConnection)
+        begun.look_chosen.connect(self._choose_look, Qt.ConnectionType.UniqueConnection)
         self._tell_look()
         if clinic.synthetic and not self._preferences.tour_offered:
             self._preferences.tour_offered = True

@@ -15,16 +15,17 @@ from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.backup_keeper import BackupKeeper
 from calcitrack.ui.busy_dialog import BusyDialog
+from calcitrack.ui.chart_commands import CHART_COMMANDS, SHOWN_FIRST
 from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
-from calcitrack.ui.dialogs.patient_dialog import PatientDialog
+from calcitrack.ui.dialogs.patients.patient_dialog import PatientDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.help.tour_stops import tour_stops
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.pages.audit_page import AuditPage
+from calcitrack.ui.pages.chart.patient_page import PatientPage
 from calcitrack.ui.pages.cohort_page import CohortPage
 from calcitrack.ui.pages.guidance_page import GuidancePage
-from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.people_page import PeoplePage
 from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
@@ -39,7 +40,9 @@ from calcitrack.ui.words import label
 if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
     from calcitrack.domain.places import SiteCount
+    from calcitrack.domain.record import PatientRecord
     from calcitrack.ui.jobs import JobRunner
+    from calcitrack.ui.theme import Mode
 
 WORKLIST, PATIENT, GUIDANCE, PEOPLE, AUDIT = "worklist", "patient", "guidance", "people", "audit"
 SETTINGS, COHORT = "settings", "cohort"
@@ -51,31 +54,54 @@ class Workspace(QWidget):
     Signals:
         lock_requested(): Lock the vault.
         key_change_requested(): Change the vault's data key, for which it is closed.
+        look_chosen(mode, scale): Another theme or size of text for this computer.
     """
 
     lock_requested = Signal()
     key_change_requested = Signal()
+    look_chosen = Signal(str, float)
 
     def __init__(self, clinic: Clinic, jobs: JobRunner, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
         self.session = Session(clinic, jobs, self)
-        self.shell = Shell(Sources(clinic.patients.find, actions.available, clinic.lists.recent))
+        sources = Sources(clinic.patients.find, actions.available, clinic.lists.recent)
+        self.shell = Shell(sources, lambda: not clinic.is_locked, self)
         self.backups = BackupKeeper(self.session, self)
-        self._notice, self._offer = MessageBar(), MessageBar()
-        self._worklist = WorklistPage(self.session)
-        self.patient_page = PatientPage(self.session)
-        self.cohort_page = CohortPage(self.session)
-        self._people = PeoplePage(self.session)
-        self.settings_page = SettingsPage(self.session)
-        self.guidance_page = GuidancePage(self.session, lambda: self.patient_page.record)
+        self._notice, self._offer = MessageBar(self), MessageBar(self)
+        self._names_hidden = False
+        self._look: tuple[Mode, float] = ("system", 1.0)
         self._build(clinic)
         self._connect()
         self._place()
 
+    @property
+    def patient_page(self) -> PatientPage:
+        """The chart; made now where nobody wanted it before."""
+        return self._chart.page
+
+    @property
+    def cohort_page(self) -> CohortPage:
+        """The page of the cohort; made now where nobody wanted it before."""
+        return self._cohort.page
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        """The settings; made now where nobody wanted them before."""
+        return self._settings.page
+
+    @property
+    def guidance_page(self) -> GuidancePage:
+        """The page of the guidance; made now where nobody wanted it before."""
+        return self._guidance.page
+
+    @property
+    def _patient_id(self) -> int:
+        """The open patient; 0 while there is none."""
+        return self._chart.made.patient_id if self._chart.made is not None else 0
+
     def run(self, command: str) -> None:
         """Do what a command of the table asks for; those of the window itself are not meant here."""
-        page = self.patient_page
         deeds = {
             "find": self.shell.begin_search,
             "show_worklist": lambda: self.shell.show_page(WORKLIST),
@@ -86,30 +112,18 @@ class Workspace(QWidget):
             "show_audit": self._show_audit,
             "show_settings": lambda: self.shell.show_page(SETTINGS),
             "new_patient": self.add_patient,
-            "new_visit": self._go_to_visit,
-            "start_trial": page.start_trial,
-            "show_therapy": self._show_therapy,
-            "next_part": page.visit_panel.go_on,
-            "undo": page.visit_panel.undo,
-            "redo": page.visit_panel.redo,
-            "sign_visit": page.visits.review_and_sign,
             "second_reader": lambda: read_as_second(self.session, self),
             "print_worklist": self._print_worklist,
             "print_summaries": self._print_summaries,
-            "print_summary": page.print_summary,
-            "show_pathway": self._show_pathway,
-            "print_patient_page": page.print_patient_page,
-            "write_referral": page.write_referral,
-            "copy_visit": page.copy_visit,
-            "amend_visit": page.visits.amend_visit,
-            "merge_record": page.merging.merge,
-            "separate_record": page.merging.separate,
             "take_tour": self.take_tour,
             "show_clinic_map": self._show_clinic_map,
         }
-        deed = deeds.get(command)
-        if deed is not None:
-            deed()
+        if command in SHOWN_FIRST:
+            self.shell.show_page(PATIENT)
+        if command in CHART_COMMANDS:
+            CHART_COMMANDS[command](self.patient_page)
+        elif command in deeds:
+            deeds[command]()
 
     def begin(self) -> None:
         """Give the keys to the worklist."""
@@ -129,10 +143,19 @@ class Workspace(QWidget):
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of all patients but the open one."""
+        self._names_hidden = hidden
         self._worklist.set_names_hidden(hidden)
-        self.cohort_page.set_names_hidden(hidden)
+        if self._cohort.made is not None:
+            self._cohort.made.set_names_hidden(hidden)
         self.shell.search_box.set_names_hidden(hidden)
         self.shell.status_line.set_names_hidden(hidden)
+
+    def show_look(self, mode: Mode, scale: float) -> None:
+        """Say what look is in force, in the status line and among the settings."""
+        self._look = mode, scale
+        self.shell.status_line.set_scale(scale)
+        if self._settings.made is not None:
+            self._settings.made.look.show_look(mode, scale)
 
     def offer_tour(self) -> None:
         """Ask once, without being in the way, whether somebody new wants to be shown around."""
@@ -169,42 +192,43 @@ class Workspace(QWidget):
 
     def settle(self) -> bool:
         """Take what is being typed; False when something cannot be taken: it is in sight with its reason."""
-        if self.patient_page.patient_id == 0 or self.patient_page.visit_panel.settle():
+        if self._patient_id == 0 or self.patient_page.visit_panel.settle():
             return True
         self.shell.show_page(PATIENT)
         return False
 
     def is_typing(self) -> bool:
         """Whether a value is half typed in a cell: it is nowhere but there."""
-        return self.patient_page.visit_panel.grid.is_typing
+        return self._chart.made is not None and self._chart.made.visit_panel.grid.is_typing
 
     def close_vault(self) -> None:
         """Close the vault and take back what was copied; nothing of this workspace is used afterwards."""
         self.session.clipboard.clear()
-        self.guidance_page.stop_reading()
-        self.cohort_page.stop_reading()
+        for slot in (self._guidance, self._cohort):
+            if slot.made is not None:
+                slot.made.stop_reading()
         self.session.clinic.close()
 
     def go_on(self, clinic: Clinic) -> None:
         """The same person opened the locked vault again: go on, with what may have changed meanwhile."""
         self.session.clinic.go_on(clinic)
         self.backups.begin()
+        self.shell.make_rest()
         self._place()
         self.session.changed.emit(Change(frozenset({Kind.EVERYTHING})))
 
     def _build(self, clinic: Clinic) -> None:
-        self.shell.add_page(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._worklist)
-        self.shell.add_page(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self.patient_page)
-        entry = RailEntry(COHORT, self.tr("Cohort"), "cohort", "Ctrl 4")
-        self.shell.add_page(entry, self.cohort_page)
-        entry = RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3")
-        self.shell.add_page(entry, self.guidance_page)
+        add = self.shell.add_page
+        self._worklist = add(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._make_worklist).page
+        self._chart = add(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self._make_chart)
+        self._cohort = add(RailEntry(COHORT, self.tr("Cohort"), "cohort", "Ctrl 4"), self._make_cohort)
+        self._guidance = add(RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3"), self._make_guidance)
         self.shell.rail.set_enabled(PATIENT, False)
-        self.shell.add_page(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), self._people)
+        add(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), self._make_people)
         if Role.ADMINISTRATOR in clinic.person.roles:
-            self.shell.add_page(RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9"), AuditPage(self.session))
-        entry = RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl ,")
-        self.shell.add_page(entry, self.settings_page)
+            entry = RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9")
+            add(entry, lambda parent: AuditPage(self.session, parent))
+        self._settings = add(RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl ,"), self._make_settings)
         roles = sorted(label(role) for role in clinic.person.roles)
         self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
         self._tell_protection(clinic)
@@ -215,6 +239,46 @@ class Workspace(QWidget):
         whole.addWidget(self._notice)
         whole.addWidget(self._offer)
         whole.addWidget(self.shell, 1)
+
+    def _make_worklist(self, parent: QWidget) -> WorklistPage:
+        made = WorklistPage(self.session, parent)
+        made.patient_chosen.connect(self.open_patient)
+        made.new_patient_requested.connect(self.add_patient)
+        made.import_requested.connect(self._on_import)
+        made.map_requested.connect(self._show_clinic_map)
+        made.painted.connect(self.shell.make_rest)
+        return made
+
+    def _make_chart(self, parent: QWidget) -> PatientPage:
+        made = PatientPage(self.session, parent)
+        made.visit_shown.connect(self._place)
+        made.merging.merged.connect(self.open_patient)
+        made.step_requested.connect(self._show_step)
+        made.draft_saved.connect(self._on_draft_saved)
+        return made
+
+    def _make_cohort(self, parent: QWidget) -> CohortPage:
+        made = CohortPage(self.session, parent)
+        made.set_names_hidden(self._names_hidden)
+        made.patient_chosen.connect(self.open_patient)
+        return made
+
+    def _make_guidance(self, parent: QWidget) -> GuidancePage:
+        def record() -> PatientRecord | None:
+            return self._chart.made.record if self._chart.made is not None else None
+
+        return GuidancePage(self.session, record, parent)
+
+    def _make_people(self, parent: QWidget) -> PeoplePage:
+        made = PeoplePage(self.session, parent)
+        made.key_change_requested.connect(self.key_change_requested)
+        return made
+
+    def _make_settings(self, parent: QWidget) -> SettingsPage:
+        made = SettingsPage(self.session, parent)
+        made.look.show_look(*self._look)
+        made.look_chosen.connect(self.look_chosen)
+        return made
 
     def _people_word(self, clinic: Clinic) -> str:
         return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
@@ -248,30 +312,12 @@ class Workspace(QWidget):
         self.shell.patient_chosen.connect(self.open_patient)
         self.shell.command_chosen.connect(self._actions.ask)
         self.shell.lock_requested.connect(self.lock_requested)
-        self._people.key_change_requested.connect(self.key_change_requested)
         self.shell.page_shown.connect(self._place)
         self._offer.action_requested.connect(self.take_tour)
-        self._worklist.patient_chosen.connect(self.open_patient)
-        self.cohort_page.patient_chosen.connect(self.open_patient)
-        self._worklist.new_patient_requested.connect(self.add_patient)
-        self._worklist.import_requested.connect(self._on_import)
-        self._worklist.map_requested.connect(self._show_clinic_map)
-        self.patient_page.visit_shown.connect(self._place)
-        self.patient_page.merging.merged.connect(self.open_patient)
-        self.patient_page.step_requested.connect(self._show_step)
-        self.patient_page.draft_saved.connect(self._on_draft_saved)
         self.backups.told.connect(self.shell.top_bar.set_protection)
         self.backups.failed.connect(self._on_backup_failed)
         self.session.saved.connect(self._on_saved)
         self.session.changed.connect(self._on_changed)
-
-    def _go_to_visit(self) -> None:
-        self.shell.show_page(PATIENT)
-        self.patient_page.go_to_visit()
-
-    def _show_therapy(self) -> None:
-        self.shell.show_page(PATIENT)
-        self.patient_page.show_therapy()
 
     @Slot()
     def _show_clinic_map(self) -> None:
@@ -295,17 +341,14 @@ class Workspace(QWidget):
         self.guidance_page.show_step(node)
         self.shell.show_page(GUIDANCE)
 
-    def _show_pathway(self) -> None:
-        self.shell.show_page(PATIENT)
-        self.patient_page.show_pathway()
-
     @Slot()
     def _place(self) -> None:
         """Switch commands on and off by what is in front."""
-        if self.shell.current_page() != PATIENT or self.patient_page.patient_id == 0:
-            where = Where.PATIENT if self.patient_page.patient_id else Where.SIGNED_IN
+        chart = self._chart.made
+        if self.shell.current_page() != PATIENT or chart is None or not self._patient_id:
+            where = Where.PATIENT if self._patient_id else Where.SIGNED_IN
         else:
-            where = Where.VISIT if self.patient_page.is_visit_shown else Where.PATIENT
+            where = Where.VISIT if chart.is_visit_shown else Where.PATIENT
         self._actions.go_to(where)
 
     @Slot()

@@ -13,6 +13,7 @@ from calcitrack.clinic import backups
 from calcitrack.clinic.keys import find_key
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.errors import CalciTrackError, NotAllowed, NotFound, VaultDamaged, VaultExists
+from calcitrack.domain.unusable_backup import Why
 from calcitrack.domain.vocabulary import Role
 from tests.builders import a_patient
 from tests.db import sql
@@ -143,6 +144,48 @@ def test_where_the_clock_was_set_back_the_newest_backup_is_the_one_that_holds_mo
     assert {one.folder for one in clinic.backups.listed()} == {made.folder, dated_ahead.folder}
 
 
+@pytest.mark.parametrize("name", ["vault.backup", "vault.db", "vault.slots", "vault.anchor"])
+def test_a_damaged_backup_is_named_and_its_age_does_not_count(
+    clinic: Clinic, fixed_clock: FixedClock, name: str
+) -> None:
+    older = clinic.backups.make().backup
+    clinic.patients.add(a_patient("1"))
+    fixed_clock.go_on(hours=2)
+    newest = clinic.backups.make().backup
+    (newest.folder / name).unlink()
+    assert clinic.backups.listed() == (older,)
+    (found,) = clinic.backups.unusable()
+    assert (found.folder, found.at, found.why) == (newest.folder, newest.at.replace(microsecond=0), Why.DAMAGED)
+    protection = clinic.backups.protection()
+    assert (protection.last, protection.is_changed, protection.damaged) == (older.at, True, 1)
+
+
+def test_a_backup_whose_pages_prove_to_be_damaged_counts_no_more(clinic: Clinic, fixed_clock: FixedClock) -> None:
+    sign_a_visit(clinic)
+    taken = clinic.backups.make().backup
+    content = bytearray((taken.folder / "vault.db").read_bytes())
+    content[len(content) // 2] ^= 1
+    (taken.folder / "vault.db").write_bytes(content)
+    assert clinic.backups.listed() == (taken,), "its pages are not read for a list"
+    with pytest.raises(VaultDamaged):
+        clinic.backups.drill()
+    assert clinic.backups.listed() == ()
+    assert [one.folder for one in clinic.backups.unusable()] == [taken.folder]
+    protection = clinic.backups.protection()
+    assert (protection.last, protection.is_changed) == (None, True)
+    with pytest.raises(NotFound):
+        clinic.backups.drill()
+
+
+def test_backups_of_before_another_data_key_are_named_as_such(clinic: Clinic) -> None:
+    taken = clinic.backups.make().backup
+    clinic.people.change_data_key(PASSWORD)
+    with opened(clinic.folder) as again:
+        assert taken.folder in [one.folder for one in again.backups.unusable()]
+        assert {one.why for one in again.backups.unusable()} == {Why.OTHER_KEY}
+        assert again.backups.listed() == ()
+
+
 def test_what_a_restore_would_lose_is_counted(clinic: Clinic) -> None:
     known = sign_a_visit(clinic)
     clinic.backups.make()
@@ -166,6 +209,14 @@ def test_the_command_line_backs_up_and_restores(vault_folder: Path, tmp_path: Pa
     again = _run("restore", "--from", taken, "--to", tmp_path / "new")
     assert again.returncode == 1
     assert "is not empty" in again.stderr
+    damaged = taken.with_name(taken.name.replace("Z", "Z-2"))
+    shutil.copytree(taken, damaged)
+    (damaged / "vault.anchor").write_bytes(b"")
+    many = _run("restore", "--from", taken.parent, "--to", tmp_path / "other")
+    assert many.returncode == 2, many.stderr
+    assert [line.split()[0] for line in many.stdout.splitlines()] == [str(taken), str(damaged)]
+    assert many.stdout.rstrip().endswith("DAMAGED: it cannot be restored from")
+    assert not (tmp_path / "other").exists()
     too_long = _run("restore", "--from", "x" * 4000, "--to", tmp_path / "other")
     assert "cannot be read" in too_long.stderr
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from calcitrack.clinic.session import Clinic
-from calcitrack.db import backup
+from calcitrack.db import backup, stages
 from calcitrack.db.backup_files import MANIFEST_NAME, Backup
 from calcitrack.db.key_change import FILES
+from calcitrack.db.stages import Kind
 from calcitrack.domain.errors import (
     Conflict,
     NotSaved,
@@ -196,3 +197,28 @@ def test_an_import_begins_with_a_backup(clinic: Clinic, tmp_path: Path) -> None:
     clinic.record_files.import_file(tmp_path / "in.json")
     assert [one.rows["patient"] for one in clinic.backups.listed()] == [1]
     assert len(clinic.patients.all_ids()) == 2
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_a_killed_program_left_is_cleared_and_what_another_is_at_work_on_is_not(
+    clinic: Clinic, kind: Kind
+) -> None:
+    home = made(clinic).folder.parent
+    with stages.stage(home, kind) as at_work:
+        left = home / f"{kind.value}left"
+        left.mkdir()
+        (left / "vault.db").write_bytes(b"half of one")
+        (home / f"{kind.value}older.lock").touch()
+        made(clinic)
+        assert at_work.is_dir()
+        assert not left.exists()
+    assert all(name.startswith("calcitrack-") for name in names(home))
+
+
+def test_a_backup_clears_what_was_left_of_a_restore_beside_the_vault_and_of_a_drill(clinic: Clinic) -> None:
+    (clinic.folder / "backups" / ".drill" / "vault").mkdir(parents=True)
+    left = clinic.folder.parent / ".restoring-1a2b3c4d"
+    left.mkdir()
+    taken = made(clinic)
+    assert not left.exists()
+    assert names(taken.folder.parent) == [taken.folder.name]

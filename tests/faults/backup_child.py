@@ -7,6 +7,7 @@ for so long and is killed. What is restored or made new lies beside the vault.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -16,9 +17,12 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from calcitrack.clinic.keys import find_key
 from calcitrack.clinic.session import create_clinic
+from calcitrack.clinic.upgrading import bring_up
+from calcitrack.db import driver, migrations
 from tests.builders import a_patient
-from tests.vaults import CHEAP, CLINIC, LOGIN, PASSWORD, PERSON, FixedClock, opened
+from tests.vaults import CHEAP, CLINIC, LATER, LOGIN, PASSWORD, PERSON, FixedClock, opened
 
 
 def back_up(folder: Path) -> None:
@@ -38,7 +42,7 @@ def change_key(folder: Path) -> None:
             clinic.people.change_data_key(PASSWORD)
 
 
-def migrate(folder: Path) -> None:
+def make_new(folder: Path) -> None:
     """New vaults, each an empty file that is brought to the present schema, with a patient."""
     for number in count():
         made = folder.parent / f"made-{os.getpid()}-{number}"
@@ -48,7 +52,21 @@ def migrate(folder: Path) -> None:
             clinic.patients.add(a_patient())
 
 
-DEEDS: dict[str, Callable[[Path], None]] = {"backup": back_up, "re-key": change_key, "migration": migrate}
+def migrate(folder: Path) -> None:
+    """Copies of the vault, each brought up to the form of a version that is not there yet."""
+    for number in count():
+        copying = folder.parent / f"copying-{os.getpid()}-{number}"
+        shutil.copytree(folder, copying)
+        older = copying.rename(folder.parent / f"brought-up-{os.getpid()}-{number}")
+        bring_up(find_key(older, LOGIN, PASSWORD, FixedClock()), steps=LATER)
+
+
+DEEDS: dict[str, Callable[[Path], None]] = {
+    "backup": back_up,
+    "re-key": change_key,
+    "init": make_new,
+    "migration": migrate,
+}
 
 
 def work(folder: Path, deed: str) -> None:
@@ -63,6 +81,8 @@ def work(folder: Path, deed: str) -> None:
 
 def main(folder: Path, orders: list[str]) -> int:
     """Have somebody work for each of the orders; 1 when one ended by itself."""
+    # What steps are taken with is loaded before the forks, so that the kills fall into the work.
+    migrations.migrate(driver.in_memory(), LATER)
     for order in orders:
         deed, _, seconds = order.partition(":")
         process = os.fork()

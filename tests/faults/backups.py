@@ -20,18 +20,24 @@ from tests.faults.flips import flipped
 from tests.faults.harness import Part, Tally
 from tests.faults.syscall_child import DEEDS, Place, Said, set_out, told
 from tests.faults.syscalls import prepare
-from tests.faults.syscalls_judged import judged, known_of
-from tests.vaults import LOGIN, PASSWORD, ROOT, make_template, opened, vault_of
+from tests.faults.syscalls_judged import judged, known_of, look
+from tests.vaults import LATER, LOGIN, PASSWORD, ROOT, make_template, opened, vault_of
 
 LONGEST_S = 0.8
 KILLS_OF_A_VAULT, FLIPS_OF_A_BACKUP, SIZES_OF_A_DISK = 20, 200, 40
-FULL_UNDER = ("backup", "backup", "restore", "restore without the vault", "re-key", "init")
+FULL_UNDER = ("backup", "backup", "restore", "restore without the vault", "re-key", "init", "migrate")
 
 
 def parts() -> tuple[Part, ...]:
     """All in full."""
     return (
-        Part("kills over backup, restore, migration and re-key", "kills", 1000, kill_round, ("backups", "restored")),
+        Part(
+            "kills over backup, restore, migration and re-key",
+            "kills",
+            1000,
+            kill_round,
+            ("backups", "restored", "brought up", "not brought up yet"),
+        ),
         Part("bit flips in backups", "flips", 1000, flip_round, ("refused",)),
         Part("full disks under backup, restore, migration and re-key", "disks", 200, full_round, ("refused", "made")),
     )
@@ -50,7 +56,7 @@ def kill_round(folder: Path, numbers: random.Random, most: int) -> Tally:
     if child.returncode:
         tally.faults.append(f"it ended before it was killed: {child.stderr[-500:]}")
     tally.faults += _wrong_with(vault, patients)
-    for made in (vault / "backups").glob("calcitrack-*"):
+    for made in [*folder.glob("vault/backups/calcitrack-*"), *folder.glob("brought-up-*/backups/calcitrack-*")]:
         tally.counts["backups"] += 1
         try:
             # Under whatever key the vault had then.
@@ -63,6 +69,11 @@ def kill_round(folder: Path, numbers: random.Random, most: int) -> Tally:
     for made in filter(opening.exists, folder.glob("made-*")):
         tally.counts["made new"] += 1
         tally.faults += [f"made new: {one}" for one in _wrong_with(made)]
+    for older in folder.glob("brought-up-*"):
+        found = look(older)
+        tally.counts["brought up" if found.form == len(LATER) else "not brought up yet"] += 1
+        tally.faults += [f"brought up: {one}" for one in found.wrong]
+        tally.faults += [] if found.patients == len(patients) else ["brought up: other patients"]
     return tally
 
 

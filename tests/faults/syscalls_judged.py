@@ -10,12 +10,13 @@ from pathlib import Path
 from calcitrack.clinic.keys import find_key_by_first, find_key_by_recovery
 from calcitrack.clinic.session import open_clinic
 from calcitrack.db import backup, opening
+from calcitrack.db.migrations import CURRENT, schema_version
 from calcitrack.domain.errors import CalciTrackError, WrongPassword
 from tests.faults.checks import flaws, structure
 from tests.faults.harness import Tally
 from tests.faults.promises import visits_of
 from tests.faults.syscall_child import NEW_PASSWORD, SAVED_LENGTH, Place, Said
-from tests.vaults import LOGIN, PASSWORD, FixedClock, vault_of
+from tests.vaults import LATER, LOGIN, PASSWORD, FixedClock, vault_of
 
 LEFT = (".restoring-*", ".making-*", ".going-*", "vault.next", "vault.ready", "*.part")
 
@@ -45,6 +46,7 @@ class Found:
         password: Which opens it.
         is_recorded: Whether the save is there.
         wrong: Whatever is not whole.
+        form: How many steps its schema took.
     """
 
     key: bytes
@@ -53,6 +55,7 @@ class Found:
     signed: frozenset[str]
     is_recorded: bool
     wrong: tuple[str, ...]
+    form: int
 
 
 def known_of(place: Place) -> Known:
@@ -102,16 +105,31 @@ def look(folder: Path) -> Found:
         CalciTrackError: It cannot be opened.
     """
     password = PASSWORD if _opens(folder, PASSWORD) else NEW_PASSWORD
-    clinic = open_clinic(folder, LOGIN, password, FixedClock())
+    known = opening.key_by_password(folder, LOGIN, password)
+    form = _form(known)
+    # Each as the version that it is of; a later one is verified below as far as this one knows it.
+    clinic = open_clinic(folder, LOGIN, password, FixedClock(), steps=LATER[:form])
     try:
         visits = visits_of(clinic).values()
         lengths = {one.length for visit in visits for found in visit.assessments for one in found.readings}
         signed = frozenset(visit.content_hash or "" for visit in visits if visit.is_signed)
-        wrong = (*structure(vault_of(clinic).connection), *flaws(clinic))
+        found = [*structure(vault_of(clinic).connection), *flaws(clinic)]
+        wrong = tuple(one for one in found if form == CURRENT or one != OF_LATER)
         key, patients = vault_of(clinic).data_key, len(clinic.patients.all_ids())
     finally:
         clinic.close()
-    return Found(key, password, patients, signed, SAVED_LENGTH in lengths, wrong)
+    return Found(key, password, patients, signed, SAVED_LENGTH in lengths, wrong, form)
+
+
+OF_LATER = "The table later in the database is none of CalciTrack's."
+
+
+def _form(known: opening.DataKey) -> int:
+    looked_at = opening.open_vault(known, read_only=True, steps=LATER)
+    try:
+        return schema_version(looked_at.connection)
+    finally:
+        looked_at.close()
 
 
 def _opens(folder: Path, password: str) -> bool:
@@ -224,6 +242,15 @@ def _open(_said: Said, _known: Known, found: Found, _after: Place) -> bool:
     return not found.is_recorded
 
 
+def _migrate(said: Said, known: Known, found: Found, after: Place) -> bool:
+    has_new_backup = set(_backups(after)) > known.backups
+    if said["ended"] == "done":
+        return found.form == len(LATER) and has_new_backup
+    # Where the step was not taken, the words say whether there is a backup.
+    is_backed_up = "not backed up" not in said["text"]
+    return found.form == CURRENT and (has_new_backup or not is_backed_up or bool(re.match(_NOT_OPENED, said["text"])))
+
+
 _NOT_OPENED = "The vault cannot be (opened|read)|The vault's folder cannot be written|The vault in .* cannot be read"
 TRUTHS: dict[str, tuple[str, Truth]] = {
     "save": ("Not saved: ", _save),
@@ -235,5 +262,6 @@ TRUTHS: dict[str, tuple[str, Truth]] = {
     "re-key": (f"No backup was made: |The data key was not changed: |{_NOT_OPENED}", _re_key),
     "init": ("No vault was made: ", _init),
     "open": (_NOT_OPENED, _open),
+    "migrate": (f"The vault was not brought up to this version|{_NOT_OPENED}", _migrate),
 }
 """With what a refusal begins, and whether what was said is so."""

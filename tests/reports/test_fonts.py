@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from pypdfium2 import PdfDocument
+from reportlab.pdfgen.canvas import Canvas
 
 from calcitrack.reports import fonts
 from calcitrack.reports.fonts import BOLD, BOX, REGULAR, isolated, runs, visual, width
@@ -73,6 +81,55 @@ def test_a_damaged_font_of_the_system_is_as_good_as_none(tmp_path, monkeypatch) 
         assert [run.missing for run in runs("李")] == ["李"]
     finally:
         fonts._system_faces.cache_clear()
+
+
+@pytest.fixture
+def only_outlines(tmp_path, monkeypatch) -> Iterator[Path]:
+    """A system whose one East Asian font has PostScript outlines: one character, a square with a round corner."""
+    pen = T2CharStringPen(1000, None)
+    pen.moveTo((100, 0))
+    pen.lineTo((900, 0))
+    pen.curveTo((900, 500), (600, 800), (100, 800))
+    pen.closePath()
+    path = tmp_path / "outlines.otf"
+    built = FontBuilder(1000, isTTF=False)
+    built.setupGlyphOrder([".notdef", "square"])
+    built.setupCharacterMap({ord("李"): "square"})
+    empty = T2CharStringPen(1000, None).getCharString()
+    built.setupCFF("Outlines-Regular", {}, {".notdef": empty, "square": pen.getCharString()}, {})
+    built.setupHorizontalMetrics({".notdef": (500, 0), "square": (1000, 100)})
+    built.setupHorizontalHeader(ascent=880, descent=-120)
+    built.setupNameTable({"familyName": "Outlines", "styleName": "Regular", "psName": "Outlines-Regular"})
+    built.setupOS2(sTypoAscender=880, sTypoDescender=-120)
+    built.setupPost()
+    built.save(path)
+    monkeypatch.setattr(fonts, "_SYSTEM_FONTS", ())
+    monkeypatch.setattr(fonts, "_SYSTEM_OUTLINES", (str(path),))
+    for kept in (fonts._system_faces, fonts._outline_faces, fonts.runs):
+        kept.cache_clear()
+    yield path
+    for kept in (fonts._system_faces, fonts._outline_faces, fonts.runs):
+        kept.cache_clear()
+
+
+def test_a_font_with_postscript_outlines_is_made_over_and_embedded(only_outlines: Path) -> None:
+    drawn = runs("Li 李龍")
+    assert [(run.text, run.missing) for run in drawn] == [("Li ", ""), ("李", ""), (BOX, "龍")]
+    assert drawn[1].width == 1
+    canvas = Canvas(content := BytesIO())
+    canvas.setFont(drawn[1].font, 20)
+    canvas.drawString(100, 100, drawn[1].text)
+    canvas.save()
+    with PdfDocument(content) as document:
+        text = document[0].get_textpage()
+        assert text.get_text_range().strip() == "李"
+        left, bottom, right, top = text.get_charbox(0)
+    assert (right - left, top - bottom) == pytest.approx((16, 16), abs=0.5)
+
+
+def test_a_damaged_font_with_outlines_is_as_good_as_none(only_outlines: Path) -> None:
+    only_outlines.write_bytes(only_outlines.read_bytes()[:200])
+    assert [run.missing for run in runs("李")] == ["李"]
 
 
 def test_nothing_has_no_runs_and_no_width() -> None:

@@ -11,6 +11,7 @@ from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.patient import Allergies, Antibody, Diagnosis
 from calcitrack.domain.rules import RuleSettings
+from calcitrack.domain.terms.catalogue import term_of
 from calcitrack.domain.trial import DoseStep, Judgement
 from calcitrack.domain.visit import Addendum, Antibiotic, InstrumentAnswer, Lab, Order
 from calcitrack.domain.vocabulary import (
@@ -286,7 +287,8 @@ def test_the_judged_classes_stand_beside_the_proposed_ones_with_reader_day_and_r
     counts = " ".join(str(sum(one.balin is kind for one in (agreed, differs))) for kind in ResponseWord)
     assert f"Balin 2012, judged by a reader {counts}" in printed
     assert f"Judged by a reader: 2 of {len(trial.lesions)} lesions (Dr T. Reader, 22 Nov 2026)." in printed
-    assert f"judged now {word.value}, Balin 2012 {word.value}; proposed now {second.now.value}" in printed
+    told, proposed = (term_of(one).inside.template for one in (word, second.now))
+    assert f"judged now {told}, Balin 2012 {told}; proposed now {proposed}" in printed
     assert "Reason: film lost." in printed
     assert f"So the rules propose; a reader judged 2 of {len(trial.lesions)} lesions." in printed
 

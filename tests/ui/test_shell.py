@@ -76,8 +76,8 @@ def actions(window: QMainWindow) -> Actions:
 @pytest.fixture
 def shell(qtbot: QtBot, window: QMainWindow, actions: Actions) -> Shell:
     made = Shell(Sources(search, actions.available))
-    made.add_page(RailEntry("worklist", "Worklist", "worklist", "Ctrl 1"), QLineEdit())
-    made.add_page(RailEntry("patient", "Patients", "patients"), QLineEdit())
+    made.add_page(RailEntry("worklist", "Worklist", "worklist", "Ctrl 1"), QLineEdit)
+    made.add_page(RailEntry("patient", "Patients", "patients"), QLineEdit)
     made.top_bar.set_person("Dr M. Okafor", "Rheumatologist")
     made.top_bar.set_protection("Encrypted · backed up 12 min ago")
     window.setCentralWidget(made)
@@ -133,7 +133,7 @@ def test_a_low_window_with_large_text_shows_every_entry_of_the_rail_whole(
     qtbot: QtBot, shell: Shell, window: QMainWindow, style: Callable[[float], None]
 ) -> None:
     for page in ("Guidance", "People", "Audit", "Settings"):
-        shell.add_page(RailEntry(page.lower(), page, "settings"), QLineEdit())
+        shell.add_page(RailEntry(page.lower(), page, "settings"), QLineEdit)
     style(2.0)
     window.resize(1024, 700)
     buttons = shell.rail.findChildren(QToolButton)
@@ -416,13 +416,6 @@ def test_says_what_is_saved_and_where(shell: Shell) -> None:
 def test_says_that_a_draft_is_safe(shell: Shell) -> None:
     shell.status_line.show_draft_saved(time(10, 42, 5))
     assert said(shell) == "Draft saved 10:42:05 — nothing is lost if the program closes"
-
-
-def test_says_that_nothing_was_saved_until_something_is(shell: Shell) -> None:
-    shell.status_line.show_not_saved("Not saved: the disk is full.")
-    assert said(shell) == "Not saved: the disk is full."
-    shell.status_line.show_saved(time(10, 43))
-    assert "Not saved" not in said(shell)
 
 
 def test_says_that_all_patients_are_invented(shell: Shell) -> None:

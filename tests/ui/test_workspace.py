@@ -14,8 +14,10 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.actions import Actions
 from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.pages.chart.patient_page import PatientPage
+from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
-from calcitrack.ui.widgets.lesion_table import LesionTable
+from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"
@@ -114,3 +116,18 @@ def test_an_empty_worklist_has_its_keys_on_a_new_patient(qtbot: QtBot, workspace
     focused = QApplication.focusWidget()
     assert isinstance(focused, QPushButton)
     assert focused.text() == "New patient"
+
+
+def test_a_page_is_made_once_the_list_stands_and_before_anybody_asks(qtbot: QtBot, workspace: Workspace) -> None:
+    assert workspace.findChild(PatientPage) is None
+    qtbot.waitUntil(lambda: workspace.findChild(SettingsPage) is not None)
+    chart = workspace.findChild(PatientPage)
+    assert chart is not None
+    assert chart is workspace.patient_page
+
+
+def test_no_page_is_made_while_the_vault_is_locked(qtbot: QtBot, workspace: Workspace) -> None:
+    workspace.session.clinic.lock("asked")
+    workspace.shell.make_rest()
+    qtbot.waitUntil(lambda: not workspace.shell._later.isActive())
+    assert workspace.findChild(PatientPage) is None

@@ -13,7 +13,7 @@ from calcitrack.domain.cohort.changes import DAYS_PER_YEAR
 from calcitrack.domain.vocabulary import ResponseWord
 from calcitrack.ui.i18n import day, number
 from calcitrack.ui.theme import GAP_S, SMALL_PX, current_theme
-from calcitrack.ui.words import label
+from calcitrack.ui.words import inside
 
 _LANE_PX = 26
 _BLOCK = 40
@@ -86,7 +86,7 @@ class Swimmer(QAbstractScrollArea):
             told = self.tr("{name} since {day}").format(name=name, day=day(trial.start))
         else:
             told = self.tr("{name} {a} to {b}").format(name=name, a=day(trial.start), b=day(trial.stop))
-        words = [f"{number(trial.judged[word])} {label(word).lower()}" for word in ResponseWord if word in trial.judged]
+        words = [f"{number(trial.judged[word])} {inside(word)}" for word in ResponseWord if word in trial.judged]
         if trial.unjudged:
             words.append(self.tr("{n} not judged").format(n=number(trial.unjudged)))
         return f"{told} ({', '.join(words)})" if words else told

@@ -13,9 +13,9 @@ from calcitrack.ui.i18n import translate
 from calcitrack.ui.map.glyphs import mark_size, paint_mark
 from calcitrack.ui.map.marks import MapMark
 from calcitrack.ui.map.paint import text_font
-from calcitrack.ui.models.terms import subtype_word
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
+from calcitrack.ui.words import inside
 
 _SHARE = 0.62
 """Marks in the legend against those on the map: they bear no number."""
@@ -39,7 +39,7 @@ class MapLegend(QWidget):
             old.hide()
             old.deleteLater()
         subtypes = {mark.subtype for mark in marks if not mark.closed}
-        self._entries = [_Entry(subtype, subtype_word(subtype)) for subtype in Subtype if subtype in subtypes]
+        self._entries = [_Entry(subtype, inside(subtype)) for subtype in Subtype if subtype in subtypes]
         if None in subtypes:
             self._entries.append(_Entry(None, translate("LesionMap", "subtype not recorded")))
         if any(mark.closed for mark in marks):

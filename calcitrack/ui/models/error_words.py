@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.ui.i18n import number, translate
-from calcitrack.ui.models.terms import method_word
+from calcitrack.ui.words import inside
 
 
 def error_text(settings: RuleSettings) -> str:
@@ -12,5 +12,5 @@ def error_text(settings: RuleSettings) -> str:
     other = number(settings.reading_error_mm, 1)
     if not settings.own_errors:
         return other
-    own = ", ".join(f"{number(error, 1)} ({method_word(method)})" for method, error in settings.own_errors)
+    own = ", ".join(f"{number(error, 1)} ({inside(method)})" for method, error in settings.own_errors)
     return translate("Rules", "{own}, by other methods {other}").format(own=own, other=other)

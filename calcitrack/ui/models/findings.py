@@ -6,6 +6,7 @@ from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import Discharge, Infection
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import Tone
+from calcitrack.ui.words import inside
 
 Badge = tuple[str, Tone]
 
@@ -55,21 +56,12 @@ def _answers(said: Assessment) -> dict[str, object]:
 
 def detail(said: Assessment) -> tuple[str, ...]:
     """What the badges leave out: the grade of an infection and the kind of a discharge."""
-    grades = {
-        Infection.MINOR: translate("Finding", "Infection: minor"),
-        Infection.MODERATE: translate("Finding", "Infection: moderate"),
-        Infection.PROGRESSIVE: translate("Finding", "Infection: progressive"),
-    }
-    kinds = {
-        Discharge.CHALKY: translate("Finding", "Discharge: chalky"),
-        Discharge.PUS: translate("Finding", "Discharge: pus"),
-        Discharge.OTHER: translate("Finding", "Discharge: other"),
-    }
-    words = (
-        grades.get(said.infection) if said.infection else None,
-        kinds.get(said.discharge) if said.discharge else None,
-    )
-    return tuple(word for word in words if word)
+    told = []
+    if said.infection not in (None, Infection.NONE):
+        told.append(translate("Finding", "Infection: {grade}").format(grade=inside(said.infection)))
+    if said.discharge not in (None, Discharge.NONE):
+        told.append(translate("Finding", "Discharge: {kind}").format(kind=inside(said.discharge)))
+    return tuple(told)
 
 
 def _discharge(kind: Discharge | None) -> Badge | None:

@@ -8,9 +8,9 @@ from calcitrack.ui.delegates.cells import NOTHING, Badges, Cell, Mark, Words
 from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.lesion_rows import LesionRow
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.models.terms import method_word, state_word, subtype_word
 from calcitrack.ui.theme import Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_text
+from calcitrack.ui.words import inside, short
 
 SITE, AREA, STATE = 1, 4, 7
 """Places of the columns that give way where there is little room; the area stands in the tip of the size, too."""
@@ -51,10 +51,10 @@ def _who() -> tuple[Column[LesionRow], ...]:
         ),
         Column(
             translate("Lesions", "Subtype"),
-            lambda row: subtype_word(row.subtype) if row.subtype else NOTHING,
-            cell=lambda row: Mark(row.subtype, subtype_word(row.subtype) if row.subtype else NOTHING),
+            lambda row: inside(row.subtype) if row.subtype else NOTHING,
+            cell=lambda row: Mark(row.subtype, inside(row.subtype) if row.subtype else NOTHING),
             tooltip=lambda row: "" if row.subtype else _not_recorded(),
-            spoken=lambda row: subtype_word(row.subtype) if row.subtype else _not_recorded(),
+            spoken=lambda row: inside(row.subtype) if row.subtype else _not_recorded(),
             sort_key=lambda row: row.subtype,
             header_tip=translate("Lesions", "Clinical subtype, by eye and hand, as recorded last"),
         ),
@@ -144,7 +144,7 @@ def _size_tip(row: LesionRow) -> str:
         return translate("Lesions", "Closed: no size") if row.closed else translate("Lesions", "Never measured")
     reading = row.size.reading
     told = translate("Lesions", "Measured on {day} by {method}, read by {reader}")
-    told = told.format(day=day(reading.measured_on), method=method_word(reading.method), reader=reading.reader)
+    told = told.format(day=day(reading.measured_on), method=inside(reading.method), reader=reading.reader)
     older = translate("Lesions", "Not measured at the last signed visit")
     missing = translate("Lesions", "Width not taken: no area")
     ellipse = translate("Lesions", "Area {area} mm²").format(area=area_text(row.area_mm2))
@@ -186,21 +186,12 @@ def _badges(row: LesionRow) -> tuple[tuple[str, Tone], ...]:
     """The state where it is more than a size, then what was found."""
     state: list[tuple[str, Tone]] = []
     if row.state and row.state.closes:
-        state = [(state_word(row.state), "good" if row.state is State.RESOLVED else "neutral")]
+        state = [(inside(row.state), "good" if row.state is State.RESOLVED else "neutral")]
     elif row.missed or row.state is None:
         state = [(translate("Lesions", "not examined"), "neutral")]
     elif row.size is None or not row.size.current:
-        state = [(_short_state(row.state), "warning" if row.state is State.LARGER else "neutral")]
+        state = [(short(row.state), "warning" if row.state is State.LARGER else "neutral")]
     return (*state, *row.findings)
-
-
-def _short_state(state: State) -> str:
-    return {
-        State.UNCHANGED: translate("Lesions", "unchanged"),
-        State.LARGER: translate("Lesions", "larger by eye"),
-        State.SMALLER: translate("Lesions", "smaller by eye"),
-        State.NOT_MEASURABLE: translate("Lesions", "not measurable"),
-    }.get(state, state_word(state))
 
 
 def _no_badge(row: LesionRow) -> str:
@@ -225,7 +216,7 @@ def _findings_tip(row: LesionRow) -> str:
 def _when(row: LesionRow) -> str:
     if row.last_on is None or row.state is None:
         return ""
-    return translate("Lesions", "Seen on {day}: {state}").format(day=day(row.last_on), state=state_word(row.state))
+    return translate("Lesions", "Seen on {day}: {state}").format(day=day(row.last_on), state=inside(row.state))
 
 
 def _not_recorded() -> str:

@@ -18,8 +18,7 @@ from calcitrack.ui.models.lesion_columns import area_text, size_text
 from calcitrack.ui.models.lesion_rows import SiteWords
 from calcitrack.ui.models.lineage_words import event_sentence
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.models.terms import method_word, state_word
-from calcitrack.ui.words import label
+from calcitrack.ui.words import inside, label
 
 STATE, FINDINGS, READER = 1, 7, 5
 """Places of the columns that give way where there is little room."""
@@ -88,7 +87,7 @@ def _setting(setting: LesionSetting, sites: SiteWords) -> str:
         what.append(label(setting.layer))
     if setting.form is not Form.SINGLE:
         what.append(label(setting.form))
-    what.append(translate("LesionStory", "followed by {method}").format(method=method_word(setting.tracking_method)))
+    what.append(translate("LesionStory", "followed by {method}").format(method=inside(setting.tracking_method)))
     if setting.index:
         what.append(translate("LesionStory", "index lesion"))
     told = translate("LesionStory", "From {day}: {what}.").format(day=day(setting.set_on), what=", ".join(what))
@@ -127,9 +126,7 @@ def seen_columns() -> tuple[Column[SeenRow], ...]:
             header_tip=translate("LesionStory", "Paler: not by the method by which the lesion is followed"),
         ),
         Column(translate("LesionStory", "Area, mm²"), _area, right=True, sort_key=_mm2),
-        Column(
-            translate("LesionStory", "Method"), lambda row: method_word(row.reading.method) if row.reading else NOTHING
-        ),
+        Column(translate("LesionStory", "Method"), lambda row: inside(row.reading.method) if row.reading else NOTHING),
         Column(translate("LesionStory", "Reader"), lambda row: row.reading.reader if row.reading else NOTHING),
         Column(
             translate("LesionStory", "Pain"),
@@ -149,7 +146,7 @@ def seen_columns() -> tuple[Column[SeenRow], ...]:
 
 
 def _state(row: SeenRow) -> str:
-    word = state_word(row.state)
+    word = inside(row.state)
     if row.count is not None:
         word = translate("LesionStory", "{state}, {count} deposits").format(state=word, count=row.count)
     return translate("LesionStory", "{state}, corrected by addendum").format(state=word) if row.corrected else word

@@ -14,8 +14,9 @@ from calcitrack.domain.vocabulary import ResponseWord
 from calcitrack.ui.delegates.cells import NOTHING, Badges, Words
 from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.models.response_words import change_words, how_or_why, word
+from calcitrack.ui.models.response_words import change_words, how_or_why
 from calcitrack.ui.theme import Tone
+from calcitrack.ui.words import inside
 
 LESION, BASELINE, CHANGE, HOW = 1, 2, 3, 4
 """Places of the columns that give way where there is little room."""
@@ -88,7 +89,7 @@ def response_columns() -> tuple[Column[ResponseRow], ...]:
 
 def pair(words: tuple[ResponseWord, ResponseWord] | None) -> str:
     """Both classes of a lesion, that of now first; a dash where nothing is judged."""
-    return f"{word(words[0])} / {word(words[1])}" if words else NOTHING
+    return f"{inside(words[0])} / {inside(words[1])}" if words else NOTHING
 
 
 def _what_happened() -> tuple[Column[ResponseRow], ...]:

@@ -4,46 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from calcitrack.domain.figures.model import LesionResponse, NotAssessable, TrialFigures
+from calcitrack.domain.figures.model import LesionResponse, TrialFigures
 from calcitrack.domain.figures.overlaps import Overlap
 from calcitrack.domain.judging import is_overtaken
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.trial import Judgement, Trial
 from calcitrack.domain.vocabulary import EventKind, ResponseWord
 from calcitrack.ui.i18n import day, number, translate
-from calcitrack.ui.words import label
-
-
-def word(response: ResponseWord) -> str:
-    """A class of response as it stands inside a sentence or a cell."""
-    return {
-        ResponseWord.COMPLETE: translate("Responses", "complete"),
-        ResponseWord.PARTIAL: translate("Responses", "partial"),
-        ResponseWord.NONE: translate("Responses", "no response"),
-        ResponseWord.NOT_ASSESSABLE: translate("Responses", "not assessable"),
-    }[response]
-
-
-def reason_word(reason: NotAssessable) -> str:
-    """Why a lesion is not assessable."""
-    return {
-        NotAssessable.CLOSED_BEFORE_START: translate("Responses", "closed before the start"),
-        NotAssessable.NO_BASELINE: translate("Responses", "no baseline"),
-        NotAssessable.NEW_LESION: translate("Responses", "new lesion"),
-        NotAssessable.NOTHING_RECORDED: translate("Responses", "nothing recorded"),
-        NotAssessable.NOT_MEASURABLE: translate("Responses", "not measurable"),
-        NotAssessable.EXCISED: translate("Responses", "excised"),
-    }[reason]
+from calcitrack.ui.words import inside
 
 
 def how_words(kinds: Iterable[EventKind]) -> str:
     """How a lesion went; empty where no event tells it."""
-    return ", ".join(label(kind).lower() for kind in kinds)
+    return ", ".join(inside(kind) for kind in kinds)
 
 
 def how_or_why(response: LesionResponse) -> str:
     """How a lesion went, or why it is not assessable; empty where neither is known."""
-    why = reason_word(response.reason) if response.reason else ""
+    why = inside(response.reason) if response.reason else ""
     return "; ".join(part for part in (why, how_words(response.how)) if part)
 
 
@@ -61,7 +39,7 @@ def change_words(response: LesionResponse) -> str:
 def evidence_sentence(response: LesionResponse) -> str:
     """What a proposal rests on."""
     if response.reason is not None:
-        told = translate("Responses", "Not assessable: {reason}.").format(reason=reason_word(response.reason))
+        told = translate("Responses", "Not assessable: {reason}.").format(reason=inside(response.reason))
         return " ".join(part for part in (told, _how_sentence(response)) if part)
     assert response.baseline_on is not None, "it is assessable"
     assert response.judged_on is not None, "it is assessable"
@@ -88,7 +66,7 @@ def _how_sentence(response: LesionResponse) -> str:
 def proposed_sentence(response: LesionResponse) -> str:
     """What the rules propose."""
     told = translate("Responses", "The rules propose now {now}, Balin 2012 {balin}.")
-    return told.format(now=word(response.now), balin=word(response.balin))
+    return told.format(now=inside(response.now), balin=inside(response.balin))
 
 
 def judged_sentence(judgement: Judgement, response: LesionResponse) -> str:
@@ -96,8 +74,8 @@ def judged_sentence(judgement: Judgement, response: LesionResponse) -> str:
     told = translate("Responses", "Judged by {reader} on {day}: now {now}, Balin 2012 {balin}.").format(
         reader=judgement.reader,
         day=day(judgement.judged_at.astimezone().date()),
-        now=word(judgement.now),
-        balin=word(judgement.balin),
+        now=inside(judgement.now),
+        balin=inside(judgement.balin),
     )
     why = translate("Responses", "Because: {reason}.").format(reason=judgement.reason.rstrip("."))
     parts = [told, why if judgement.reason else ""]
@@ -105,7 +83,7 @@ def judged_sentence(judgement: Judgement, response: LesionResponse) -> str:
         parts.append(
             translate(
                 "Responses", "Then the rules proposed now {now}, Balin 2012 {balin}: the record has gone on since."
-            ).format(now=word(judgement.proposed_now), balin=word(judgement.proposed_balin))
+            ).format(now=inside(judgement.proposed_now), balin=inside(judgement.proposed_balin))
         )
     return " ".join(part for part in parts if part)
 

@@ -9,8 +9,8 @@ from calcitrack.domain.judging import is_overtaken
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.trial import AdverseEffect, Judgement, Trial
 from calcitrack.ui.i18n import day, translate
-from calcitrack.ui.models.response_words import judged_sentence, reason_word
-from calcitrack.ui.words import label
+from calcitrack.ui.models.response_words import judged_sentence
+from calcitrack.ui.words import inside, label
 
 
 def effect_words(effect: AdverseEffect) -> str:
@@ -56,5 +56,5 @@ def response_notes(record: PatientRecord, figures: TrialFigures, known: Mapping[
         listed = ", ".join(numbers[x] for x, response in figures.lesions.items() if response.reason is reason)
         if listed:
             why = translate("Trials", "Not assessable, {reason}: {lesions}.")
-            told.append(why.format(reason=reason_word(reason), lesions=listed))
+            told.append(why.format(reason=inside(reason), lesions=listed))
     return told

@@ -10,7 +10,6 @@ from calcitrack.domain.waiting import Waiting, WaitingRow
 from calcitrack.ui.delegates.cells import NOTHING, Words
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.models.terms import patient_status_word
 from calcitrack.ui.models.worklist_columns import HIDDEN_NAME
 from calcitrack.ui.words import label
 
@@ -112,7 +111,7 @@ def _what(row: WaitingRow) -> str:
     if row.visit_on and row.visit_on != row.since:
         told.append(translate("Waiting", "visit of {day}").format(day=day(row.visit_on)))
     if row.status is not PatientStatus.ACTIVE:
-        told.append(patient_status_word(row.status))
+        told.append(label(row.status))
     return " · ".join(told)
 
 

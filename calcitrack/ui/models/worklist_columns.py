@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from calcitrack.domain.dates import age_on, format_partial
-from calcitrack.domain.vocabulary import PatientStatus
-from calcitrack.domain.worklist import WorklistRow
+from calcitrack.domain.vocabulary import PatientStatus, Sex
+from calcitrack.domain.worklist import Attention, WorklistRow
 from calcitrack.ui.delegates.cells import NOTHING, Badges, Cell, Spark, Words
-from calcitrack.ui.i18n import day, number, translate
+from calcitrack.ui.i18n import day, month_names, number, translate
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.models.terms import attention_badge, month_names, patient_status_word, sex_letter, sex_word
 from calcitrack.ui.theme import Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_text
+from calcitrack.ui.words import inside, label, short
 
 PATIENT, RECORD, AGE, DIAGNOSIS, LESIONS, AREA, CHANGE, THERAPY, ATTENTION = range(9)
 """Places of the columns that give way where there is little room."""
@@ -168,12 +168,16 @@ def _age(row: WorklistRow, today: date) -> str:
     else:
         lowest, highest = age_on(row.birth_date, today)
         age = str(lowest) if lowest == highest else f"{lowest}–{highest}"
-    return f"{age} {sex_letter(row.sex)}".strip()
+    return f"{age} {_sex(row.sex)}".strip()
+
+
+def _sex(sex: Sex) -> str:
+    return "" if sex is Sex.UNKNOWN else short(sex)
 
 
 def _born(row: WorklistRow) -> str:
     born = translate("Worklist", "Born {date}").format(date=format_partial(row.birth_date, month_names()))
-    return f"{born}, {sex_word(row.sex)}"
+    return f"{born}, {inside(row.sex)}"
 
 
 def _diagnosis(row: WorklistRow) -> Cell:
@@ -230,7 +234,7 @@ def _spark_text(row: WorklistRow) -> str:
 
 
 def _attention(row: WorklistRow) -> tuple[tuple[str, Tone], ...]:
-    badges = [attention_badge(attention) for attention in row.attention]
+    badges = [(label(attention), _tone(attention)) for attention in row.attention]
     if row.draft_on:
         badges.append((translate("Worklist", "Draft"), "accent"))
     if row.awaiting:
@@ -238,8 +242,12 @@ def _attention(row: WorklistRow) -> tuple[tuple[str, Tone], ...]:
     return tuple(badges)
 
 
+def _tone(attention: Attention) -> Tone:
+    return "warning" if attention is Attention.PROGRESSING else "danger"
+
+
 def _attention_tip(row: WorklistRow) -> str:
-    lines = [attention_badge(attention)[0] for attention in row.attention]
+    lines = [label(attention) for attention in row.attention]
     if row.draft_on:
         lines.append(translate("Worklist", "Unsigned draft of {day}").format(day=day(row.draft_on)))
     if row.awaiting:
@@ -249,7 +257,7 @@ def _attention_tip(row: WorklistRow) -> str:
 
 def _next(row: WorklistRow, today: date) -> tuple[str, Tone]:
     if row.status is not PatientStatus.ACTIVE:  # the dead, the discharged and the transferred are not recalled
-        return patient_status_word(row.status), "neutral"
+        return label(row.status), "neutral"
     if row.next_due_on is None:
         return NOTHING, "neutral"
     late = (today - row.next_due_on).days

@@ -19,7 +19,7 @@ from calcitrack.ui.dialogs.secrets_dialog import SecretsDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_M, current_theme
-from calcitrack.ui.visit.tab_order import follow_layout
+from calcitrack.ui.visit.fields.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar

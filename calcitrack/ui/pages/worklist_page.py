@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.clinic.prints import AskedList
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _LOW_PX = 440
+_FIRST = 200
 
 
 class WorklistPage(QWidget):
@@ -40,28 +41,31 @@ class WorklistPage(QWidget):
         new_patient_requested(): Add a patient.
         import_requested(): Import a record file.
         map_requested(): Show where lesions are in this clinic.
+        painted(): The list stands on screen for the first time.
     """
 
     patient_chosen = Signal(int)
     new_patient_requested = Signal()
     import_requested = Signal()
     map_requested = Signal()
+    painted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._filter = WorklistFilter.EVERYONE
         self._sort = ("name", False)
-        self._is_stale = self._names_hidden = False
+        self._is_stale = self._names_hidden = self._was_read = self._was_painted = False
         self._model = WorklistModel(
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
-        self._table = WorklistTable(self._model)
-        self._waiting = WaitingList(session)
+        # Each part is made under its parent: what comes to one later is dressed once more, with all that is in it.
+        self.filters, self.list = FilterChips(self), Card(flush=True, parent=self)
+        self._table = WorklistTable(self._model, self.list)
+        self._waiting = WaitingList(session, self.list)
         may_import = Role.ADMINISTRATOR in session.clinic.person.roles
-        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import)
-        self.filters, self.list = FilterChips(), Card(flush=True)
-        self._told = Label(role="muted")
+        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import, parent=self)
+        self._told = Label(role="muted", parent=self.list)
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""
         self._print, self._batch = ListPrint(session, self), BatchPrint(session, self)
@@ -94,11 +98,16 @@ class WorklistPage(QWidget):
     def _reload_patients(self) -> int:
         """Show the patients of the filter; returns how many they are."""
         current = self._table.current_patient()
-        sort, descending = self._sort
-        ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
-        self._model.set_ids(ids)
+        (sort, descending), lists = self._sort, self._session.clinic.lists
+        if self._was_read:
+            self._model.set_ids(lists.ids(self._filter, sort, descending=descending))
+        else:
+            # Somebody who just signed in waits: the first rows now, and the others as soon as these are in sight.
+            self._was_read = True
+            everyone = self._counts[WorklistFilter.EVERYONE]
+            self._model.set_first_ids(lists.first_ids(_FIRST), everyone, lambda: lists.ids(WorklistFilter.EVERYONE))
         self._table.select_patient(current)
-        return len(ids)
+        return self._model.rowCount()
 
     @Slot()
     def print_list(self) -> None:
@@ -205,6 +214,12 @@ class WorklistPage(QWidget):
         if self.isVisible():
             self.reload()
 
+    @Slot()
+    def _on_painted(self) -> None:
+        if not self._session.clinic.is_locked:
+            self._model.complete()
+        self.painted.emit()
+
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -212,6 +227,13 @@ class WorklistPage(QWidget):
         super().showEvent(event)
         if self._is_stale:
             self.reload()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time, when all of it is painted."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self._on_painted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window folds what stands above the list, so that patients are in sight."""

@@ -12,8 +12,7 @@ from calcitrack.ui.delegates.cells import NOTHING
 from calcitrack.ui.delegates.cells import Words as Text
 from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.models.response_words import word
-from calcitrack.ui.words import identity
+from calcitrack.ui.words import identity, inside
 
 if TYPE_CHECKING:
     from calcitrack.clinic.second_reader import Named
@@ -68,7 +67,7 @@ def therapy(one: Named) -> str:
 def words_text(words: Words) -> str:
     """Both classes, that of now first."""
     now, balin = words
-    return word(now) if now is balin else f"{word(now)} / {word(balin)}"
+    return inside(now) if now is balin else f"{inside(now)} / {inside(balin)}"
 
 
 def standing_word(standing: Standing) -> str:

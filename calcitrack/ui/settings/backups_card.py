@@ -60,6 +60,9 @@ class BackupsCard(Card):
             if last
             else none
         )
+        if protection.damaged:
+            told = self.tr("Damaged backups lie there too: {n}. They count for nothing.")
+            self._state.setText(f"{self._state.text()} {told.format(n=protection.damaged)}")
         self._tried.setText(self.tr("A backup was last tried on {when}.").format(when=_day(tried)) if tried else never)
         if protection.wants_drill(self._session.clinic.clock.now()):
             self._tried.setText(self._tried.text() + " " + self.tr("Try one each month."))
@@ -69,7 +72,7 @@ class BackupsCard(Card):
             else self.tr("There is no second folder: when this disk fails, the backups fail with it.")
         )
         self._drill.setEnabled(last is not None)
-        self._restore.setEnabled(last is not None)
+        self._restore.setEnabled(last is not None or protection.damaged > 0)
         self._without.setVisible(protection.second_folder is not None)
 
     def _is_backup(self) -> bool:

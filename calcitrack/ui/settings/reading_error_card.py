@@ -13,9 +13,9 @@ from calcitrack.domain.figures.reading_error import FEWEST_REPEATS, ReadingError
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.i18n import day, number
-from calcitrack.ui.models.terms import method_word
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.words import inside
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -56,7 +56,7 @@ class ReadingErrorCard(Card):
         self._found.setText("\n".join([head, *lines]))
 
     def _line(self, error: ReadingError) -> str:
-        method = method_word(error.method)
+        method = inside(error.method)
         counts = self.tr("{repeats} repeats of {lesions} readings").format(repeats=error.repeats, lesions=error.lesions)
         if error.total_mm is None or error.longest_mm is None:
             few = self.tr("{method}: {counts}, too few; it takes {least} repeats.")

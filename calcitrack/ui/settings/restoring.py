@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.errors import show_failure
@@ -33,7 +33,7 @@ class Restoring(QObject):
             return
 
         def look(clinic: Clinic, _report: Report) -> Any:
-            return clinic.backups.compared()
+            return clinic.backups.compared(), clinic.backups.unusable()
 
         self._start(self.tr("Looking at the backups…"), look, self._on_compared)
 
@@ -44,16 +44,15 @@ class Restoring(QObject):
         BusyDialog(job, text, patience_ms=0, parent=self._over)
 
     @Slot(object)
-    def _on_compared(self, listed: Any) -> None:
+    def _on_compared(self, found: Any) -> None:
         from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
 
-        if not listed:
+        listed, unusable = found
+        if not listed and not unusable:
             self._tell(self.tr("No backup in the vault's folder can be read. Look for one in the second folder."))
             return
-        dialog = RestoreDialog(listed, self._over)
-        said = dialog.exec()
-        dialog.deleteLater()
-        if said == QDialog.DialogCode.Accepted:
+        dialog = RestoreDialog(listed, unusable, self._over)
+        if dialog.asked():
             self._open_to_read(dialog.chosen().backup)
 
     def _open_to_read(self, chosen: Any) -> None:

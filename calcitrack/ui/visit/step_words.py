@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Visit
-from calcitrack.domain.vocabulary import OrderKind
 from calcitrack.ui.visit.words import said
 
 _FIELDS: Mapping[str, Marked] = {
@@ -22,13 +21,6 @@ _FIELDS: Mapping[str, Marked] = {
     "plan": QT_TRANSLATE_NOOP("Steps", "plan"),
     "follow_up_weeks": QT_TRANSLATE_NOOP("Steps", "next visit"),
 }
-_ORDERS: Mapping[OrderKind, Marked] = {
-    OrderKind.SWAB: QT_TRANSLATE_NOOP("Steps", "swab"),
-    OrderKind.FILM: QT_TRANSLATE_NOOP("Steps", "film"),
-    OrderKind.BLOOD_TEST: QT_TRANSLATE_NOOP("Steps", "blood test"),
-    OrderKind.REFERRAL: QT_TRANSLATE_NOOP("Steps", "referral"),
-    OrderKind.LETTER: QT_TRANSLATE_NOOP("Steps", "letter"),
-}
 _LESION = QT_TRANSLATE_NOOP("Steps", "lesion {number}")
 _LESIONS = QT_TRANSLATE_NOOP("Steps", "{count} lesions")
 
@@ -41,11 +33,6 @@ def draft_step_words(record: PatientRecord, before: Visit, after: Visit) -> str:
     if changed:
         return said(_LESION, number=record.lesion(changed[0]).number)
     return ", ".join(_of_fields(before, after))
-
-
-def order_words(kind: OrderKind) -> str:
-    """An order, as a step names it."""
-    return said(_ORDERS[kind])
 
 
 def changed_lesions(before: Visit, after: Visit) -> tuple[int, ...]:

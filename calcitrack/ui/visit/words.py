@@ -10,47 +10,10 @@ from calcitrack.domain.entry import Axis, Field, Oddity, Unlikely
 from calcitrack.domain.lengths import LengthFault, LengthRefused, format_tenths
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked, say
 from calcitrack.domain.visit import Reading
-from calcitrack.domain.vocabulary import Discharge, Infection, Method, ResolvedBasis, State
 from calcitrack.ui.i18n import day, locale, translate
-from calcitrack.ui.models.terms import state_word
+from calcitrack.ui.words import short
 
 Word = TypeVar("Word", bound=StrEnum)
-
-_SHORT_STATES: Mapping[State, Marked] = {
-    State.UNCHANGED: QT_TRANSLATE_NOOP("Visit", "unchanged"),
-    State.LARGER: QT_TRANSLATE_NOOP("Visit", "larger"),
-    State.SMALLER: QT_TRANSLATE_NOOP("Visit", "smaller"),
-    State.NOT_MEASURABLE: QT_TRANSLATE_NOOP("Visit", "not measurable"),
-    State.NOT_VISIBLE: QT_TRANSLATE_NOOP("Visit", "not visible"),
-}
-
-BASIS_WORDS: Mapping[ResolvedBasis, Marked] = {
-    ResolvedBasis.EXAMINATION: QT_TRANSLATE_NOOP("Visit", "by examination"),
-    ResolvedBasis.IMAGING: QT_TRANSLATE_NOOP("Visit", "by imaging"),
-}
-
-METHOD_WORDS: Mapping[Method, Marked] = {
-    Method.RULER: QT_TRANSLATE_NOOP("Visit", "ruler"),
-    Method.CALIPER: QT_TRANSLATE_NOOP("Visit", "caliper"),
-    Method.PHOTOGRAPH: QT_TRANSLATE_NOOP("Visit", "photograph"),
-    Method.RADIOGRAPH: QT_TRANSLATE_NOOP("Visit", "X-ray"),
-    Method.ULTRASOUND: QT_TRANSLATE_NOOP("Visit", "ultrasound"),
-    Method.CT: QT_TRANSLATE_NOOP("Visit", "CT"),
-}
-
-DISCHARGE_WORDS: Mapping[Discharge, Marked] = {
-    Discharge.NONE: QT_TRANSLATE_NOOP("Visit", "none"),
-    Discharge.CHALKY: QT_TRANSLATE_NOOP("Visit", "chalky"),
-    Discharge.PUS: QT_TRANSLATE_NOOP("Visit", "pus"),
-    Discharge.OTHER: QT_TRANSLATE_NOOP("Visit", "other"),
-}
-
-INFECTION_WORDS: Mapping[Infection, Marked] = {
-    Infection.NONE: QT_TRANSLATE_NOOP("Visit", "none"),
-    Infection.MINOR: QT_TRANSLATE_NOOP("Visit", "minor"),
-    Infection.MODERATE: QT_TRANSLATE_NOOP("Visit", "moderate"),
-    Infection.PROGRESSIVE: QT_TRANSLATE_NOOP("Visit", "progressive"),
-}
 
 FIELD_WORDS: Mapping[Field, Marked] = {
     Field.CLINICAL_SUBTYPE: QT_TRANSLATE_NOOP("Visit", "Clinical subtype"),
@@ -118,11 +81,6 @@ def word(words: Mapping[Word, Marked], value: Word) -> str:
     return translate(say(words[value]))
 
 
-def short_state(state: State) -> str:
-    """A state as it stands in the cells of the size."""
-    return said(_SHORT_STATES[state]) if state in _SHORT_STATES else state_word(state)
-
-
 def said(marked: Marked, **args: object) -> str:
     """A marked sentence in the language of the interface."""
     return translate(say(marked, **args))
@@ -141,7 +99,7 @@ def size(reading: Reading) -> str:
 
 def method_and_day(reading: Reading) -> str:
     """How and when a reading was taken."""
-    return f"{word(METHOD_WORDS, reading.method)}, {day(reading.measured_on)}"
+    return f"{short(reading.method)}, {day(reading.measured_on)}"
 
 
 def refusal(refused: LengthRefused, typed: str, site_label: str) -> str:
@@ -158,6 +116,6 @@ def question(odd: Unlikely, now: Reading, axis: Axis) -> str:
         now=size(now) if whole else mm(getattr(now, axis)),
         then=size(odd.then) if whole else mm(getattr(odd.then, axis)),
         percent=f"{odd.percent:+d}".replace("-", "−"),
-        method=word(METHOD_WORDS, odd.then.method),
+        method=short(odd.then.method),
         day=day(odd.then.measured_on),
     )

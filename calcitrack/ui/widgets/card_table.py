@@ -34,6 +34,9 @@ class CardTable(QTableView):
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        # A least height that grows makes Qt resize row by row, a quarter of a second for 100,000: only the usual one is
+        # ever set.
+        self.verticalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setHighlightSections(False)
 
     def set_row_height(self, least_px: int = ROW_PX, lines: int = 1) -> None:
@@ -46,7 +49,6 @@ class CardTable(QTableView):
         px, header = current_theme().px, self.verticalHeader()
         height = max(px(least_px), lines * self.fontMetrics().height() + px(_AIR_PX))
         if height != header.defaultSectionSize():
-            header.setMinimumSectionSize(height)
             header.setDefaultSectionSize(height)
 
     def _space(self) -> None:

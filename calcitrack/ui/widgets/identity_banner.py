@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButto
 from calcitrack.domain.dates import age_on
 from calcitrack.domain.merging import Merged
 from calcitrack.domain.patient import Patient
-from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult, PatientStatus, Sex
+from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult, PatientStatus
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, GAP_XS, Tone, current_theme
@@ -20,7 +20,7 @@ from calcitrack.ui.widgets.banner_field import BannerField
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.words import isolated, label
+from calcitrack.ui.words import inside, isolated, label
 
 
 class IdentityBanner(QFrame):
@@ -194,13 +194,11 @@ class IdentityBanner(QFrame):
 def identity_line(patient: Patient, today: date) -> str:
     """Age, date of birth, sex and record number in one line."""
     age, born = age_text(patient, today), day(patient.birth_date)
-    unknown = translate("IdentityBanner", "sex not recorded")
-    sex = unknown if patient.sex is Sex.UNKNOWN else label(patient.sex).lower()
     told = translate("IdentityBanner", "{age} · born {born} · {sex} · MRN {mrn}")
-    line = told.format(age=age, born=born, sex=sex, mrn=patient.mrn)
+    line = told.format(age=age, born=born, sex=inside(patient.sex), mrn=patient.mrn)
     if patient.dominant_hand is None:
         return line
-    hand = translate("IdentityBanner", "dominant hand: {hand}").format(hand=label(patient.dominant_hand).lower())
+    hand = translate("IdentityBanner", "dominant hand: {hand}").format(hand=inside(patient.dominant_hand))
     return f"{line} · {hand}"
 
 

@@ -98,6 +98,9 @@ class WorklistTable(CardTable):
         else:  # the head took the arrow to itself, but nothing can be sorted by it
             header.setSortIndicator(*self._sorted)
 
+    def _space(self) -> None:
+        self._fit()  # which sets the height of the rows: each other height would touch every row
+
     def _fit(self) -> None:
         px = current_theme().px
         widths = {i: px(self._worklist.width_px(i)) for i in range(self._worklist.columnCount())}

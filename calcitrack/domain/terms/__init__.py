@@ -1,0 +1,1 @@
+"""What the words of the vocabulary are called, in each form in which people read them."""
