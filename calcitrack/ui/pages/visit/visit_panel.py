@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.dates import DateRefused, parse_entry
 from calcitrack.domain.errors import CalciTrackError, InvalidInput
@@ -21,23 +21,19 @@ from calcitrack.ui.pages.visit.draft_writer import DraftWriter
 from calcitrack.ui.pages.visit.lesion_writer import LesionWriter
 from calcitrack.ui.pages.visit.order_writer import OrderWriter, orders_shown
 from calcitrack.ui.pages.visit.visit_ways import Parts, VisitWays
-from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
+from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.visit.fields.visit_fields import VisitFields
 from calcitrack.ui.visit.grid.rows import grid_rows
 from calcitrack.ui.visit.grid.visit_grid import VisitGrid
 from calcitrack.ui.visit.lesion.detail_panel import DetailPanel
-from calcitrack.ui.visit.page_scroll import PageScroll
 from calcitrack.ui.visit.side_column import SideColumn
 from calcitrack.ui.visit.undo import Step, UndoStack
+from calcitrack.ui.visit.visit_columns import VisitColumns
 from calcitrack.ui.visit.visit_head import VisitHead
 from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
-
-_SIDE_PX, _DETAIL_PX = 288, 420
-_NARROW_PX = 1080
-_UNBOUNDED = 16_777_215
 
 
 class VisitPanel(QWidget):
@@ -107,7 +103,7 @@ class VisitPanel(QWidget):
         rules = self._session.clinic.settings.rules()
         self.grid.set_context(visit.visited_on, self._session.clinic.person.name, rules)
         self.grid.set_rows(grid_rows(record, visit, self._session.clinic.sites))
-        self._fold()
+        self._columns.fold()
         self.detail.set_context(visit.visited_on, self._session.clinic.person.name)
         self.detail.set_draft(record, visit)
         self._show_detail()
@@ -152,23 +148,13 @@ class VisitPanel(QWidget):
         return self.grid.settle() and self.detail.settle() and self.fields.settle()
 
     def _build(self) -> None:
-        inside = QWidget()
-        self._main = QVBoxLayout(inside)
-        self._main.setContentsMargins(0, 0, 0, 0)
-        self._main.addWidget(self.grid)
-        self._main.addWidget(self.fields)
-        self._main.addStretch(1)
-        self._scroll = PageScroll(inside)
-        self._scroll.resized.connect(self._fit_grid)
-        self._ways = VisitWays(Parts(self.grid, self.detail, self._map, self.fields, self._side), self._scroll)
-        self._columns = QHBoxLayout()
-        self._columns.addWidget(self._scroll, 1)
-        self._columns.addWidget(self._side)
+        self._columns = VisitColumns(self.grid, self._side, self.fields)
+        self._ways = VisitWays(Parts(self.grid, self.detail, self._map, self.fields, self._side), self._columns.page)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(self._head)
         self._whole.addWidget(self._message)
-        self._whole.addLayout(self._columns, 1)
+        self._whole.addWidget(self._columns, 1)
         self.setFocusProxy(self.grid)
         self._space()
 
@@ -341,35 +327,7 @@ class VisitPanel(QWidget):
         self._show_detail()
 
     def _space(self) -> None:
-        px = current_theme().px
-        self._whole.setSpacing(px(GAP_S))
-        self._main.setSpacing(px(GAP_M))
-        self._columns.setSpacing(px(GAP_S))
-        self._fold()
-
-    def _fold(self) -> None:
-        """Wide: the lesion's panel stands beside the grid and never scrolls away. Narrow: it follows the grid."""
-        px = current_theme().px
-        narrow = self.width() < px(_NARROW_PX)
-        if narrow != (self._main.indexOf(self._side) >= 0):
-            self._columns.removeWidget(self._side)
-            self._main.removeWidget(self._side)
-            if narrow:
-                self._main.insertWidget(1, self._side)
-            else:
-                self._columns.addWidget(self._side)
-        self._side.setMinimumWidth(0 if narrow else px(_SIDE_PX))
-        self._side.setMaximumWidth(_UNBOUNDED if narrow else px(_SIDE_PX))
-        self._side.setMinimumHeight(px(_DETAIL_PX) if narrow else 0)
-        self._fit_grid()
-        QTimer.singleShot(0, self, self._fit_grid)  # once more when labels that came or went are laid out
-
-    @Slot()
-    def _fit_grid(self) -> None:
-        """As many rows as the page has room for; more scroll inside the grid, whose heads stay in sight."""
-        least = max(self.grid.minimumSizeHint().height(), self._scroll.viewport().height())
-        self.grid.setMinimumHeight(min(self.grid.sizeHint().height(), least))
-        self.grid.setMaximumHeight(max(self.grid.sizeHint().height(), least))
+        self._whole.setSpacing(current_theme().px(GAP_S))
 
     # Qt overrides
 
@@ -383,11 +341,6 @@ class VisitPanel(QWidget):
             self._ways.go_to_grid()
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column or two."""
-        super().resizeEvent(event)
-        self._fold()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""
