@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 from calcitrack.clinic.cohort import therapy_groups
 from calcitrack.clinic.session import Clinic
@@ -279,6 +278,8 @@ def check_courses(clinic: Clinic, answer: CohortAnswer, everyone: list[dict[str,
 def check_therapies(
     answer: CohortAnswer, chosen: list[dict[str, Any]], judged: list[naive.Judged], mrn: dict[int, str]
 ) -> None:
+    from scipy.stats import binomtest
+
     expected = naive.therapies(chosen, dict(as_plain(answer.criteria)["answers"]), judged, group)
     assert {one.therapy for one in answer.therapies} == set(expected)
     for one in answer.therapies:

@@ -14,8 +14,8 @@ from calcitrack.ui.icons import pixmap
 from calcitrack.ui.theme import GAP_S, GAP_XS, Theme, Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_width, paint_change
 from calcitrack.ui.widgets.chip import badge_extent, paint_badge
+from calcitrack.ui.widgets.lesions.subtype_mark import paint_subtype
 from calcitrack.ui.widgets.spark_line import paint_spark
-from calcitrack.ui.widgets.subtype_mark import paint_subtype
 
 _Placed = tuple[str, Tone, float]
 """A badge with the width it gets."""

@@ -9,10 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QDialog,
-    QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,14 +20,16 @@ from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.forms.form_state import form_state
 from calcitrack.ui.forms.leaving_bar import LeavingBar
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.widgets.scrolled import scrolled
 
 
-class FormDialog(QDialog):
+class FormDialog(LastingDialog):
     """A form that scrolls between a heading and its buttons.
 
     Ctrl+Enter saves from anywhere; Esc closes, and asks once where something would be lost. The window's own title
@@ -49,7 +49,7 @@ class FormDialog(QDialog):
         self._before_question: QWidget | None = None
         self.form = QWidget()
         self.body = QVBoxLayout(self.form)
-        self._scroll = QScrollArea()
+        self._scroll = scrolled(self.form, sideways=True)
         self.message = MessageBar()
         self._leaving = LeavingBar()
         self.save_button = QPushButton(save)
@@ -146,11 +146,6 @@ class FormDialog(QDialog):
         whole.addLayout(self._buttons())
         self.body.setContentsMargins(0, 0, px(GAP_S), 0)
         self.body.setSpacing(px(GAP_M))
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        # The area itself is no stop on the way through the form.
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.form)
 
     def _buttons(self) -> FlowLayout:
         gap = current_theme().px(GAP_S)
@@ -183,6 +178,12 @@ class FormDialog(QDialog):
     @Slot()
     def _on_leaving_leave_requested(self) -> None:
         super().reject()
+
+    def _room(self) -> QSize:
+        """What the screen has for the form inside its frame; the window below it tells how thick frames are here."""
+        parent = self.parentWidget()
+        below = self if parent is None else parent.window()
+        return self.screen().availableGeometry().size() - (below.frameSize() - below.size())
 
     def _grow(self) -> None:
         """Take more height where the screen has it; never less, so that nothing jumps while somebody types."""
@@ -234,8 +235,7 @@ class FormDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """As high as the form needs, and never larger than the screen."""
-        px = current_theme().px
-        room = self.screen().availableGeometry().size()
+        px, room = current_theme().px, self._room()
         width = min(px(self._width), room.width())
         inner = width - 2 * px(GAP_L)
         form = self.form.heightForWidth(inner) if self.form.hasHeightForWidth() else self.form.sizeHint().height()

@@ -47,10 +47,10 @@ class Shell(QWidget):
         self._later = QTimer(self)
         self._later.setInterval(_BETWEEN_PAGES_MS)
         self.search_box = SearchBox(sources)
-        self.rail = Rail()
-        self.top_bar = TopBar(self.search_box)
-        self.status_line = StatusLine()
-        self._stack = QStackedWidget()
+        self.rail = Rail(self)
+        self.top_bar = TopBar(self.search_box, self)
+        self.status_line = StatusLine(self)
+        self._stack = QStackedWidget(self)
         self._slots: dict[str, PageSlot[QWidget]] = {}
         self._build()
         self._connect()
@@ -64,8 +64,11 @@ class Shell(QWidget):
         """
         slot = PageSlot(self._stack, make)
         self._slots[entry.id] = slot
+        is_first = len(self._slots) == 1
+        if is_first:
+            _ = slot.page  # before the rail's entries, whose turn comes after it when the Tab key is pressed
         self.rail.add(entry)
-        if len(self._slots) == 1:
+        if is_first:
             self.show_page(entry.id)
         return slot
 
