@@ -49,6 +49,7 @@ from tests.builders import a_record, an_event
 from tests.db import sql
 from tests.domain.figures.stories import day, visit
 from tests.domain.figures.strategies import records
+from tests.ui.open_vault import chart_of_sample
 from tests.vaults import SAMPLE, vault_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
@@ -56,18 +57,11 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does n
 
 @pytest.fixture
 def page(qtbot: QtBot, clinic: Clinic) -> Iterator[PatientPage]:
-    runner = JobRunner()
-    clinic.record_files.import_file(SAMPLE)
-    shown = PatientPage(Session(clinic, runner))
-    qtbot.addWidget(shown)
-    shown.resize(1300, 850)
-    shown.show()
-    shown.open_patient(clinic.patients.by_mrn("004-1183"))
-    shown.findChildren(QTabBar)[0].setCurrentIndex(Tab.TRENDS)
-    qtbot.waitUntil(lambda: shown.findChild(TrendBoard) is not None)
-    QApplication.processEvents()
-    yield shown
-    runner.shutdown()
+    with chart_of_sample(clinic) as shown:
+        shown.findChildren(QTabBar)[0].setCurrentIndex(Tab.TRENDS)
+        qtbot.waitUntil(lambda: shown.findChild(TrendBoard) is not None)
+        QApplication.processEvents()
+        yield shown
 
 
 def board(page: PatientPage) -> TrendBoard:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
-from calcitrack.ui.actions import Actions
 from calcitrack.ui.dialogs.patients.merge_choice_dialog import MergeChoiceDialog
 from calcitrack.ui.dialogs.patients.merge_dialog import Answer, MergeDialog
-from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.chart.merge_requests import MergeRequests
 from calcitrack.ui.theme import ThemeChooser
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
@@ -20,6 +18,7 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.workspace import Workspace
 from tests.builders import a_lesion, a_patient
 from tests.ui.form_keys import line, opened, press, write
+from tests.ui.open_vault import workspace_of
 from tests.vaults import TODAY
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support|propagateSizeHints", extend=True)
@@ -27,19 +26,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support|propagateSi
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    jobs, window = JobRunner(), QMainWindow()
-    qtbot.addWidget(window)
     for mrn in ("1", "2"):
         patient = clinic.patients.add(a_patient(mrn)).value
         clinic.lesions.add(patient, a_lesion())
-    shown = Workspace(clinic, jobs, Actions(window))
-    window.setCentralWidget(shown)
-    window.resize(1200, 800)
-    window.show()
-    shown.open_patient(clinic.patients.by_mrn("1"))
-    yield shown
-    window.close()
-    jobs.shutdown()
+    with workspace_of(clinic) as shown:
+        shown.open_patient(clinic.patients.by_mrn("1"))
+        yield shown
 
 
 def test_a_merge_is_shown_whole_and_takes_a_reason(qtbot: QtBot, workspace: Workspace) -> None:

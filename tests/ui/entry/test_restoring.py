@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QListWidget,
-    QMainWindow,
     QMessageBox,
     QPushButton,
 )
@@ -27,14 +26,13 @@ from calcitrack.db.backup_files import MANIFEST_NAME
 from calcitrack.db.opening import exists
 from calcitrack.db.slot_files import NAMES
 from calcitrack.ui import entrance
-from calcitrack.ui.actions import Actions
 from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
 from calcitrack.ui.dialogs.restore_preview import RestorePreview
-from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.first_start_page import FirstStartPage
 from calcitrack.ui.workspace import Workspace
 from tests.builders import a_patient
 from tests.db.signed_vault import sign_a_visit
+from tests.ui.open_vault import workspace_of
 from tests.vaults import FixedClock, opened
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True)
@@ -42,15 +40,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support",
 
 @contextmanager
 def settings_of(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    window, jobs = QMainWindow(), JobRunner()
-    qtbot.addWidget(window)
-    shown = Workspace(clinic, jobs, Actions(window))
-    window.setCentralWidget(shown)
-    window.show()
-    shown.run("show_settings")
-    yield shown
-    window.close()
-    jobs.shutdown()
+    with workspace_of(clinic) as shown:
+        shown.run("show_settings")
+        yield shown
 
 
 def button(shown: Workspace, name: str) -> QPushButton:

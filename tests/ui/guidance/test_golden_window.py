@@ -6,22 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.folding import words
 from calcitrack.guidance.engine import evaluate
-from calcitrack.ui.actions import Actions
 from calcitrack.ui.guidance.arranged import arrange
 from calcitrack.ui.guidance.fact_words import source_line
 from calcitrack.ui.guidance.finding_card import FindingCard
 from calcitrack.ui.guidance.fold import Fold
 from calcitrack.ui.guidance.pathway_panel import PathwayPanel
-from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.workspace import Workspace
 from tests.guidance.golden import drug_cases, lesion_cases, patient_cases, procedure_cases
 from tests.guidance.golden.case import TODAY, Case
+from tests.ui.open_vault import workspace_of
 from tests.windows import delete_what_waits
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -37,16 +36,8 @@ _LAID_OUT = 4
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    jobs = JobRunner()
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    shown = Workspace(clinic, jobs, Actions(window))
-    window.setCentralWidget(shown)
-    window.resize(1400, 900)
-    window.show()
-    yield shown
-    window.close()
-    jobs.shutdown()
+    with workspace_of(clinic, 1400, 900) as shown:
+        yield shown
 
 
 def add(clinic: Clinic, number: int, case: Case) -> int:

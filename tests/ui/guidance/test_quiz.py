@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMainWindow
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
-from calcitrack.ui.actions import Actions
-from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.guidance_page import GuidancePage
-from calcitrack.ui.workspace import Workspace
+from tests.ui.open_vault import workspace_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -67,17 +65,9 @@ QUIZ = (
 
 @pytest.fixture
 def page(qtbot: QtBot, clinic: Clinic) -> Iterator[GuidancePage]:
-    jobs = JobRunner()
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    shown = Workspace(clinic, jobs, Actions(window))
-    window.setCentralWidget(shown)
-    window.resize(1440, 900)
-    window.show()
-    shown.run("show_guidance")
-    yield shown.guidance_page
-    window.close()
-    jobs.shutdown()
+    with workspace_of(clinic, 1440, 900) as shown:
+        shown.run("show_guidance")
+        yield shown.guidance_page
 
 
 def take(page: GuidancePage, step: str) -> None:

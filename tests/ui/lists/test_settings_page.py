@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -23,14 +22,13 @@ from pytestqt.qtbot import QtBot
 from calcitrack.clinic.session import Clinic
 from calcitrack.clinic.settings import LockSettings
 from calcitrack.domain.vocabulary import Method
-from calcitrack.ui.actions import Actions
 from calcitrack.ui.error_dialog import ErrorDialog
-from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.settings.prints_card import PrintsCard
 from calcitrack.ui.settings.reading_error_card import ReadingErrorCard
 from calcitrack.ui.workspace import Workspace
 from tests.clinic.test_reading_errors import read_twice
+from tests.ui.open_vault import workspace_of
 
 SAMPLE = Path(__file__).parents[2] / "data" / "clinic_day.json"
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True)
@@ -38,17 +36,9 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support",
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    window, jobs = QMainWindow(), JobRunner()
-    qtbot.addWidget(window)
-    shown = Workspace(clinic, jobs, Actions(window))
-    window.setCentralWidget(shown)
-    window.resize(1200, 800)
-    window.show()
-    window.activateWindow()
-    shown.run("show_settings")
-    yield shown
-    window.close()
-    jobs.shutdown()
+    with workspace_of(clinic) as shown:
+        shown.run("show_settings")
+        yield shown
 
 
 @pytest.fixture

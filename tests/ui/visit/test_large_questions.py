@@ -2,18 +2,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from calcitrack.domain.instruments.catalogue import Catalogue
 from calcitrack.domain.visit import InstrumentAnswer
-from calcitrack.ui.actions import Actions
-from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.theme import apply_theme, theme_for
 from calcitrack.ui.visit.fields.large_questions import LargeQuestions
 from calcitrack.ui.visit.fields.large_target import target_px
 from calcitrack.ui.visit.fields.score_fields import ScoreFields
-from calcitrack.ui.workspace import Workspace
 from tests.builders import a_visit
+from tests.ui.open_vault import workspace_of
 from tests.vaults import SAMPLE
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -24,15 +22,8 @@ PAIN, GLOBAL, CALCINOSIS = ("pain_worst_week", ""), ("patient_global", ""), ("ca
 
 @pytest.fixture
 def workspace(qtbot, clinic):
-    jobs, window = JobRunner(), QMainWindow()
-    qtbot.addWidget(window)
-    shown = Workspace(clinic, jobs, Actions(window))
-    window.setCentralWidget(shown)
-    window.resize(1200, 800)
-    window.show()
-    yield shown
-    window.close()
-    jobs.shutdown()
+    with workspace_of(clinic) as shown:
+        yield shown
 
 
 class Screen:
