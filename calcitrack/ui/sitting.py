@@ -70,7 +70,6 @@ class Sitting(QObject):
         """While nobody has signed in yet, make what is shown first then; nothing of any vault is in it."""
         if self._ready is None and self.workspace is None and self._waiting is None:
             self._ready = self._made(actions)
-            self._ready.resize(self._stack.size())
             for part in self._ready.findChildren(QWidget):
                 part.ensurePolished()
 
