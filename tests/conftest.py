@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -26,6 +28,13 @@ settings.register_profile(
 )
 settings.register_profile("faults", settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure() -> None:
+    """Load what makes vaults as a clinic has it: without pandas, which statsmodels brings here, with its 60 MB."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setitem(sys.modules, "pandas", None)
+        importlib.import_module("sqlite_utils")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
