@@ -54,6 +54,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "e2e" not in item.path.parts and item.path.name != "test_every_screen.py")
 
 
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: no collection of what tests leave need look at them again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Collect what a test of the window leaves when it is over, as the program does: never on the worker's thread.
