@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from calcitrack.clinic.session import Clinic
-from tests.vaults import FixedClock, Template, make_template, opened
+from tests.vaults import SAMPLE, FixedClock, Template, make_template, opened
 from tests.windows import sweep
 
 # Before anything imports Qt. Tests of the real window start the program as a process with an environment of its own.
@@ -98,10 +98,21 @@ def vault_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return make_template(tmp_path_factory.mktemp("template") / "vault")
 
 
+@pytest.fixture(scope="session")
+def sample_template(vault_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The same with the sample clinic in it."""
+    filled = Template(vault_template.copy_to(tmp_path_factory.mktemp("sample") / "vault"), vault_template.recovery_code)
+    with opened(filled.folder) as entered:
+        entered.record_files.import_file(SAMPLE)
+    return filled
+
+
 @pytest.fixture
-def vault_folder(vault_template: Template, tmp_path: Path) -> Path:
-    """A closed vault of the test's own."""
-    return vault_template.copy_to(tmp_path / "vault")
+def vault_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A closed vault of the test's own, empty or with the sample clinic in it."""
+    kind = "vault_template" if request.node.get_closest_marker("sample_clinic") is None else "sample_template"
+    template: Template = request.getfixturevalue(kind)
+    return template.copy_to(tmp_path / "vault")
 
 
 @pytest.fixture
