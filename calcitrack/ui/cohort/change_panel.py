@@ -159,8 +159,10 @@ class ChangePanel(QWidget):
         told = [self._rule(change)]
         plot = self._stack.currentWidget()
         if isinstance(plot, Waterfall | Spider) and plot.cut():
-            cut = self.tr("{n} above {high} are drawn cut.")
+            cut = self.tr("Drawn cut, above {high}: {n}.")
             told.insert(0, cut.format(n=number(plot.cut()), high=percent_text(plot.scale.high)))
+        if place == 0 and self.waterfall.is_area():
+            told.insert(0, self.tr("Too many for a bar each: the area is that of all, and the keys go to every one."))
         if place == 1:
             told.insert(0, self._lines_told(change))
         if place == _YEARS:
@@ -173,7 +175,11 @@ class ChangePanel(QWidget):
             plot.setAccessibleDescription(f"{self._told.text()} {self._note.text()}")
 
     def _lines_told(self, change: ChangeFigures) -> str:
-        boxes = self.tr("Boxes: quartiles and median of all in that year.") if self.spider.has_boxes else ""
+        boxes = (
+            self.tr("Boxes: quartiles and median of all compared in that year, from five patients on.")
+            if self.spider.has_boxes
+            else ""
+        )
         if len(change.each) <= MOST_LINES:
             return boxes
         drawn = self.tr("{n} of {of} lines are drawn, evenly by their last change.")
