@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.domain.cohort.answer import MOST_LINES, ChangeFigures, CohortAnswer, YearOfChange
 from calcitrack.domain.cohort.sharing import hidden, is_small
@@ -136,6 +136,8 @@ class ChangePanel(QWidget):
         for plot in (self.waterfall, self.spider):
             plot.told.connect(self._readout.setText)
             plot.patient_chosen.connect(self.patient_chosen)
+        # A plot takes what is left, down to its least height: what is said below it stays in sight.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._chips[0].setChecked(True)
         self._group.idClicked.connect(self.show_part)
         self._card = Card(self.tr("Plots"), actions=self._chips)
