@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.domain.cohort.answer import MOST_LINES, ChangeFigures, CohortAnswer, YearOfChange
@@ -62,6 +63,7 @@ class ChangePanel(QWidget):
         self.waterfall.show_change(change)
         self.spider.show_change(change, answer.lines)
         self._years.set_rows(change.by_year)
+        self._readout.setText("")
         self._tell()
 
     def _groups(self, answer: CohortAnswer) -> dict[str, tuple[int, ...]]:
@@ -172,7 +174,6 @@ class ChangePanel(QWidget):
                 0, self.tr("Each patient's last comparison within the year. Enter lists the patients of a year.")
             )
         self._note.setText(" ".join(told))
-        self._readout.setText("")
         if isinstance(plot, PlotField):
             plot.setAccessibleDescription(f"{self._told.text()} {self._note.text()}")
 
@@ -202,6 +203,7 @@ class ChangePanel(QWidget):
         """Bring the waterfall, the lines or the years to the front."""
         self._chips[place].setChecked(True)
         self._stack.setCurrentIndex(place)
+        self._readout.setText("")
         self._tell()
 
     @Slot()
@@ -216,6 +218,11 @@ class ChangePanel(QWidget):
         self.list_wanted.emit(self.tr("Compared in year {n}").format(n=number(row.year)), row.patients)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other bars."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._tell)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""
