@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.clipboard import PrivateClipboard
+from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.preview.pdf_preview import PdfPreview
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.workspace import Workspace
 from tests.ui.form_keys import said
-from tests.ui.open_vault import workspace_of
-from tests.vaults import SAMPLE
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True)
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True),
+]
 
 
 @pytest.fixture
 def workspace(qapp: QApplication, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
-    with workspace_of(clinic) as shown:
-        shown.open_patient(clinic.patients.by_mrn("004-1183"))
-        yield shown
+    jobs, window = JobRunner(), QMainWindow()
+    shown = Workspace(clinic, jobs, Actions(window))
+    window.setCentralWidget(shown)
+    window.show()
+    shown.open_patient(clinic.patients.by_mrn("004-1183"))
+    yield shown
+    window.close()
+    jobs.shutdown()
+    # At once: left to an event loop that may never run, a whole workspace would be styled anew by every later theme.
+    shiboken6.delete(window)
 
 
 def test_what_was_copied_is_taken_back(qapp: QApplication) -> None:

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.paths import resource
-from calcitrack.ui.actions import COMMANDS
+from calcitrack.ui.actions import COMMANDS, Actions
 from calcitrack.ui.help.help_window import HelpWindow
 from calcitrack.ui.help.keys_sheet import KeysSheet
 from calcitrack.ui.help.topics import load_topics
 from calcitrack.ui.help.tour import Tour
+from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.shell.search_rows import PatientLine, RecentLine, look_up
 from calcitrack.ui.visit.grid.keys import KEYS
 from calcitrack.ui.workspace import Workspace
-from tests.ui.open_vault import workspace_of
 
-SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True)
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True),
+]
 
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
-    with workspace_of(clinic) as shown:
-        shown.begin()
-        yield shown
+    window, jobs = QMainWindow(), JobRunner()
+    qtbot.addWidget(window)
+    shown = Workspace(clinic, jobs, Actions(window))
+    window.setCentralWidget(shown)
+    window.resize(1200, 800)
+    window.show()
+    window.activateWindow()
+    shown.begin()
+    yield shown
+    window.close()
+    jobs.shutdown()
 
 
 @pytest.fixture

@@ -13,26 +13,36 @@ from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.vocabulary import Form, Method
+from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.models.lesion_story import STATE, seen_columns, seen_rows
 from calcitrack.ui.pages.chart.history_panel import HistoryPanel
 from calcitrack.ui.pages.chart.lesions_panel import LesionsPanel
 from calcitrack.ui.pages.chart.overview_panel import OverviewPanel
 from calcitrack.ui.pages.chart.patient_page import PatientPage, Tab
 from calcitrack.ui.pages.chart.therapy_panel import TherapyPanel
+from calcitrack.ui.session import Session
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.lesions.story_table import StoryTable
 from tests.builders import a_lesion, a_record, a_visit, an_assessment
-from tests.ui.open_vault import chart_of_sample
 from tests.vaults import TODAY
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support"),
+]
 
 
 @pytest.fixture
 def page(qtbot: QtBot, clinic: Clinic) -> Iterator[PatientPage]:
-    with chart_of_sample(clinic) as shown:
-        yield shown
+    runner = JobRunner()
+    shown = PatientPage(Session(clinic, runner))
+    qtbot.addWidget(shown)
+    shown.resize(1300, 850)
+    shown.show()
+    shown.open_patient(clinic.patients.by_mrn("004-1183"))
+    yield shown
+    runner.shutdown()
 
 
 def go_to(page: PatientPage, tab: Tab) -> None:

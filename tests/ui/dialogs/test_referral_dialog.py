@@ -7,21 +7,24 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.letter import Letter, Urgency
+from calcitrack.ui.actions import Actions
 from calcitrack.ui.dialogs.referral_dialog import ReferralDialog
+from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.preview.pdf_preview import PdfPreview
 from calcitrack.ui.workspace import Workspace
 from tests.builders import a_patient
 from tests.ui.form_keys import line, named, opened, said, save, type_text, write
-from tests.ui.open_vault import workspace_of
-from tests.vaults import SAMPLE
 
 # The offscreen platform says so of every window that has a least size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True)
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True),
+]
 
 WHO = "Aalto, Ingrid · born 03 May 1968 · MRN 004-1183"
 
@@ -54,9 +57,14 @@ def test_a_refused_letter_keeps_what_was_typed_and_says_what_is_missing(qtbot: Q
 
 @pytest.fixture
 def workspace(qapp: QApplication, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
-    with workspace_of(clinic) as shown:
-        yield shown
+    jobs, window = JobRunner(), QMainWindow()
+    shown = Workspace(clinic, jobs, Actions(window))
+    window.setCentralWidget(shown)
+    window.show()
+    yield shown
+    window.close()
+    jobs.shutdown()
+    shiboken6.delete(window)
 
 
 def write_letter_once_asked(qtbot: QtBot, addressee: str) -> QTimer:

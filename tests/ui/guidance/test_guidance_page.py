@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.guidance.content import content
 from calcitrack.guidance.series import series_of, why_not
+from calcitrack.ui.actions import Actions
 from calcitrack.ui.guidance.book.search import find
 from calcitrack.ui.guidance.book.topics import entries
+from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.workspace import Workspace
-from tests.ui.open_vault import workspace_of
-from tests.vaults import SAMPLE
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+]
 
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
-    with workspace_of(clinic, 1440, 900) as shown:
-        shown.run("show_guidance")
-        yield shown
+    jobs = JobRunner()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    shown = Workspace(clinic, jobs, Actions(window))
+    window.setCentralWidget(shown)
+    window.resize(1440, 900)
+    window.show()
+    shown.run("show_guidance")
+    yield shown
+    window.close()
+    jobs.shutdown()
 
 
 @pytest.fixture

@@ -20,14 +20,17 @@ from calcitrack.ui.guidance.finding_card import FindingCard
 from calcitrack.ui.guidance.pathway_panel import PathwayPanel
 from calcitrack.ui.guidance.topics import TOPICS, topic_of
 from calcitrack.ui.i18n import day
+from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.workspace import Workspace
 from tests.builders import an_assessment
 from tests.guidance.golden import drug_cases, lesion_cases, patient_cases, procedure_cases
 from tests.guidance.golden.case import TODAY, one, patient, quiet, record, visit
-from tests.ui.open_vault import workspace_of
-from tests.vaults import SAMPLE, as_role
+from tests.vaults import as_role
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+]
 
 CASES = (*lesion_cases.CASES, *patient_cases.CASES, *drug_cases.CASES, *procedure_cases.CASES)
 
@@ -106,10 +109,17 @@ def test_an_edit_renews_only_the_cards_that_it_changes(qtbot: QtBot) -> None:
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
-    with workspace_of(clinic, 1440, 900) as made:
-        made.open_patient(clinic.patients.by_mrn("004-1183"))
-        yield made
+    jobs = JobRunner()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = Workspace(clinic, jobs, Actions(window))
+    window.setCentralWidget(made)
+    window.resize(1440, 900)
+    window.show()
+    made.open_patient(clinic.patients.by_mrn("004-1183"))
+    yield made
+    window.close()
+    jobs.shutdown()
 
 
 def press(panel: PathwayPanel, inside: object, text: str, qtbot: QtBot) -> None:
