@@ -16,11 +16,11 @@ from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation, requi
 from calcitrack.db import backup, backup_files, beyond, opening, people, restoring, settings, stages
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup_files import Backup, Found
-from calcitrack.db.not_done import not_backed_up, not_restored, told_by
+from calcitrack.db.not_done import backups_not_read, not_backed_up, not_restored, told_by
 from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, VaultDamaged, WrongPassword
+from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, ReadOnly, VaultDamaged, WrongPassword
 from calcitrack.domain.lost import LostPatient, LostVisit
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.unusable_backup import Unusable, Why
@@ -195,6 +195,8 @@ class Backups(Operations):
             CalciTrackError: It does not give the records back, or could not be tried.
         """
         context = self._context
+        if context.vault.read_only:
+            raise ReadOnly
         newest = newest_of(found_in(self._home, context.vault))
         if newest is None:
             raise NotFound(
@@ -341,8 +343,13 @@ def before(vault: Vault, at: datetime, report: Report = _silent) -> None:
 
 
 def found_in(target: Path, vault: Vault) -> Found:
-    """What lies in a folder for backups; one that proved to be damaged when it was tried is not among the whole."""
-    found = backup_files.look_through(target, vault.slots.vault, vault.data_key)
+    """What lies in a folder for backups; one that proved to be damaged when it was tried is not among the whole.
+
+    Raises:
+        NotSaved: The folder cannot be read.
+    """
+    with told_by(backups_not_read):
+        found = backup_files.look_through(target, vault.slots.vault, vault.data_key)
     tried = frozenset(settings.read(vault.connection).get(_DAMAGED, ()))
     bad = tuple(Unusable(one.folder, one.at, Why.DAMAGED) for one in found.whole if one.folder.name in tried)
     whole = tuple(one for one in found.whole if one.folder.name not in tried)

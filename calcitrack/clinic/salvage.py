@@ -10,16 +10,15 @@ from calcitrack.clinic.rights import ADMINISTRATORS, require
 from calcitrack.clinic.totals import write_totals
 from calcitrack.db import lesions, patients, people, records, salvaging, search, stages
 from calcitrack.db.audit import Actor, Deed
-from calcitrack.db.driver import DriverError
-from calcitrack.db.errors import is_bug, translated
 from calcitrack.db.files import make_private_folder
 from calcitrack.db.key_change import FILES
+from calcitrack.db.not_done import not_salvaged, told_by
 from calcitrack.db.people import Person
 from calcitrack.db.restoring import give_name, refuse_used
 from calcitrack.db.salvaging import Salvaged
 from calcitrack.db.vault import Vault
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import FileRefused, WrongPassword
+from calcitrack.domain.errors import FileRefused, NotSaved, WrongPassword
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 Report = Callable[[int, int], None]
@@ -43,12 +42,8 @@ def salvage(key: Key, target: Path, clock: Clock | None = None, report: Report =
     if target.resolve().is_relative_to(key.data.folder.resolve()):
         inside = QT_TRANSLATE_NOOP("clinic", "The new folder lies inside the damaged vault's. Nothing was done.")
         raise FileRefused(say(inside), say(QT_TRANSLATE_NOOP("clinic", "Choose a folder outside of it.")))
-    try:
+    with told_by(not_salvaged, also=NotSaved):
         return _salvage(key, target, clock or SystemClock(), report)
-    except (DriverError, OSError) as error:
-        if is_bug(error):
-            raise
-        raise translated(error) from error
 
 
 def _salvage(key: Key, target: Path, clock: Clock, report: Report) -> Salvaged:

@@ -289,8 +289,8 @@ _BACKUP = QT_TRANSLATE_NOOP(
 
 _ONLY_READ = QT_TRANSLATE_NOOP(
     "clinic",
-    "Nothing can be written in the vault's folder: the disk may be full, or writing is not allowed there. Mend that, "
-    "then lock and unlock the vault.",
+    "This vault can only be read: the disk may be full, or writing is not allowed in its folder or to its files. Mend "
+    "that, then lock and unlock the vault.",
 )
 
 
