@@ -7,6 +7,7 @@ single keys are asked for. After an error the connection may not be trusted any 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ Row = tuple[Any, ...]
 
 BEYOND = 2_000
 """So far beyond the last key that was read is looked for more where nothing tells the highest."""
+
+_PAGE = re.compile(r"\bpage (\d+)")
 
 AT_ONCE = 1_000
 """Rows between two looks whether the work is still wanted."""
@@ -55,6 +58,7 @@ class DamagedDatabase:
         self._path, self._key, self._salt = path, key, salt
         self._still_wanted = still_wanted
         self._connection: Connection | None = None
+        self._damaged: frozenset[int] | None = None
 
     def close(self) -> None:
         """Close it; the next question opens it again."""
@@ -87,7 +91,21 @@ class DamagedDatabase:
         key = tuple(name for _, name in sorted((row[5], row[1]) for row in described if row[5]))
         if not key:
             return Read(columns, is_whole=False)
-        return _Reading(self, table, columns, key).read()
+        reading = _Reading(self, table, columns, key)
+        return reading.counted_only() if self._root_of(table) in self._damaged_pages() else reading.read()
+
+    def _damaged_pages(self) -> frozenset[int]:
+        """The pages whose code does not fit; asked once."""
+        if self._damaged is None:
+            rows, _ = self.ask("PRAGMA cipher_integrity_check")
+            told = (_PAGE.search(str(row[0])) for row in rows)
+            self._damaged = frozenset(int(found[1]) for found in told if found)
+        return self._damaged
+
+    def _root_of(self, table: str) -> int:
+        """The page from which all rows of a table are reached: where it is gone, asking for each would be in vain."""
+        rows, _ = self.ask("SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+        return int(rows[0][0]) if rows else 0
 
     def highest(self, table: str) -> int | None:
         """The highest row number that a table ever gave; None where that is not known."""
@@ -103,7 +121,14 @@ class _Reading:
         self._places = [columns.index(name) for name in key]
         self._found = Read(columns)
 
+    def counted_only(self) -> Read:
+        """No row, and how many there were as far as an index tells."""
+        self._found.is_whole = False
+        self._found.there_are, _ = self._counted()
+        return self._found
+
     def read(self) -> Read:
+        """Everything, around what is gone."""
         if not self._scan(()):
             self._found.is_whole = False
             self._found.there_are, highest = self._counted()

@@ -91,15 +91,22 @@ def salvage(known: DataKey, stage: Path, report: Report) -> Salvaged:
         VaultDamaged: Its first page is gone, and with it the way to all others.
         OSError: The new folder cannot be written.
     """
-    source = _copied(known, stage)
-    reading = DamagedDatabase(source, known.key, known.slots.db_salt, lambda: report(0, len(TABLES)))
+    source = copied(known, stage)
+    told = 0
+
+    def heard(done: int, of: int) -> None:
+        nonlocal told
+        told = done
+        report(done, of)
+
+    reading = DamagedDatabase(source, known.key, known.slots.db_salt, lambda: report(told, len(TABLES)))
     found = Salvaged()
     make_private_file(stage / DATABASE_NAME)
     connection = driver.connect(stage / DATABASE_NAME, known.key, known.slots.db_salt)
     try:
-        _refuse_unreadable(reading)
+        refuse_unreadable(reading)
         migrations.migrate(connection)
-        reads = _filled(connection, reading, report)
+        reads = _filled(connection, reading, heard)
         _completed(connection, found)
         _tell(connection, known, reads, found)
         _sealed(connection, known, stage)
@@ -122,7 +129,7 @@ def note(vault: Vault, actor: Actor, at: datetime, found: Salvaged) -> None:
     vault.note(actor, Deed(SALVAGED, "clinic", reason=reason), at)
 
 
-def _copied(known: DataKey, stage: Path) -> Path:
+def copied(known: DataKey, stage: Path) -> Path:
     """A copy of the damaged database with its log: to read it in its own place would make files there."""
     aside = stage / "damaged"
     aside.mkdir(mode=0o700)
@@ -133,7 +140,12 @@ def _copied(known: DataKey, stage: Path) -> Path:
     return aside / DATABASE_NAME
 
 
-def _refuse_unreadable(reading: DamagedDatabase) -> None:
+def refuse_unreadable(reading: DamagedDatabase) -> None:
+    """Refuse a database of which nothing can be read.
+
+    Raises:
+        VaultDamaged: Its first page is gone, and with it the way to all others.
+    """
     try:
         rows, is_whole = reading.ask("SELECT count(*) FROM sqlite_master WHERE name = 'patient'")
     except driver.WrongKey:

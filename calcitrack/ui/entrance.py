@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from calcitrack.clinic.keys import Key
+    from calcitrack.clinic.prospects import Prospects
     from calcitrack.domain.errors import CalciTrackError
     from calcitrack.domain.text import Message
+    from calcitrack.ui.entry.damaged_form import DamagedForm
     from calcitrack.ui.jobs import JobRunner, Progress
     from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
     from calcitrack.ui.upgrading import Steps
@@ -165,7 +167,7 @@ class Entrance(QStackedWidget):
         from calcitrack.ui.salvaging import Salvaging
 
         if self._proved is not None:
-            salvaging = Salvaging(self._proved, self._jobs, self)
+            salvaging = Salvaging.of_closed(self._proved, self._jobs, self)
             salvaging.open_requested.connect(self._go_to)
             salvaging.begin()
 
@@ -187,7 +189,7 @@ class Entrance(QStackedWidget):
             return
         except VaultDamaged as error:
             self._proved = key
-            self._unlock.show_damaged(_told(error))
+            self._look_ahead(key, self._unlock.show_damaged(_told(error)))
             return
         except CalciTrackError as error:
             self._on_refused(error)
@@ -195,6 +197,23 @@ class Entrance(QStackedWidget):
         self._tried, self._proved = ("", ""), None
         self._unlock.hide()
         self.entered.emit(clinic)
+
+    def _look_ahead(self, key: Key, form: DamagedForm) -> None:
+        """Find out on the worker what each way to the records of a damaged vault would bring."""
+
+        def work(progress: Progress) -> Prospects:
+            from calcitrack.clinic.prospects import prospects
+            from calcitrack.ui.jobs import Cancelled
+
+            def still_wanted() -> None:
+                if progress.cancelled:
+                    raise Cancelled
+
+            return prospects(key, still_wanted)
+
+        job = self._jobs.start(work)
+        job.succeeded.connect(form.show_prospects)
+        form.destroyed.connect(job.cancel)
 
     def _bring_up(self, key: Key, because: str) -> None:
         from calcitrack.ui.upgrading import Upgrading

@@ -13,6 +13,7 @@ import pytest
 
 from calcitrack.cli.main import main
 from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.prospects import prospects
 from calcitrack.clinic.salvage import salvage, sentences
 from calcitrack.clinic.session import Clinic
 from calcitrack.db.salvaging import Salvaged
@@ -131,6 +132,56 @@ def test_where_the_first_page_is_gone_it_says_so_and_leaves_nothing(damaged: Pat
     with pytest.raises(VaultDamaged, match="first page"):
         salvaged(damaged, tmp_path / "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged"]
+
+
+def test_with_the_rows_of_the_people_gone_the_audit_tells_who_they_were(damaged: Path, tmp_path: Path) -> None:
+    spoil(damaged, page_of(damaged, "person"), page_of(damaged, "person_role"), page_of(damaged, "account"))
+    salvaged(damaged, tmp_path / "new")
+    with opened(tmp_path / "new") as clinic:
+        assert clinic.person.roles
+
+
+def test_the_salt_of_a_damaged_vault_is_not_needed(damaged: Path, tmp_path: Path) -> None:
+    path = damaged / "vault.db"
+    path.write_bytes(bytes(16) + path.read_bytes()[16:])
+    spoil(damaged, page_of(damaged, "awaited"))
+    path.write_bytes(bytes(16) + path.read_bytes()[16:])
+    assert dict(told(damaged)) == {"patient": (6, 6), "visit": (46, 46)}
+    salvaged(damaged, tmp_path / "new")
+    with opened(tmp_path / "new") as clinic:
+        assert len(clinic.patients.all_ids()) == 6
+
+
+def test_what_each_way_would_bring_is_told_before(damaged: Path) -> None:
+    before = content_of(damaged)
+    found = prospects(find_key(damaged, LOGIN, PASSWORD), lambda: None)
+    assert found.backup is not None
+    assert (found.backup.patients, found.backup.signed) == (0, 0), "the one of before the import"
+    spoil(damaged, page_of(damaged, "visit"))
+    assert dict(told(damaged))["patient"] == (6, 6)
+    assert dict(told(damaged))["visit"][0] < 46
+    spoil(damaged, 1)
+    found = prospects(find_key(damaged, LOGIN, PASSWORD), lambda: None)
+    assert (found.salvaged, found.is_hopeless) == ((), True)
+    assert content_of(damaged).keys() == before.keys()
+    assert sorted(path.name for path in damaged.parent.iterdir()) == ["damaged"]
+
+
+def told(folder: Path) -> Iterator[tuple[str, tuple[int, int | None]]]:
+    found = prospects(find_key(folder, LOGIN, PASSWORD), lambda: None)
+    yield from ((one.name, (one.kept, one.of)) for one in found.salvaged)
+
+
+def test_the_open_vault_is_salvaged_into_another(damaged: Path, tmp_path: Path) -> None:
+    with opened(damaged) as clinic:
+        twin = clinic.twin()
+        found = twin.salvages.into(tmp_path / "new")
+        twin.close()
+        assert found.is_whole
+        with pytest.raises(FileRefused):
+            clinic.salvages.into(damaged / "inside")
+    with opened(tmp_path / "new") as clinic:
+        assert len(clinic.patients.all_ids()) == 6
 
 
 def test_only_an_administrator_salvages_and_never_into_something(damaged: Path, tmp_path: Path) -> None:

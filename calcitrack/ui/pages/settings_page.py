@@ -15,6 +15,7 @@ from calcitrack.ui.settings.clinic_card import ClinicCard
 from calcitrack.ui.settings.look_card import LookCard
 from calcitrack.ui.settings.prints_card import PrintsCard
 from calcitrack.ui.settings.reading_error_card import ReadingErrorCard
+from calcitrack.ui.settings.repair_card import RepairCard
 from calcitrack.ui.settings.scores_card import ScoresCard
 from calcitrack.ui.settings.thresholds_card import ThresholdsCard
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 _WIDEST_PX = 960
-_ClinicsCard = ClinicCard | ThresholdsCard | ReadingErrorCard | PrintsCard | LockingCard | ScoresCard | BackupsCard
+_ClinicsCard = (
+    ClinicCard | ThresholdsCard | ReadingErrorCard | PrintsCard | LockingCard | ScoresCard | BackupsCard | RepairCard
+)
 
 
 class SettingsPage(QWidget):
@@ -53,6 +56,7 @@ class SettingsPage(QWidget):
         if Role.ADMINISTRATOR in self._session.clinic.person.roles:
             makers = (
                 ClinicCard, ThresholdsCard, ReadingErrorCard, PrintsCard, LockingCard, ScoresCard, BackupsCard,
+                RepairCard,
             )  # fmt: skip
             self._cards = tuple(make(self._session) for make in makers)
             for card in (*self._cards, self.look):

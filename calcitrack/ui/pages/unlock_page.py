@@ -115,14 +115,15 @@ class UnlockPage(EntryFrame):
         form.go_on_wanted.connect(self.go_on_wanted)
         self._replace_form(form)
 
-    def show_damaged(self, told: str) -> None:
-        """The vault does not open whole: show the ways to its records."""
+    def show_damaged(self, told: str) -> DamagedForm:
+        """The vault does not open whole: show the ways to its records; the form is told later what each would bring."""
         from calcitrack.ui.entry.damaged_form import DamagedForm
 
         form = DamagedForm(told)
         form.backup_wanted.connect(self.other_vault_requested)
         form.salvage_wanted.connect(self.salvage_wanted)
         self._replace_form(form)
+        return form
 
     def wait(self) -> None:
         """Show that the vault is being opened, when something else than this page asked for it."""
