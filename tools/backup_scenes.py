@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QDialog, QWidget  # isort: skip
 
 from calcitrack.clinic.backups import Beyond, Lost
 from calcitrack.domain.lost import LostPatient, LostVisit
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.unusable_backup import Unusable, Why
+from calcitrack.domain.verification import Check, Flaw
+from calcitrack.ui.dialogs.flaws_dialog import FlawsDialog
 from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
 from calcitrack.ui.dialogs.restore_preview import RestorePreview
 
@@ -40,6 +43,8 @@ class BackupScenes:
         listed = [Lost(made, 0, 0, 0), Lost(made, 0, 0, 7), Lost(made, 1, 8, 31)]
         unusable = [Unusable(made.folder, made.at, why) for why in Why]
         self._dialog("restore-list", RestoreDialog(listed, unusable, window))
+        flaws = [Flaw(Check.PAGES, say(QT_TRANSLATE_NOOP("verify", "Damaged: {what}."), what="HMAC of page 31"))] * 6
+        self._dialog("flaws", FlawsDialog(flaws, window))
         self._dialog("restore-preview", RestorePreview(lost, window))
         self._dialog("restore-preview-as-now", RestorePreview(Beyond(made, 12, (), (), 0), window))
 
