@@ -32,7 +32,9 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Set up, then run the tests on every core; further arguments go to pytest."""
     set_up(for_tests=True)
-    return call_module("pytest", ["-n", "auto", *arguments])
+    # Neighbours stay on one worker while there is work for all: they share what is made once for a file. The tests
+    # start the program some hundred times, each of them in half the time where its bytecode is kept.
+    return call_module("pytest", ["-n", "auto", "--dist", "worksteal", *arguments], PYTHONDONTWRITEBYTECODE="")
 
 
 def setup(_arguments: list[str]) -> int:

@@ -36,13 +36,6 @@ def default_vault_dir() -> Path:
     return user_data_path(APP_NAME, appauthor=False) / "vault"
 
 
-def log_dir() -> Path:
-    """The folder of the log files, which hold no patient data. It may not exist yet."""
-    from platformdirs import user_log_path
-
-    return user_log_path(APP_NAME, appauthor=False)
-
-
 def preferences_file() -> Path:
     """What the window remembers of its look: no patient data."""
     from platformdirs import user_config_path

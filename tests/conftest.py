@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from calcitrack.clinic.session import Clinic
 from tests.vaults import FixedClock, Template, make_template, opened
+from tests.windows import sweep
 
 # Before anything imports Qt. Tests of the real window start the program as a process with an environment of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -36,6 +38,37 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if os.environ.get("CI"):
         pytest.fail(sentence, pytrace=False)
     pytest.skip(sentence)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long and mostly waits for a window, lest one worker sits at it alone in the end."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts and item.path.name != "test_every_screen.py")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Collect what a test of the window leaves when it is over, as the program does: never on the worker's thread.
+
+    All that it made is of the youngest generation then, so this looks at no more than that.
+    """
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect(0)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After its fixtures have ended their jobs and closed their vaults, nothing of a test stays on screen."""
+    try:
+        yield
+    finally:
+        left = sweep()
+    assert not left, f"These windows outlive their test: {left}"
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_only_pages_know_the_session(folder: str) -> None:
 
 
 def test_only_the_trend_plot_imports_pyqtgraph() -> None:
-    apart = [path for path in modules(but="ui/widgets/trend_plot.py") if path.name != "trend_items.py"]
+    apart = [path for path in modules(but="ui/widgets/trend/plot.py") if path.name != "items.py"]
     assert breaches(lambda node: imports(node, "pyqtgraph"), apart) == []
 
 

@@ -29,10 +29,8 @@ def test_resources_lie_in_the_bundle_of_a_built_program(monkeypatch: pytest.Monk
     assert paths.resource("sites.json") == tmp_path / "resources" / "sites.json"
 
 
-def test_the_vault_and_the_log_lie_in_folders_of_this_program() -> None:
+def test_the_vault_lies_in_a_folder_of_this_program() -> None:
     assert "CalciTrack" in paths.default_vault_dir().parts
-    assert "CalciTrack" in paths.log_dir().parts
-    assert paths.default_vault_dir() not in (paths.log_dir(), *paths.log_dir().parents)
 
 
 @pytest.mark.parametrize("font", FONTS, ids=lambda font: font.stem)

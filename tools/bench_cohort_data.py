@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import timedelta
 from pathlib import Path
@@ -69,11 +70,21 @@ def _lesions(connection: Connection, shape: Shape, chance: random.Random) -> Non
         subtype = chance.choice([*Subtype, None])
         rows.append(
             (lesion, (lesion - 1) // shape.lesions + 1, chance.choice(SITES), chance.choice(list(Side)[:2]).value,
-             chance.choices(list(Form), [80, 15, 4, 1])[0].value, subtype.value if subtype else None, standing.value)
+             chance.choices(list(Form), [80, 15, 4, 1])[0].value, subtype.value if subtype else None, standing.value,
+             None, _sizes(shape, chance))
         )  # fmt: skip
-    connection.executemany("INSERT INTO lesion_total VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO lesion_total VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     connection.executemany("UPDATE lesion_setting SET site = ?, side = ?, form = ? WHERE lesion_id = ?",
                            [(site, side, form, lesion) for lesion, _, site, side, form, *_ in rows])  # fmt: skip
+
+
+def _sizes(shape: Shape, chance: random.Random) -> str:
+    """A course of length x width, in which a visit now and then did not look."""
+    drift, size, sizes = chance.gauss(0.01, 0.05), 9000.0, []
+    for _ in range(shape.visits):
+        size = max(200.0, size * (1 + drift + chance.gauss(0, 0.06)))
+        sizes.append(round(size) if chance.random() < 0.9 else None)
+    return json.dumps(sizes, separators=(",", ":"))
 
 
 def _visits(connection: Connection, shape: Shape, chance: random.Random) -> None:

@@ -32,7 +32,7 @@ from calcitrack.ui.actions import Actions
 from calcitrack.ui.fonts import load_fallbacks
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.theme import ThemeChooser
-from calcitrack.ui.visit.columns import Col
+from calcitrack.ui.visit.grid.columns import Col
 from calcitrack.ui.workspace import Workspace
 from tools.bench_data import Shape, make_vault
 from tools.bench_pairs import Result

@@ -29,8 +29,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from calcitrack.domain.figures.trend_data import Spot, TrendData
 from calcitrack.domain.figures.trend_view import TrendView
 from calcitrack.domain.vocabulary import Method, State, Subtype
-from calcitrack.ui.widgets.trend_content import Content
-from calcitrack.ui.widgets.trend_lines import Line
+from calcitrack.ui.widgets.trend.content import Content
+from calcitrack.ui.widgets.trend.lines import Line
 from tools.bench_pairs import Result
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -142,7 +142,7 @@ class _Ours(_Window):
     """The program's canvas."""
 
     def __init__(self, application: QApplication, content: Content) -> None:
-        from calcitrack.ui.widgets.trend_plot import TrendCanvas
+        from calcitrack.ui.widgets.trend.plot import TrendCanvas
 
         super().__init__(application, content)
         self._canvas = TrendCanvas()
@@ -158,7 +158,7 @@ class _Ours(_Window):
     @staticmethod
     def first(application: QApplication, content: Content) -> float:
         """Seconds from nothing to a painted chart."""
-        from calcitrack.ui.widgets.trend_plot import TrendCanvas
+        from calcitrack.ui.widgets.trend.plot import TrendCanvas
 
         start = time.perf_counter()
         canvas = TrendCanvas()

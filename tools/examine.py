@@ -34,7 +34,8 @@ _INK = 24
 _BOX = "not recorded"
 """What a cell of the visit grid says where it paints an empty box, which is no text."""
 
-Picture = npt.NDArray[np.uint8]
+Picture = npt.NDArray[np.uint32]
+"""Rows of pixels, each of them one number: red, green and blue, eight bits each."""
 Button = QPushButton | QToolButton | QCheckBox | QRadioButton
 
 
@@ -228,19 +229,20 @@ def _seen(part: QWidget, spot: QRect, shown: QWidget) -> QRect:
 
 def _painted_contrast(picture: Picture, spot: QRect) -> float | None:
     """Of the colour that is there most and the one that stands out most; None where nothing is written."""
-    inside = picture[spot.top() : spot.bottom() + 1, spot.left() : spot.right() + 1].reshape(-1, 3)
-    if not len(inside):
+    inside = picture[spot.top() : spot.bottom() + 1, spot.left() : spot.right() + 1]
+    if not inside.size:
         return None
-    colours, counts = np.unique(inside, axis=0, return_counts=True)
+    found, counts = np.unique(inside, return_counts=True)  # of single numbers: rows of three are sorted far slower
+    colours = np.stack([found >> shift & 0xFF for shift in (16, 8, 0)], axis=-1).astype(np.int64)
     ground = colours[counts.argmax()]
-    ink = colours[np.abs(colours.astype(int) - ground).max(axis=1) > _INK]
+    ink = colours[np.abs(colours - ground).max(axis=1) > _INK]
     if not len(ink):
         return None
     bright, base = _luminance(ink) + 0.05, float(_luminance(ground)) + 0.05
     return float(np.maximum(bright / base, base / bright).max())
 
 
-def _luminance(colours: Picture) -> npt.NDArray[np.float64]:
+def _luminance(colours: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Relative luminance as WCAG 2 defines it."""
     part = colours / 255
     linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
@@ -248,10 +250,10 @@ def _luminance(colours: Picture) -> npt.NDArray[np.float64]:
 
 
 def _pixels(shown: QWidget) -> Picture:
-    """What is on screen: rows of pixels of red, green and blue."""
-    image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
+    """What is on screen."""
+    image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    return rows[:, : image.width()] & np.uint32(0xFFFFFF)
 
 
 Part = TypeVar("Part", bound=QWidget)

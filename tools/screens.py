@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.scenes import Scenes
-from tools.stage import Stage, StageError
-
-from PySide6.QtWidgets import QWidget  # isort: skip
+from PySide6.QtWidgets import QWidget
 
 from calcitrack.ui.theme import Mode
-from tools.examine import faults  # after the stage: it chooses Qt's platform
+from tools.examine import faults
+from tools.scenes.every_scene import Scenes
+from tools.stage import Stage, StageError
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "screens"

@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QEventLoop, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
@@ -47,6 +45,7 @@ class Stage:
     """
 
     def __init__(self, folder: Path, width: int = 1440, height: int = 900) -> None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         qInstallMessageHandler(_tell_news)

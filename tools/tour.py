@@ -5,15 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tools.stage import Stage, StageError  # first: it chooses Qt's platform
-
-from PySide6.QtCore import Qt  # isort: skip
-from PySide6.QtWidgets import QWidget  # isort: skip
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.folding import fold
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.worklist import WorklistFilter
-from calcitrack.ui.pages.patient_page import PatientPage
+from calcitrack.ui.pages.chart.patient_page import PatientPage
+from tools.stage import Stage, StageError
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "tour"
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -18,7 +18,6 @@ from typing import Any
 from calcitrack import __version__
 from calcitrack.process_guard import guard_memory, guard_process
 
-DONE = 0
 REFUSED = 1
 
 

@@ -61,7 +61,7 @@ def _with_clinic(vault: Path, work: Callable[[Clinic, int], None]) -> None:
 
 
 def _draw_chart(clinic: Clinic, patient_id: int) -> None:
-    from calcitrack.ui.pages.trend_card import chart_picture
+    from calcitrack.ui.pages.chart.trend_card import chart_picture
 
     if not chart_picture(clinic, patient_id).size().isValid():
         raise ValueError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from calcitrack.clinic.cohort_tallies import tallies
 from calcitrack.clinic.context import Operations
@@ -10,9 +10,10 @@ from calcitrack.clinic.rights import EVERYBODY, operation
 from calcitrack.clinic.settings import rule_settings
 from calcitrack.db import cohort as reading
 from calcitrack.db.cohort_filter import Choosing
+from calcitrack.db.cohort_persons import Persons, read_lacking, read_persons
 from calcitrack.db.records import one_instant
 from calcitrack.domain.cohort.answer import CohortAnswer, Course, CourseTrial
-from calcitrack.domain.cohort.changes import change_figures, some_of
+from calcitrack.domain.cohort.changes import change_figures, changes_of, some_of
 from calcitrack.domain.cohort.criteria import QUESTIONS, Criteria, Question
 from calcitrack.domain.cohort.therapies import therapy_figures
 from calcitrack.domain.folding import fold
@@ -46,14 +47,15 @@ class Cohorts(Operations):
         with one_instant(connection):
             step()
             groups = therapy_groups(reading.therapies(connection))
-            cohort = reading.Cohort(connection, criteria, self._choosing(groups))
+            persons = read_persons(connection)
+            cohort = reading.Cohort(connection, criteria, self._choosing(groups, persons), persons)
             step()
             trials = cohort.trials()
             counted = tallies(cohort, trials, groups, step)
             lesions, open_lesions, _ = cohort.with_lesions()
             settings = rule_settings(connection)
             step()
-            change = change_figures(cohort.changes(), settings.threshold_percent)
+            change = change_figures(_changes(cohort, criteria), settings.threshold_percent)
             step()
             therapies = therapy_figures(trials, cohort.judged(), groups, settings.minimum_exposure_weeks)
             compared = {one.patient_id for one in change.each}
@@ -61,7 +63,7 @@ class Cohorts(Operations):
                 criteria, tuple(cohort.ids), reading.everybody(connection), lesions, open_lesions, counted,
                 cohort.places(), change, therapies, cohort.spans(),
                 tuple(i for i in cohort.ids if i not in compared),
-                self.lines(some_of([one.patient_id for one in change.each])),
+                self.lines(criteria, some_of([one.patient_id for one in change.each])),
             )  # fmt: skip
 
     @operation(EVERYBODY)
@@ -70,18 +72,28 @@ class Cohorts(Operations):
         assert question in QUESTIONS
         connection = self._context.vault.connection
         groups = therapy_groups(reading.therapies(connection))
-        return reading.members(connection, criteria, self._choosing(groups), ((question, answer),))
+        choosing = self._choosing(groups, read_persons(connection))
+        return reading.members(connection, criteria, choosing, ((question, answer),))
 
     @operation(EVERYBODY)
     def at_site(self, criteria: Criteria, ids: Sequence[int], site: str, side: Side) -> list[int]:
         """Those of a cohort's patients who have one of its lesions at exactly this site and side."""
-        return reading.of_site(self._context.vault.connection, ids, criteria, self._choosing({}), site, side)
+        return reading.of_site(
+            self._context.vault.connection, ids, criteria, self._choosing({}, Persons({})), site, side
+        )
 
     @operation(EVERYBODY)
-    def lines(self, ids: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
-        """The change of some patients over time: days since the first measured visit and per cent, in their order."""
+    def lines(self, criteria: Criteria, ids: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+        """The change of some patients over time, in their order, of the lesions that the filter chooses.
+
+        Days since the first visit that measured any of them, and per cent.
+        """
+        cohort = self._some(criteria, ids)
+        rows = cohort.lines()
+        if criteria.asks_of_lesions:
+            rows = [(row[0], row[2], row[1]) for row in changes_of(cohort.sizes(), cohort.days(), every=True)]
         found: dict[int, list[tuple[int, float]]] = {}
-        for patient_id, days, percent in self._some(Criteria(), ids).lines():
+        for patient_id, days, percent in rows:
             found.setdefault(patient_id, []).append((days, percent))
         return {patient_id: found[patient_id] for patient_id in ids if patient_id in found}
 
@@ -104,18 +116,27 @@ class Cohorts(Operations):
         return {i: Course(i, *times, tuple(trials.get(i, ()))) for i, times in cohort.times().items()}
 
     def _some(self, criteria: Criteria, ids: Sequence[int]) -> reading.Cohort:
-        return reading.Cohort(self._context.vault.connection, criteria, self._choosing({}), ids)
+        connection = self._context.vault.connection
+        return reading.Cohort(connection, criteria, self._choosing({}, Persons({})), read_persons(connection), ids)
 
     @operation(EVERYBODY)
     def by_name(self, ids: Sequence[int]) -> list[int]:
         """Patients in the order of their names."""
         return reading.by_name(self._context.vault.connection, ids)
 
-    def _choosing(self, groups: dict[str, str]) -> Choosing:
+    def _choosing(self, groups: dict[str, str], persons: Persons) -> Choosing:
         spellings: dict[str, list[str]] = {}
         for name, therapy in groups.items():
             spellings.setdefault(therapy, []).append(name)
-        return Choosing(self._context.clock.today(), spellings)
+        lacking = read_lacking(self._context.vault.connection, persons)
+        return Choosing(self._context.clock.today(), spellings, lacking)
+
+
+def _changes(cohort: reading.Cohort, criteria: Criteria) -> Iterable[tuple[int, float, int, int, int]]:
+    """The changes of the cohort's lesions: of all of them they stand ready, of some they are worked out."""
+    if criteria.asks_of_lesions:
+        return changes_of(cohort.sizes(), cohort.days())
+    return cohort.changes()
 
 
 def therapy_groups(names: Sequence[str]) -> dict[str, str]:

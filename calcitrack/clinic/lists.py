@@ -32,6 +32,11 @@ class Lists(Operations):
         return worklist.ids(context.vault.connection, chosen, context.clock.today(), sort, descending=descending)
 
     @operation(EVERYBODY)
+    def first_ids(self, many: int) -> list[int]:
+        """The first of everyone by name: what ``ids`` begins with, before it is read."""
+        return worklist.first_ids(self._context.vault.connection, many)
+
+    @operation(EVERYBODY)
     def rows(self, wanted: Sequence[int]) -> tuple[WorklistRow, ...]:
         """The rows of these patients, in this order."""
         return worklist.rows(self._context.vault.connection, wanted, self._context.clock.today())

@@ -31,6 +31,17 @@ def output_stream(path: Path) -> Iterator[BinaryIO]:
     Raises:
         FileRefused: It could not be written, or it would lie in a vault, whose files it could replace.
     """
+    try:
+        _check(path)
+        with writing_atomically(path) as stream:
+            yield stream
+    except OSError as error:
+        raise FileRefused(
+            say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written."), name=path.name), _remedy(error)
+        ) from error
+
+
+def _check(path: Path) -> None:
     if not path.parent.is_dir():
         raise FileRefused(
             say(
@@ -51,13 +62,6 @@ def output_stream(path: Path) -> Iterator[BinaryIO]:
             say(QT_TRANSLATE_NOOP("clinic", "{name} is no file, so nothing was written in its place."), name=path.name),
             say(QT_TRANSLATE_NOOP("clinic", "Choose another name.")),
         )
-    try:
-        with writing_atomically(path) as stream:
-            yield stream
-    except OSError as error:
-        raise FileRefused(
-            say(QT_TRANSLATE_NOOP("clinic", "The file {name} was not written."), name=path.name), _remedy(error)
-        ) from error
 
 
 def _remedy(error: OSError) -> Message:

@@ -45,7 +45,6 @@ from calcitrack.db.errors import read_in_sentences
 from calcitrack.db.making import NewVault
 from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.people import Person
-from calcitrack.db.places import place_of
 from calcitrack.db.slots import CLINIC_COST, SYNTHETIC_COST, KdfCost
 from calcitrack.db.vault import Vault
 from calcitrack.domain.anchor import AnchorFinding
@@ -349,11 +348,6 @@ def _note_sign_in(opened: Vault, person: Person, key: Key, now: datetime) -> Non
     failures.settle(opened.folder, key.name_id)
 
 
-def is_vault(folder: Path) -> bool:
-    """Whether the folder holds a vault."""
-    return opening.exists(folder)
-
-
 def is_synthetic(folder: Path) -> bool:
     """Whether the vault holds invented patients; known before it is unlocked.
 
@@ -361,8 +355,3 @@ def is_synthetic(folder: Path) -> bool:
         CalciTrackError: The key file is missing or damaged.
     """
     return opening.is_synthetic(folder)
-
-
-def place_warning(folder: Path) -> Message | None:
-    """What somebody should know who makes a vault in this folder; None when there is nothing to say."""
-    return place_of(folder).warning

@@ -47,8 +47,10 @@ def totals_fit(connection: Connection, record: PatientRecord) -> bool:
 def _for_cohorts(record: PatientRecord) -> tuple[cohort_rows.Rows, cohort_rows.Rows]:
     """The lesions as they are now, and each visit set against the first measured one."""
     evidences, patient_id = read_evidence(record), record.patient.id
-    lesions = cohort_rows.lesion_rows(patient_id, lesions_now(evidences), record.lesions)
-    return lesions, cohort_rows.change_rows(patient_id, change_points(evidences))
+    now = lesions_now(evidences)
+    points = change_points([one.sizes for one in now])
+    changes = cohort_rows.change_rows(patient_id, points, [visit for visit, _ in evidences.visits])
+    return cohort_rows.lesion_rows(patient_id, now, record.lesions), changes
 
 
 def visit_totals(record: PatientRecord, figures: RecordFigures) -> tuple[VisitTotal, ...]:

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from calcitrack.db.cohort_filter import LIVING, Choosing, age_group
+from calcitrack.db.cohort_filter import COVERED, LIVING, Choosing, age_group
+from calcitrack.db.cohort_persons import SURVIVOR, Persons, with_lacking
 from calcitrack.db.driver import Connection
 from calcitrack.domain.cohort.answer import PlaceCount
 from calcitrack.domain.cohort.criteria import Criteria, Question, Standing
 from calcitrack.domain.vocabulary import Side
 
 _IN = "IN (SELECT value FROM json_each(:ids))"
+_OF_ALL = "IN (SELECT value FROM json_each(:records))"
+"""Under any of the records of the persons."""
+_LAST_ON = f"(SELECT x.last_on FROM patient_total x WHERE x.patient_id = {SURVIVOR})"
 
 
 class Cohort:
@@ -23,17 +27,30 @@ class Cohort:
         connection: Where they are.
         criteria: What chooses them.
         choosing: What the criteria need beside themselves.
+        persons: Which records are read with which.
         ids: Some of these patients, where it is known already who they are.
     """
 
     def __init__(
-        self, connection: Connection, criteria: Criteria, choosing: Choosing, ids: Sequence[int] | None = None
+        self,
+        connection: Connection,
+        criteria: Criteria,
+        choosing: Choosing,
+        persons: Persons,
+        ids: Sequence[int] | None = None,
     ) -> None:
-        self._connection, self._criteria, self._choosing = connection, criteria, choosing
+        self._connection, self._criteria, self._persons = connection, criteria, persons
         self.ids = members(connection, criteria, choosing) if ids is None else list(ids)
         condition, values = choosing.lesions(criteria)
         self._lesions = f"FROM lesion_total l WHERE l.patient_id {_IN} AND {condition}"
-        self._values = {"ids": json.dumps(self.ids), "today": choosing.today.isoformat(), **values}
+        self._chosen = f"SELECT l.lesion_id {self._lesions}"
+        self._values = {
+            **choosing.values(),
+            **values,
+            "ids": json.dumps(self.ids),
+            "records": json.dumps(persons.records(self.ids)),
+            "crossing": json.dumps(persons.crossing()),
+        }
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """The rows of a statement that names the patients by ``:ids``."""
@@ -42,33 +59,34 @@ class Cohort:
     def diseases(self) -> list[tuple[str, int]]:
         """Patients by disease; one with two diseases stands under both."""
         return self.rows(
-            f"SELECT disease, count(DISTINCT patient_id) FROM diagnosis WHERE patient_id {_IN} GROUP BY disease"
+            f"SELECT disease, count(DISTINCT patient_id) FROM {with_lacking('diagnosis')} WHERE patient_id {_IN} "
+            "GROUP BY disease"
         )
 
     def antibodies(self) -> list[tuple[str, int]]:
         """Patients by antibody found positive, in small letters."""
         return self.rows(
-            f"SELECT lower(trim(name)) AS named, count(DISTINCT patient_id) FROM antibody WHERE patient_id {_IN} "
-            "AND result = 'positive' GROUP BY named"
+            f"SELECT lower(trim(name)) AS named, count(DISTINCT patient_id) FROM {with_lacking('antibody')} "
+            f"WHERE patient_id {_IN} AND result = 'positive' GROUP BY named"
         )
 
     def with_disease(self) -> int:
         """Patients with any diagnosis."""
-        return self._one(f"SELECT count(DISTINCT patient_id) FROM diagnosis WHERE patient_id {_IN}")
+        return self._one(f"SELECT count(DISTINCT patient_id) FROM {with_lacking('diagnosis')} WHERE patient_id {_IN}")
 
     def tested(self) -> tuple[int, int]:
         """Patients with any known result of an antibody, and with a positive one."""
         found = self.rows(
             "SELECT count(DISTINCT patient_id), count(DISTINCT CASE result WHEN 'positive' THEN patient_id END) "
-            f"FROM antibody WHERE patient_id {_IN} AND result <> 'unknown'"
+            f"FROM {with_lacking('antibody')} WHERE patient_id {_IN} AND result <> 'unknown'"
         )
         return found[0][0], found[0][1]
 
     def facts(self) -> list[tuple[str, str, int]]:
         """Patients by background fact and answer, those who answered yes or no."""
         return self.rows(
-            f"SELECT fact, answer, count(*) FROM background WHERE patient_id {_IN} AND answer <> 'unknown' "
-            "GROUP BY fact, answer"
+            f"SELECT fact, answer, count(*) FROM {with_lacking('background')} WHERE patient_id {_IN} "
+            "AND answer <> 'unknown' GROUP BY fact, answer"
         )
 
     def of_patient(self, question: Question) -> list[tuple[str, int]]:
@@ -85,21 +103,43 @@ class Cohort:
         return found[0][0], found[0][1], found[0][2]
 
     def of_lesions(self, question: Question) -> list[tuple[str, int, int]]:
-        """Patients and lesions by an answer of the lesions; sites by their first part."""
-        column = f"coalesce(l.{question.value}, '')"
-        if question is Question.SITE:
-            column = "substr(l.site, 1, coalesce(nullif(instr(l.site, '.') - 1, -1), length(l.site)))"
+        """Patients and lesions by an answer of the lesions; sites by their first part, each that a lesion covers."""
+        if question is not Question.SITE:
+            return self.rows(
+                f"SELECT coalesce(l.{question.value}, '') AS answer, count(DISTINCT l.patient_id), count(*) "
+                f"{self._lesions} GROUP BY answer"
+            )
         return self.rows(
-            f"SELECT {column} AS answer, count(DISTINCT l.patient_id), count(*) {self._lesions} GROUP BY answer"
+            "SELECT answer, count(DISTINCT patient_id), count(*) FROM "
+            f"(SELECT l.patient_id, {_part('l.site')} AS answer {self._lesions} UNION ALL "
+            "SELECT patient_id, answer FROM (SELECT DISTINCT k.lesion_id, k.patient_id, "
+            f"{_part('k.site')} AS answer FROM {COVERED} JOIN lesion_total s ON s.lesion_id = k.lesion_id "
+            f"WHERE k.lesion_id IN ({self._chosen}) AND answer <> {_part('s.site')})) GROUP BY answer"
         )
 
     def places(self) -> tuple[PlaceCount, ...]:
-        """Lesions by site and side, most first."""
+        """Lesions by site and side, each that a lesion covers, most first."""
         found = self.rows(
-            f"SELECT l.site, l.side, count(*), sum(l.standing = '{Standing.OPEN}'), count(DISTINCT l.patient_id) "
-            f"{self._lesions} GROUP BY l.site, l.side ORDER BY count(*) DESC, l.site, l.side"
+            f"SELECT site, side, count(*) AS lesions, sum(standing = '{Standing.OPEN}'), count(DISTINCT patient_id) "
+            f"FROM (SELECT l.site, l.side, l.standing, l.patient_id {self._lesions} UNION ALL "
+            f"SELECT k.site, k.side, k.standing, k.patient_id FROM {COVERED} WHERE k.lesion_id IN ({self._chosen})) "
+            "GROUP BY site, side ORDER BY lesions DESC, site, side"
         )
         return tuple(PlaceCount(site, Side(side), *counts) for site, side, *counts in found)
+
+    def sizes(self) -> Iterable[tuple[int, str]]:
+        """Patient and, as JSON, what each visit says of a lesion's size, of the lesions chosen; by patient."""
+        return self._connection.execute(  # type: ignore[no-any-return]
+            f"SELECT l.patient_id, l.sizes {self._lesions} ORDER BY l.patient_id", self._values
+        )
+
+    def days(self) -> Iterable[tuple[int, int]]:
+        """Patient and day of each visit that counts, oldest first; only how far they lie apart matters."""
+        return self._connection.execute(  # type: ignore[no-any-return]
+            "SELECT patient_id, CAST(julianday(visited_on) AS INTEGER) FROM visit_total "
+            f"WHERE patient_id {_IN} ORDER BY patient_id, visited_on",
+            self._values,
+        )
 
     def changes(self) -> Iterable[tuple[int, float, int, int, int]]:
         """Patient, per cent, days since the first measured visit, k and n: the last visit of each year after it."""
@@ -139,34 +179,35 @@ class Cohort:
     def trials(self) -> list[Trial]:
         """The trials of the cohort with their end: the stop, or the last signed visit where it runs on."""
         found = self.rows(
-            "SELECT t.id, t.patient_id, t.therapy, coalesce(t.route, '') = 'procedure', t.start_on, t.stop_on, "
-            f"(SELECT x.last_on FROM patient_total x WHERE x.patient_id = t.patient_id) FROM trial t "
-            f"WHERE t.removed_at IS NULL AND t.patient_id {_IN} ORDER BY t.id"
+            f"SELECT t.id, {SURVIVOR}, t.therapy, coalesce(t.route, '') = 'procedure', t.start_on, t.stop_on, "
+            f"{_LAST_ON} FROM trial t JOIN patient o ON o.id = t.patient_id WHERE t.removed_at IS NULL "
+            f"AND t.patient_id {_OF_ALL} ORDER BY t.id"
         )
         return [_trial(row) for row in found]
 
     def judged(self) -> list[tuple[int, str | None, int]]:
         """Trial, word, lesions: the lesions that a trial covers, by the judgement that stands; None for none.
 
-        Targets, or with all lesions those first seen until the trial's end; of them the lesions that the filter
-        chooses. A judgement made blind stands beside that of the first reader and never in its place.
+        Targets, or with all lesions those of the person first seen until the trial's end; of them the lesions that the
+        filter chooses. A judgement made blind stands beside that of the first reader and never in its place.
         """
-        chosen = ""
-        if self._criteria.asks_of_lesions:
-            chosen = f"AND i.id IN (SELECT l.lesion_id {self._lesions})"
-        ends = (
-            "CASE WHEN t.route = 'procedure' OR t.stop_on IS NULL THEN "
-            "(SELECT x.last_on FROM patient_total x WHERE x.patient_id = t.patient_id) ELSE t.stop_on END"
-        )
+        chosen = f"WHERE lesion IN ({self._chosen})" if self._criteria.asks_of_lesions else ""
         return self.rows(
-            f"WITH covered AS (SELECT t.id AS trial, i.id AS lesion FROM trial t JOIN lesion i "
-            f"ON i.patient_id = t.patient_id WHERE t.removed_at IS NULL AND t.patient_id {_IN} AND "
-            f"CASE t.all_lesions WHEN 1 THEN i.first_seen <= coalesce({ends}, '9999') ELSE "
-            f"i.id IN (SELECT g.lesion_id FROM trial_target g WHERE g.trial_id = t.id) END {chosen}), "
+            f"WITH trials AS MATERIALIZED (SELECT t.id, t.patient_id, t.all_lesions, coalesce(CASE WHEN t.route = "
+            f"'procedure' OR t.stop_on IS NULL THEN {_LAST_ON} ELSE t.stop_on END, '9999') AS ends FROM trial t "
+            f"JOIN patient o ON o.id = t.patient_id WHERE t.removed_at IS NULL AND t.patient_id {_OF_ALL}), "
+            "covered AS (SELECT t.id AS trial, g.lesion_id AS lesion FROM trials t JOIN trial_target g "
+            "ON g.trial_id = t.id WHERE t.all_lesions = 0 UNION ALL "
+            "SELECT t.id, i.id FROM trials t JOIN lesion i ON i.patient_id = t.patient_id "
+            "WHERE t.all_lesions = 1 AND i.first_seen <= t.ends UNION ALL "
+            "SELECT t.id, i.id FROM json_each(:crossing) j "  # in this order, for there are few such pairs
+            "CROSS JOIN trials t ON t.patient_id = json_extract(j.value, '$[0]') "
+            "CROSS JOIN lesion i ON i.patient_id = json_extract(j.value, '$[1]') "
+            "WHERE t.all_lesions = 1 AND i.first_seen <= t.ends), "
             "stands AS (SELECT trial_id, lesion_id, balin, max(id) FROM judgement WHERE blind = 0 "
-            f"AND patient_id {_IN} GROUP BY trial_id, lesion_id) "
+            f"AND patient_id {_OF_ALL} GROUP BY trial_id, lesion_id) "
             "SELECT c.trial, s.balin, count(*) FROM covered c "
-            "LEFT JOIN stands s ON s.trial_id = c.trial AND s.lesion_id = c.lesion GROUP BY c.trial, s.balin"
+            f"LEFT JOIN stands s ON s.trial_id = c.trial AND s.lesion_id = c.lesion {chosen} GROUP BY c.trial, s.balin"
         )
 
     def _one(self, statement: str) -> int:
@@ -207,10 +248,11 @@ def therapies(connection: Connection) -> list[str]:
 
 def of_site(connection: Connection, ids: Sequence[int], criteria: Criteria, choosing: Choosing, site: str, side: Side) \
         -> list[int]:  # fmt: skip
-    """Those of the patients who have a lesion at exactly this site and side, in the order given."""
+    """Those of the patients who have a lesion at, or over, exactly this site and side, in the order given."""
     condition, values = choosing.lesions(criteria)
     rows = connection.execute(
-        f"SELECT DISTINCT l.patient_id FROM lesion_total l WHERE l.site = :exactly AND l.side = :side AND {condition}",
+        f"SELECT DISTINCT l.patient_id FROM lesion_total l WHERE (l.site = :exactly OR l.lesion_id IN "
+        f"(SELECT k.lesion_id FROM {COVERED} WHERE k.site = :exactly)) AND l.side = :side AND {condition}",
         {**values, "exactly": site, "side": side.value},
     )
     found = {patient_id for (patient_id,) in rows}
@@ -222,6 +264,11 @@ def by_name(connection: Connection, ids: Sequence[int]) -> list[int]:
     rows = connection.execute(f"SELECT p.id FROM patient p WHERE p.id {_IN} ORDER BY p.sort_name, p.id",
                               {"ids": json.dumps(list(ids))})  # fmt: skip
     return [patient_id for (patient_id,) in rows]
+
+
+def _part(site: str) -> str:
+    """The first part of a site."""
+    return f"substr({site}, 1, coalesce(nullif(instr({site}, '.') - 1, -1), length({site})))"
 
 
 def _trial(row: tuple[Any, ...]) -> Trial:

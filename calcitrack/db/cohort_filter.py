@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from calcitrack.db.cohort_persons import SURVIVOR, Lacking, with_lacking
 from calcitrack.domain.cohort.criteria import (
     ABOUT_LESIONS,
     AGE_LIMITS,
@@ -26,6 +27,12 @@ _OLDEST = "p.birth_date || CASE length(p.birth_date) WHEN 4 THEN '-01-01' WHEN 7
 # As text: a day that no calendar has, such as 29 February of a common year, still compares rightly.
 _AGED = "printf('%04d', substr({day}, 1, 4) - {years}) || substr({day}, 5) >= {born}"
 _ANTIBODY = "lower(trim(name))"
+
+COVERED = (
+    "(SELECT c.lesion_id, c.patient_id, j.value AS site, c.side, c.standing FROM lesion_total c, json_each(c.covers) j "
+    "WHERE c.covers IS NOT NULL) k"
+)
+"""The further sites of sheets and exoskeletons, a row for each."""
 
 Condition = tuple[str, dict[str, Any]]
 
@@ -53,10 +60,12 @@ class Choosing:
     Attributes:
         today: For the age of whoever has no signed visit.
         spellings: The recorded names that mean a therapy, by its code or name.
+        lacking: What other records of the same persons add.
     """
 
     today: date
     spellings: Mapping[str, Sequence[str]]
+    lacking: Lacking = field(default_factory=Lacking)
 
     def patients(self, criteria: Criteria, also: Sequence[tuple[str, str]] = ()) -> Condition:
         """The condition on ``p`` for the patients; ``also`` narrows it by one more answer each."""
@@ -69,7 +78,11 @@ class Choosing:
             condition, values = self.lesions(criteria, also)
             parts.append(f"p.id IN (SELECT l.patient_id FROM lesion_total l WHERE {condition})")
             bound.values.update(values)
-        return " AND ".join(parts), {**bound.values, "today": self.today.isoformat()}
+        return " AND ".join(parts), {**bound.values, **self.values()}
+
+    def values(self) -> dict[str, Any]:
+        """What conditions on patients name beside their own values."""
+        return {"today": self.today.isoformat(), **self.lacking.values()}
 
     def lesions(self, criteria: Criteria, also: Sequence[tuple[str, str]] = ()) -> Condition:
         """The condition on ``l`` for the lesions; true for all without a question about lesions."""
@@ -84,7 +97,9 @@ class Choosing:
     def _one(self, question: str, answer: str, bound: _Bound) -> str:
         fact = fact_of(question)
         if fact is not None:
-            known = f"SELECT patient_id FROM background WHERE fact = {bound.mark(fact.value)} AND answer"
+            known = (
+                f"SELECT patient_id FROM {with_lacking('background')} WHERE fact = {bound.mark(fact.value)} AND answer"
+            )
             if answer == Answer.UNKNOWN:
                 return f"p.id NOT IN ({known} <> 'unknown')"
             return f"p.id IN ({known} = {bound.mark(answer)})"
@@ -101,7 +116,7 @@ class Choosing:
                 return f"p.{other.value} = {bound.mark(answer)}"
 
     def _therapy(self, answer: str, bound: _Bound) -> str:
-        known = "SELECT patient_id FROM trial WHERE removed_at IS NULL"
+        known = f"SELECT {SURVIVOR} FROM trial JOIN patient o ON o.id = patient_id WHERE trial.removed_at IS NULL"
         if answer == NOT_RECORDED:
             return f"p.id NOT IN ({known})"
         return f"p.id IN ({known} AND therapy IN ({bound.marks(self.spellings.get(answer, ()))}))"
@@ -142,13 +157,13 @@ def _aged(years: int, born: str) -> str:
 
 def _among(table: str, column: str, answer: str, bound: _Bound) -> str:
     if answer == NOT_RECORDED:
-        return f"p.id NOT IN (SELECT patient_id FROM {table})"
-    return f"p.id IN (SELECT patient_id FROM {table} WHERE {column} = {bound.mark(answer)})"
+        return f"p.id NOT IN (SELECT patient_id FROM {with_lacking(table)})"
+    return f"p.id IN (SELECT patient_id FROM {with_lacking(table)} WHERE {column} = {bound.mark(answer)})"
 
 
 def _antibody(answer: str, bound: _Bound) -> str:
-    tested = "SELECT patient_id FROM antibody WHERE result <> 'unknown'"
-    positive = "SELECT patient_id FROM antibody WHERE result = 'positive'"
+    tested = f"SELECT patient_id FROM {with_lacking('antibody')} WHERE result <> 'unknown'"
+    positive = f"SELECT patient_id FROM {with_lacking('antibody')} WHERE result = 'positive'"
     if answer == NOT_RECORDED:
         return f"p.id NOT IN ({tested})"
     if answer == NONE_POSITIVE:
@@ -167,6 +182,8 @@ def _of_lesion(question: str, answers: Sequence[str], bound: _Bound) -> str:
 
 
 def _below(site: str, bound: _Bound) -> str:
-    """The site itself and everything below it; a slash is the sign after the dot."""
-    exact, first, last = (bound.mark(site + end) for end in ("", ".", "/"))
-    return f"(l.site = {exact} OR (l.site > {first} AND l.site < {last}))"
+    """The site itself and everything below it, and whatever covers such a site; a slash is the sign after the dot."""
+    marks = exact, first, last = [bound.mark(site + end) for end in ("", ".", "/")]
+    there = "({0} = {1} OR ({0} > {2} AND {0} < {3}))"
+    covering = f"SELECT k.lesion_id FROM {COVERED} WHERE {there.format('k.site', *marks)}"
+    return f"({there.format('l.site', exact, first, last)} OR l.lesion_id IN ({covering}))"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 from calcitrack.db.driver import Connection
 from calcitrack.db.unit import Unit
 from calcitrack.domain.cohort.change import ChangePoint, LesionNow
 from calcitrack.domain.lesion import Lesion
+from calcitrack.domain.visit import Visit
 
-_LESION = "lesion_id, patient_id, site, side, form, subtype, standing"
+_LESION = "lesion_id, patient_id, site, side, form, subtype, standing, covers, sizes"
 _CHANGE = "patient_id, nth, visit_id, visited_on, percent, compared, of"
 
 Rows = list[tuple[object, ...]]
@@ -19,7 +21,7 @@ def write(unit: Unit, patient_id: int, lesions: Rows, changes: Rows) -> None:
     """Make the derived rows of a patient be these."""
     unit.run("DELETE FROM lesion_total WHERE patient_id = ?", (patient_id,))
     unit.run("DELETE FROM visit_change WHERE patient_id = ?", (patient_id,))
-    unit.run_many(f"INSERT INTO lesion_total ({_LESION}) VALUES (?, ?, ?, ?, ?, ?, ?)", lesions)
+    unit.run_many(f"INSERT INTO lesion_total ({_LESION}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lesions)
     unit.run_many(f"INSERT INTO visit_change ({_CHANGE}) VALUES (?, ?, ?, ?, ?, ?, ?)", changes)
 
 
@@ -36,20 +38,27 @@ def are_stored(connection: Connection, patient_id: int, lesions: Rows, changes: 
 def lesion_rows(patient_id: int, now: Iterable[LesionNow], lesions: Iterable[Lesion]) -> Rows:
     """The lesions that count, by id, each at the place set for it last."""
     by_id = {lesion.id: lesion for lesion in lesions}
+    return [_lesion_row(patient_id, one, by_id[one.lesion_id]) for one in now]
+
+
+def _lesion_row(patient_id: int, now: LesionNow, lesion: Lesion) -> tuple[object, ...]:
+    covers = sorted({*lesion.setting.extent_sites} - {lesion.site})
+    return (
+        lesion.id, patient_id, lesion.site, lesion.side.value, lesion.form.value,
+        now.subtype.value if now.subtype else None, now.standing.value,
+        json.dumps(covers) if covers else None, json.dumps(now.sizes, separators=(",", ":")),
+    )  # fmt: skip
+
+
+def change_rows(patient_id: int, points: Iterable[ChangePoint], visits: Sequence[Visit]) -> Rows:
+    """The visits set against the first measured one, oldest first.
+
+    Args:
+        patient_id: Whose they are.
+        points: What they say.
+        visits: All that count, oldest first.
+    """
     return [
-        (
-            one.lesion_id,
-            patient_id,
-            by_id[one.lesion_id].site,
-            by_id[one.lesion_id].side.value,
-            by_id[one.lesion_id].form.value,
-            one.subtype.value if one.subtype else None,
-            one.standing.value,
-        )
-        for one in now
+        (patient_id, p.nth, visits[p.place].id, visits[p.place].visited_on.isoformat(), p.percent, p.compared, p.of)
+        for p in points
     ]
-
-
-def change_rows(patient_id: int, points: Iterable[ChangePoint]) -> Rows:
-    """The visits set against the first measured one, oldest first."""
-    return [(patient_id, p.nth, p.visit_id, p.on.isoformat(), p.percent, p.compared, p.of) for p in points]

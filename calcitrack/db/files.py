@@ -75,7 +75,8 @@ def writing_atomically(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: The folder cannot be written or the disk is full; the old file is untouched.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    # Only the head of the name: what is added must not make a name too long that the disk allows.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -13,39 +13,52 @@ from calcitrack.domain.dates import PartialDate
 from calcitrack.domain.vocabulary import Disease, PatientStatus, Sex
 from calcitrack.domain.worklist import Attention, WorklistFilter, WorklistRow
 
-_IS_ACTIVE = "p.status = 'active'"
 _RUNS = (
     "r.removed_at IS NULL AND r.start_on <= :today AND (r.stop_on IS NULL OR r.stop_on >= :today) "
     "AND coalesce(r.route, '') <> 'procedure'"
 )
+_HIDDEN = "(x.removed_at IS NOT NULL OR x.merged_into IS NOT NULL)"
+_NOT_RECALLED = f"(x.status <> 'active' OR {_HIDDEN})"
+"""The dead, the discharged and the transferred are not recalled."""
+
+
+def _none_left_out(of: str, condition: str) -> str:
+    """That a patient is none of those left out. They are few and have an index, so that no patient's row is read."""
+    return (
+        f"NOT EXISTS (SELECT 1 FROM patient x INDEXED BY patient_left_out WHERE x.id = {of}.patient_id AND {condition})"
+    )
 
 
 def _with_merged(table: str, condition: str) -> str:
     """Patients with such a row, and those with whose record one is read that has such a row."""
     return (
-        f"p.id IN (SELECT r.patient_id FROM {table} r WHERE {condition} UNION ALL SELECT o.merged_into FROM patient o "
-        f"JOIN {table} r ON r.patient_id = o.id WHERE o.merged_into IS NOT NULL AND {condition})"
+        f"SELECT r.patient_id FROM {table} r WHERE {condition} UNION SELECT o.merged_into FROM patient o "
+        f"JOIN {table} r ON r.patient_id = o.id WHERE o.merged_into IS NOT NULL AND {condition}"
     )
 
 
 _FILTERS: Mapping[WorklistFilter, str] = {
-    WorklistFilter.EVERYONE: "1",
     # Expected today, seen and signed today, or being seen: a visit that is there is shown whoever it is of.
     # One set of numbers: three conditions side by side would be asked of each patient.
     WorklistFilter.TODAY: (
-        "p.id IN (SELECT patient_id FROM patient_total WHERE last_on = :today "
-        "UNION SELECT d.patient_id FROM patient_total d JOIN patient p ON p.id = d.patient_id "
-        f"WHERE d.next_due_on = :today AND {_IS_ACTIVE} "
-        "UNION SELECT patient_id FROM visit WHERE status = 'draft' AND visited_on = :today)"
+        "SELECT patient_id FROM patient_total WHERE last_on = :today "
+        "UNION SELECT d.patient_id FROM patient_total d "
+        f"WHERE d.next_due_on = :today AND {_none_left_out('d', _NOT_RECALLED)} "
+        "UNION SELECT patient_id FROM visit WHERE status = 'draft' AND visited_on = :today"
     ),
-    # The dead, the discharged and the transferred are not recalled.
-    WorklistFilter.OVERDUE: f"t.next_due_on < :today AND {_IS_ACTIVE}",
-    WorklistFilter.PROGRESSING: f"t.progressing = 1 AND {_IS_ACTIVE}",
-    WorklistFilter.INFECTION: f"t.infection = 1 AND {_IS_ACTIVE}",
-    WorklistFilter.ON_TRIAL: f"{_with_merged('trial', _RUNS)} AND {_IS_ACTIVE}",
+    WorklistFilter.OVERDUE: "SELECT patient_id FROM patient_total WHERE next_due_on < :today",
+    WorklistFilter.PROGRESSING: "SELECT patient_id FROM patient_total WHERE progressing = 1",
+    WorklistFilter.INFECTION: "SELECT patient_id FROM patient_total WHERE infection = 1",
+    WorklistFilter.ON_TRIAL: _with_merged("trial", _RUNS),
     WorklistFilter.AWAITING: _with_merged("awaited", "r.closed_on IS NULL"),
-    WorklistFilter.DRAFTS: "p.id IN (SELECT patient_id FROM visit WHERE status = 'draft')",
+    WorklistFilter.DRAFTS: "SELECT DISTINCT patient_id FROM visit WHERE status = 'draft'",
 }
+"""Patients that a filter chooses, each once; it shows those of them that are not left out."""
+
+_RECALLING = frozenset(
+    {WorklistFilter.OVERDUE, WorklistFilter.PROGRESSING, WorklistFilter.INFECTION, WorklistFilter.ON_TRIAL}
+)
+
 _ALL_LISTED = "p.removed_at IS NULL AND p.merged_into IS NULL"
 _LISTED = "+p.removed_at IS NULL AND +p.merged_into IS NULL"
 """The sign keeps SQLite from walking all names in their order, which is right for everyone and slow for a few."""
@@ -79,19 +92,31 @@ def ids(
     return found
 
 
+def first_ids(connection: Connection, many: int) -> list[int]:
+    """The first of all patients by name, walked in that order: the others are not read."""
+    rows = connection.execute(
+        f"SELECT p.id FROM patient p WHERE {_ALL_LISTED} ORDER BY p.sort_name, p.id LIMIT ?", (many,)
+    ).fetchall()
+    return [int(row[0]) for row in rows]
+
+
 def count(connection: Connection, chosen: WorklistFilter, today: date) -> int:
-    """How many patients a filter shows."""
-    row = connection.execute(f"SELECT count(*) FROM {_source(chosen)}", {"today": today.isoformat()}).fetchone()
-    return int(row[0])
+    """How many patients a filter shows: from indexes alone, because a window that opens waits for it."""
+    if chosen is WorklistFilter.EVERYONE:
+        sql = f"SELECT count(*) FROM patient p INDEXED BY patient_by_name WHERE {_ALL_LISTED}"
+    else:
+        left_out = _NOT_RECALLED if chosen in _RECALLING else _HIDDEN
+        sql = f"SELECT count(*) FROM ({_FILTERS[chosen]}) s WHERE {_none_left_out('s', left_out)}"
+    return int(connection.execute(sql, {"today": today.isoformat()}).fetchone()[0])
 
 
 def _source(chosen: WorklistFilter, column: str = "") -> str:
     """The tables and the condition of a filter, with what it is sorted by."""
-    condition = _FILTERS[chosen]
-    needs_totals = condition.startswith("t.") or column.startswith("t.")
-    join = "LEFT JOIN patient_total t ON t.patient_id = p.id" if needs_totals else ""
-    listed = _ALL_LISTED if chosen is WorklistFilter.EVERYONE else _LISTED
-    return f"patient p {join} WHERE {listed} AND {condition}"
+    join = "LEFT JOIN patient_total t ON t.patient_id = p.id" if column.startswith("t.") else ""
+    if chosen is WorklistFilter.EVERYONE:
+        return f"patient p {join} WHERE {_ALL_LISTED}"
+    active = " AND p.status = 'active'" if chosen in _RECALLING else ""
+    return f"patient p {join} WHERE {_LISTED} AND p.id IN ({_FILTERS[chosen]}){active}"
 
 
 def rows(connection: Connection, wanted: Sequence[int], today: date) -> tuple[WorklistRow, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from calcitrack.ui.pages.patient_page import PatientPage
+    from calcitrack.ui.pages.chart.patient_page import PatientPage
 
 CHART_COMMANDS: Mapping[str, Callable[[PatientPage], object]] = {
     "new_visit": lambda page: page.go_to_visit(),

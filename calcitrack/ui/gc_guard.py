@@ -34,10 +34,6 @@ class GcGuard(QObject):
                 gc.collect(generation)
                 return
 
-    def collect_all(self) -> None:
-        """Collect everything now: after locking, so that no closed page lingers."""
-        gc.collect()
-
     def stop(self) -> None:
         """Give collection back to the interpreter."""
         self._timer.stop()

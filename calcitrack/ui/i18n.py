@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -35,7 +36,13 @@ def locale() -> QLocale:
 
     A translation says its own language by translating the word "en".
     """
-    chosen = QLocale(QCoreApplication.translate("Language", "en"))
+    return _locale(QCoreApplication.translate("Language", "en"))
+
+
+@cache
+def _locale(language: str) -> QLocale:
+    """Made once: a table asks for it in every cell."""
+    chosen = QLocale(language)
     chosen.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     return chosen
 

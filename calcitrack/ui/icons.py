@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from calcitrack.paths import resource
@@ -21,8 +21,17 @@ def icon(name: str, color: str, size: int, on_color: str | None = None) -> QIcon
 
 
 def pixmap(name: str, color: str, size: int) -> QPixmap:
-    """The drawing at ``size`` logical pixels, sharp on the finest screen in use."""
+    """The drawing at ``size`` logical pixels, sharp on the finest screen in use; drawn once."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    key = f"calcitrack/{name}/{color}/{size}/{ratio}"
+    known = QPixmap()
+    if not QPixmapCache.find(key, known):
+        known = _drawn(name, color, size, ratio)
+        QPixmapCache.insert(key, known)
+    return known
+
+
+def _drawn(name: str, color: str, size: int, ratio: float) -> QPixmap:
     made = QPixmap(QSize(size, size) * ratio)
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)

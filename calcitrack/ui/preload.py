@@ -18,7 +18,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 WITHOUT_QT = ("calcitrack.clinic.session", "numpy", "reportlab.pdfgen.canvas", "calcitrack.reports.summary")
-WITH_QT = ("calcitrack.ui.error_dialog", "calcitrack.ui.workspace", "calcitrack.ui.widgets.trend_small")
+WITH_QT = ("calcitrack.ui.error_dialog", "calcitrack.ui.workspace", "calcitrack.ui.widgets.trend.small")
 _SLICE_S = 0.004
 
 

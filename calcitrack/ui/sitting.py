@@ -6,6 +6,7 @@ in the same cell, with every half-typed word. Anybody else who signs in gets pag
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -159,7 +160,8 @@ class Sitting(QObject):
     def _begin_anew(self, clinic: Clinic, actions: Actions) -> Workspace:
         from calcitrack.ui.workspace import Workspace
 
-        workspace = Workspace(clinic, self._jobs, actions)
+        # Made under its parent: all that came to it later would be dressed once more.
+        workspace = Workspace(clinic, self._jobs, actions, self._stack)
         workspace.lock_requested.connect(self._on_lock_requested)
         workspace.key_change_requested.connect(self._on_key_change_requested)
         workspace.session.saved.connect(self._on_written)
@@ -218,6 +220,9 @@ class Sitting(QObject):
     def _throw_away(self, workspace: Workspace) -> None:
         self._curtain.drop()
         self._remove(workspace)
+        # Pages and records hold each other: without this they stay in memory until the collector's oldest generation is
+        # due, which may be never. From the event loop, for only there the pages are destroyed.
+        QTimer.singleShot(0, self, gc.collect)
 
     def _remove(self, workspace: Workspace) -> None:
         self._stack.setCurrentWidget(self._entrance)

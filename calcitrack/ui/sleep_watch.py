@@ -26,7 +26,7 @@ class SleepWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.is_heard = self._connect(QDBusConnection.systemBus(), _LOGIN)
+        self._connect(QDBusConnection.systemBus(), _LOGIN)
         for screen in _SCREENS:
             self._connect(QDBusConnection.sessionBus(), screen)
 

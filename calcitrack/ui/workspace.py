@@ -17,15 +17,15 @@ from calcitrack.ui.backup_keeper import BackupKeeper
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.chart_commands import CHART_COMMANDS, SHOWN_FIRST
 from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
-from calcitrack.ui.dialogs.patient_dialog import PatientDialog
+from calcitrack.ui.dialogs.patients.patient_dialog import PatientDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.help.tour_stops import tour_stops
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.pages.audit_page import AuditPage
+from calcitrack.ui.pages.chart.patient_page import PatientPage
 from calcitrack.ui.pages.cohort_page import CohortPage
 from calcitrack.ui.pages.guidance_page import GuidancePage
-from calcitrack.ui.pages.patient_page import PatientPage
 from calcitrack.ui.pages.people_page import PeoplePage
 from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
@@ -66,9 +66,9 @@ class Workspace(QWidget):
         self._actions = actions
         self.session = Session(clinic, jobs, self)
         sources = Sources(clinic.patients.find, actions.available, clinic.lists.recent)
-        self.shell = Shell(sources, lambda: not clinic.is_locked)
+        self.shell = Shell(sources, lambda: not clinic.is_locked, self)
         self.backups = BackupKeeper(self.session, self)
-        self._notice, self._offer = MessageBar(), MessageBar()
+        self._notice, self._offer = MessageBar(self), MessageBar(self)
         self._names_hidden = False
         self._look: tuple[Mode, float] = ("system", 1.0)
         self._build(clinic)

@@ -5,6 +5,7 @@ It reads the file's own words and shares no code with the program: what both giv
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -55,7 +56,7 @@ def lesions_of(patient: Json) -> dict[int, Json]:
         for said in visit["assessments"]:
             lesion = by_number[said["lesion"]]
             first = {"site": lesion["site"], "side": lesion["side"], "form": lesion["form"], "subtype": "",
-                     "standing": "open"}  # fmt: skip
+                     "standing": "open", "sites": {lesion["site"], *lesion["extent_sites"]}}  # fmt: skip
             kept = found.setdefault(said["lesion"], first)
             if said["clinical_subtype"]:
                 kept["subtype"] = said["clinical_subtype"]
@@ -87,6 +88,51 @@ def ages(patient: Json, today: date) -> tuple[int, int]:
     return whole_years(end, day), whole_years(first, day)
 
 
+def as_one(patients: list[Json], stays: str, goes: list[str]) -> Json:
+    """Records of one person as one: what the one that goes on says stands, the others add what it does not.
+
+    Lesions of the others get numbers of their own; lists are in the order in which the records are in the file.
+    """
+    by_mrn = {patient["mrn"]: patient for patient in patients}
+    own = by_mrn[stays]
+    shift = {stays: 0, **{mrn: 1000 * n for n, mrn in enumerate(goes, start=1)}}
+    parts = [renumbered(patient, shift[patient["mrn"]]) for patient in patients if patient["mrn"] in shift]
+    made = {**own, **{name: [one for part in parts for one in part[name]] for name in ("lesions", "visits", "trials")}}
+    for other in (by_mrn[mrn] for mrn in goes):
+        names = {antibody["name"] for antibody in made["antibodies"]}
+        made["antibodies"] = [*made["antibodies"], *(a for a in other["antibodies"] if a["name"] not in names)]
+        made["diagnoses"] = [*made["diagnoses"], *other["diagnoses"]]
+        known = {fact: said for fact, said in made["background"].items() if said != "unknown"}
+        made["background"] = {**other["background"], **known}
+    return made
+
+
+def renumbered(patient: Json, shift: int) -> Json:
+    """The same with higher numbers of its lesions."""
+    found: Json = json.loads(json.dumps(patient))
+    for lesion in found["lesions"]:
+        lesion["number"] += shift
+    for said in (said for visit in found["visits"] for said in visit["assessments"]):
+        said["lesion"] += shift
+    for trial in found["trials"]:
+        if trial["target_lesions"] != "all":
+            trial["target_lesions"] = [number + shift for number in trial["target_lesions"]]
+    return found
+
+
+def follow(judged: list[Judged], patients: list[Json], stays: str, goes: list[str]) -> list[Judged]:
+    """The same judgements where the trials and lesions stand after ``as_one``."""
+    trials = {patient["mrn"]: len(patient["trials"]) for patient in patients if patient["mrn"] in (stays, *goes)}
+    before = {mrn: sum(list(trials.values())[:place]) for place, mrn in enumerate(trials)}
+    shift = {stays: 0, **{mrn: 1000 * n for n, mrn in enumerate(goes, start=1)}}
+    return [
+        Judged(stays, one.trial + before[one.mrn], one.lesion + shift[one.mrn], one.word, one.blind)
+        if one.mrn in shift
+        else one
+        for one in judged
+    ]
+
+
 def answers(patient: Json, question: str, today: date, group: Callable[[str], str]) -> set[str]:
     """A patient's answers to a question that is not about lesions."""
     if question.startswith("background."):
@@ -107,7 +153,7 @@ def answers(patient: Json, question: str, today: date, group: Callable[[str], st
 
 def lesion_meets(lesion: Json, question: str, wanted: Iterable[str]) -> bool:
     if question == "site":
-        return any(lesion["site"] == code or lesion["site"].startswith(code + ".") for code in wanted)
+        return any(at == code or at.startswith(code + ".") for code in wanted for at in lesion["sites"])
     return lesion[question] in wanted
 
 
@@ -141,12 +187,17 @@ def is_chosen(patient: Json, plain: Json, today: date, group: Callable[[str], st
     return not any(question in LESION_QUESTIONS for question in asked) or bool(chosen_lesions(patient, asked))
 
 
-def changes(patient: Json) -> list[tuple[int, float, int, int]]:
-    """Days since the first measured visit, per cent, k and n, for each visit that can be compared."""
+def changes(patient: Json, asked: dict[str, list[str]]) -> list[tuple[int, float, int, int]]:
+    """Days since the first measured visit, per cent, k and n, for each visit that can be compared.
+
+    Of the lesions that a question about lesions chooses; as if there were no others.
+    """
+    some = chosen_lesions(patient, asked)
     by_number = {lesion["number"]: lesion for lesion in patient["lesions"]}
     visits = signed(patient)
     sized = [
-        {said["lesion"]: area(by_number[said["lesion"]], said) for said in visit["assessments"]} for visit in visits
+        {s["lesion"]: area(by_number[s["lesion"]], s) for s in visit["assessments"] if s["lesion"] in some}
+        for visit in visits
     ]
     start = next((n for n, found in enumerate(sized) if any(found.values())), None)
     if start is None:

@@ -71,6 +71,7 @@ TABLE: dict[str, set[Role]] = {
     "Lesions.set": {S, C},
     "Lesions.step": {S, C},
     "Lists.counts": {S, C, A},
+    "Lists.first_ids": {S, C, A},
     "Lists.ids": {S, C, A},
     "Lists.open_lesions": {S, C, A},
     "Lists.rows": {S, C, A},

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from calcitrack.clinic.session import place_warning
 from calcitrack.db import places
 from calcitrack.db.places import PlaceKind, is_unc, linux_file_system, mac_file_system, place_of, synchronised_by
 from calcitrack.domain.errors import OnNetwork
@@ -98,14 +97,14 @@ def test_a_folder_that_is_kept_in_step_is_known_by_what_the_service_leaves(
 
 def test_a_folder_of_this_computer_needs_no_word(tmp_path: Path) -> None:
     assert place_of(tmp_path / "not yet there").kind is PlaceKind.LOCAL
-    assert place_warning(tmp_path) is None
+    assert place_of(tmp_path).warning is None
 
 
 def test_whoever_opens_a_vault_in_a_folder_that_is_kept_in_step_is_warned(vault_folder: Path, tmp_path: Path) -> None:
     folder = tmp_path / "Dropbox" / "vault"
     folder.parent.mkdir()
     vault_folder.rename(folder)
-    assert "kept in step by Dropbox" in str(place_warning(folder))
+    assert "kept in step by Dropbox" in str(place_of(folder).warning)
     with opened(folder) as clinic:
         assert ["kept in step by Dropbox" in str(notice) for notice in clinic.notices] == [True]
 

@@ -21,7 +21,7 @@ from calcitrack.ui.help.tour import Tour
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.shell.search_rows import PatientLine, RecentLine, look_up
-from calcitrack.ui.visit.keys import KEYS
+from calcitrack.ui.visit.grid.keys import KEYS
 from calcitrack.ui.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"

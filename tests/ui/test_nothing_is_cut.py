@@ -15,9 +15,9 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.ui.actions import Actions
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.theme import ThemeChooser
-from calcitrack.ui.visit.grid_table import GridTable
+from calcitrack.ui.visit.grid.grid_table import GridTable
 from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.widgets.lesion_table import LesionTable
+from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.worklist_table import WorklistTable
 from calcitrack.ui.workspace import Workspace
 
@@ -35,10 +35,8 @@ def jobs() -> Iterator[JobRunner]:
 
 
 @pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeChooser]:
-    chooser = ThemeChooser(qapp)
-    yield chooser
-    chooser.choose("light", 1.0)
+def themes(qapp: QApplication) -> ThemeChooser:
+    return ThemeChooser(qapp)
 
 
 @pytest.fixture(params=LOOKS, ids=["1024x768", "200percent"])

@@ -418,13 +418,6 @@ def test_says_that_a_draft_is_safe(shell: Shell) -> None:
     assert said(shell) == "Draft saved 10:42:05 — nothing is lost if the program closes"
 
 
-def test_says_that_nothing_was_saved_until_something_is(shell: Shell) -> None:
-    shell.status_line.show_not_saved("Not saved: the disk is full.")
-    assert said(shell) == "Not saved: the disk is full."
-    shell.status_line.show_saved(time(10, 43))
-    assert "Not saved" not in said(shell)
-
-
 def test_says_that_all_patients_are_invented(shell: Shell) -> None:
     shell.status_line.set_synthetic(True)
     assert "Synthetic demonstration data" in said(shell)

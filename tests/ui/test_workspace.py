@@ -14,10 +14,10 @@ from calcitrack.clinic.session import Clinic
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.ui.actions import Actions
 from calcitrack.ui.jobs import JobRunner
-from calcitrack.ui.pages.patient_page import PatientPage
+from calcitrack.ui.pages.chart.patient_page import PatientPage
 from calcitrack.ui.pages.settings_page import SettingsPage
 from calcitrack.ui.pages.worklist_page import WorklistPage
-from calcitrack.ui.widgets.lesion_table import LesionTable
+from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"

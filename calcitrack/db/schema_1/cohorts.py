@@ -1,4 +1,8 @@
-"""Derived rows for cohorts: the lesions as they are now, and each visit set against the first measured one."""
+"""Derived rows for cohorts: the lesions as they are now, and each visit set against the first measured one.
+
+Of a lesion also the further sites of a sheet, and what each visit says of its size (``Sizes`` in
+domain/cohort/change.py): both as JSON.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,12 @@ TABLES: tuple[str, ...] = (
         side TEXT NOT NULL,
         form TEXT NOT NULL,
         subtype TEXT,
-        standing TEXT NOT NULL
+        standing TEXT NOT NULL,
+        covers TEXT,
+        sizes TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX lesion_total_by_patient ON lesion_total (patient_id, site, side, form, subtype, standing)",
+    "CREATE INDEX lesion_total_covering ON lesion_total (patient_id) WHERE covers IS NOT NULL",
     """CREATE TABLE visit_change (
         patient_id INTEGER NOT NULL REFERENCES patient (id),
         nth INTEGER NOT NULL,

@@ -22,6 +22,8 @@ TABLES: tuple[str, ...] = (
         version INTEGER NOT NULL DEFAULT 1
     ) STRICT""",
     "CREATE INDEX patient_by_name ON patient (sort_name, id) WHERE removed_at IS NULL AND merged_into IS NULL",
+    """CREATE INDEX patient_left_out ON patient (id, status, removed_at, merged_into)
+        WHERE status <> 'active' OR (removed_at IS NOT NULL OR merged_into IS NOT NULL)""",
     "CREATE INDEX patient_by_birth ON patient (birth_date, id)",
     "CREATE INDEX patient_merged ON patient (merged_into) WHERE merged_into IS NOT NULL",
     """CREATE TABLE patient_word (

@@ -33,7 +33,7 @@ TABLES: tuple[str, ...] = (
         )
     ) STRICT""",
     "CREATE INDEX visit_by_patient ON visit (patient_id, visited_on)",
-    "CREATE INDEX visit_drafts ON visit (status, visited_on) WHERE status = 'draft'",
+    "CREATE INDEX visit_drafts ON visit (status, visited_on, patient_id) WHERE status = 'draft'",
     """CREATE TABLE lab (
         visit_id INTEGER NOT NULL REFERENCES visit (id),
         position INTEGER NOT NULL,

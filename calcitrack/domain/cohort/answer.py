@@ -91,11 +91,12 @@ class YearOfChange:
 
     Attributes:
         year: 1 for the first 365.25 days.
+        patients: Who, by row number.
         quartiles: Lower quartile, median, upper quartile of the change in per cent.
     """
 
     year: int
-    patients: int
+    patients: tuple[int, ...]
     quartiles: tuple[float, float, float]
 
 

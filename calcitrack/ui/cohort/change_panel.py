@@ -71,7 +71,7 @@ class ChangePanel(QWidget):
             "rose": self.tr("Rose by more than {n} %").format(n=threshold),
             "between": self.tr("Within {n} % either way").format(n=threshold),
             "fell": self.tr("Fell by more than {n} %").format(n=threshold),
-            "none": self.tr("Not compared: no lesion measured at two visits"),
+            "none": self.tr("Not compared: no such lesion measured at two visits"),
         }
 
     def _share(self, name: str, count: int, answer: CohortAnswer, *, sharing: bool) -> str:
@@ -100,7 +100,7 @@ class ChangePanel(QWidget):
             "{low} and {high}, {n} of {of} patients."
         ).format(median=median, low=low, high=high, n=number(len(change.each)), of=number(len(answer.ids)))
         if answer.criteria.asks_of_lesions:
-            told += " " + self.tr("All lesions of these patients count, also those that the filter does not choose.")
+            told += " " + self.tr("Only the lesions that the filter chooses are compared.")
         return told
 
     def _build(self) -> None:
@@ -198,7 +198,7 @@ def _year_columns() -> tuple[Column[YearOfChange], ...]:
 
     return (
         Column(translate("Cohort", "After the first measured visit"), year),
-        Column(translate("Cohort", "Patients"), lambda row: number(row.patients), right=True),
+        Column(translate("Cohort", "Patients"), lambda row: number(len(row.patients)), right=True),
         Column(translate("Cohort", "Lower quartile"), quartile(0), right=True),
         Column(translate("Cohort", "Median"), quartile(1), right=True),
         Column(translate("Cohort", "Upper quartile"), quartile(2), right=True),

@@ -43,7 +43,7 @@ class Spider(PlotField):
     @property
     def has_boxes(self) -> bool:
         """Whether there are enough patients for quartiles to say something."""
-        return any(year.patients >= _BOXES_FROM for year in self._years)
+        return any(len(year.patients) >= _BOXES_FROM for year in self._years)
 
     def cut(self) -> int:
         """How many lines rise beyond the upper end and are drawn cut."""
@@ -110,7 +110,7 @@ class Spider(PlotField):
 
     def _draw_year(self, painter: QPainter, field: QRectF, year: YearOfChange) -> None:
         """From quartile to quartile, with the median as a thick line."""
-        if year.patients < _BOXES_FROM:
+        if len(year.patients) < _BOXES_FROM:
             return
         tokens = current_theme().tokens
         middle, half = (

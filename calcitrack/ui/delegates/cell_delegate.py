@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from calcitrack.ui.delegates.cell_paint import Pen, cell_width, paint_cell
 from calcitrack.ui.delegates.cells import CELL_ROLE, Badges, Cell, Spark, Words
 from calcitrack.ui.delegates.letters import Letters
+from calcitrack.ui.models.record_table import RecordTableModel
 from calcitrack.ui.theme import ROW_PX, current_theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +45,14 @@ class CellDelegate(QStyledItemDelegate):
             self._letters = Letters(font, theme)
         return self._letters
 
+    def _drawn(self, index: Index) -> tuple[Cell, bool]:
+        """What is drawn, and whether at the right."""
+        model = index.model()
+        if isinstance(model, RecordTableModel):
+            return model.drawn(index.row(), index.column())
+        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0)
+        return self._cell(index), bool(Qt.AlignmentFlag.AlignRight & align)
+
     def _cell(self, index: Index) -> Cell:
         cell: Cell | None = index.data(CELL_ROLE)
         return cell if cell is not None else Words(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
@@ -68,10 +77,10 @@ class CellDelegate(QStyledItemDelegate):
         """Draw background and cell."""
         painter.save()
         self._paint_ground(painter, option, index)
-        right = bool(Qt.AlignmentFlag.AlignRight & Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0))
+        cell, right = self._drawn(index)
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.setClipRect(option.rect)
-        paint_cell(Pen(painter, self.letters(option.font), align), self._room(option), self._cell(index))
+        paint_cell(Pen(painter, self.letters(option.font), align), self._room(option), cell)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -14,8 +14,8 @@ from calcitrack.ui.icons import pixmap
 from calcitrack.ui.theme import GAP_S, GAP_XS, Theme, Tone
 from calcitrack.ui.widgets.change_mark import Shift, change_width, paint_change
 from calcitrack.ui.widgets.chip import badge_extent, paint_badge
+from calcitrack.ui.widgets.lesions.subtype_mark import paint_subtype
 from calcitrack.ui.widgets.spark_line import paint_spark
-from calcitrack.ui.widgets.subtype_mark import paint_subtype
 
 _Placed = tuple[str, Tone, float]
 """A badge with the width it gets."""
@@ -99,7 +99,8 @@ def _paint_lines(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont, be
     """Text in one line, or in as many small ones as the row is high; ``below`` keeps the last of them."""
     letters = pen.letters
     lines = [(text, colour, font)]
-    if letters.metrics(font).horizontalAdvance(text) > rect.width() + 1:
+    fits = letters.metrics(font).horizontalAdvance(text) <= rect.width() + 1
+    if not fits:
         room = QRectF(rect)
         if below:
             room.setHeight(rect.height() - line_height(letters.small, letters))
@@ -108,7 +109,7 @@ def _paint_lines(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont, be
     if below:
         lines.append((below, pen.theme.tokens.muted, fitting_font(below, rect.width(), letters)))
     if len(lines) == 1:
-        _paint_text(pen, rect, *lines[0])
+        _paint_text(pen, rect, *lines[0], fits=fits)
         return
     heights = [line_height(each, letters) for _, _, each in lines]
     top = rect.center().y() - sum(heights) / 2
@@ -177,10 +178,11 @@ def _fitting(items: tuple[tuple[str, Tone], ...], room: float, letters: Letters,
     return []
 
 
-def _paint_text(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont) -> None:
+def _paint_text(pen: Pen, rect: QRectF, text: str, colour: str, font: QFont, *, fits: bool = False) -> None:
     pen.painter.setFont(font)
     pen.painter.setPen(QColor(colour))
-    shown = pen.letters.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
+    room = rect.width() + 1
+    shown = text if fits else pen.letters.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
     # Absolute: a right-to-left name keeps to the column that it stands in.
     flags = _RIGHT if pen.align == Qt.AlignmentFlag.AlignRight else _LEFT
     pen.painter.drawText(rect.adjusted(0, 0, 1, 0), flags, shown)

@@ -21,7 +21,7 @@ from calcitrack.ui.forms.form_dialog import FormDialog
 from calcitrack.ui.forms.one_of import OneOf
 from calcitrack.ui.forms.sections import section
 from calcitrack.ui.i18n import day, translate
-from calcitrack.ui.visit.rows import GridRow
+from calcitrack.ui.visit.grid.rows import GridRow
 
 _TEXT_LINES = 4
 _WIDTH_PX = 680

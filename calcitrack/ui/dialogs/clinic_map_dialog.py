@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.domain.places import SiteCount
 from calcitrack.domain.sites import SiteList
@@ -19,6 +19,7 @@ from calcitrack.ui.theme import GAP_L, GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.scrolled import scrolled
 
 _WIDTH, _HEIGHT = 1000, 700
 _NARROW_PX = 800
@@ -89,11 +90,6 @@ class ClinicMapDialog(QDialog):
         self._both.setSpacing(px(GAP_M))
         self._both.addWidget(on_map, 3)
         self._both.addWidget(listed, 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.accept)
         foot = FlowLayout()
@@ -104,7 +100,7 @@ class ClinicMapDialog(QDialog):
         column.setSpacing(px(GAP_M))
         column.addWidget(Label(self.tr("Where lesions are in this clinic"), "title"))
         column.addWidget(Label(self._told(), "muted"))
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(inside, sideways=True), 1)
         column.addLayout(foot)
 
     def _told(self) -> str:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.domain.visit import Assessment
 from calcitrack.ui.theme import GAP_S, current_theme
-from calcitrack.ui.visit.fields import ChoiceBox, settle_fields
-from calcitrack.ui.visit.finding_editor import FindingEditor
-from calcitrack.ui.visit.reading_list import ReadingList
-from calcitrack.ui.visit.rows import GridRow
-from calcitrack.ui.visit.state_editor import StateEditor
+from calcitrack.ui.visit.fields.panel_fields import ChoiceBox, settle_fields
+from calcitrack.ui.visit.grid.rows import GridRow
+from calcitrack.ui.visit.lesion.finding_editor import FindingEditor
+from calcitrack.ui.visit.lesion.reading_list import ReadingList
+from calcitrack.ui.visit.lesion.state_editor import StateEditor
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
 

@@ -53,10 +53,6 @@ class PasswordEdit(QWidget):
         """Mark the whole text, so that typing replaces it."""
         self._edit.selectAll()
 
-    def reveal_button(self) -> QToolButton:
-        """The button that shows and hides the text."""
-        return self._reveal
-
     def _draw_icon(self) -> None:
         theme = current_theme()
         shown = self._reveal.isChecked()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayoutItem, QStyle, QWidget
 
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
+from calcitrack.ui.widgets.item_layout import ItemLayout, height_within
 
 
-class ColumnsLayout(QLayout):
+class ColumnsLayout(ItemLayout):
     """Lays items out row by row in equal columns, each item at the top of its place.
 
     Args:
@@ -18,12 +19,7 @@ class ColumnsLayout(QLayout):
 
     def __init__(self, parent: QWidget | None = None, *, least: int = 150, most: int = 2) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._least, self._most = least, most
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
 
     def _gaps(self) -> tuple[int, int]:
         px = current_theme().px
@@ -44,11 +40,7 @@ class ColumnsLayout(QLayout):
         gap, _ = self._gaps()
         column = (width - gap * (count - 1)) // count
         rows = [items[first : first + count] for first in range(0, len(items), count)]
-        return [(max(_height(item, column) for item in row), row) for row in rows]
-
-    def _whole(self, size: QSize) -> QSize:
-        margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        return [(max(height_within(item, column) for item in row), row) for row in rows]
 
     def _height_of(self, width: int) -> int:
         rows = self._rows(width)
@@ -57,33 +49,9 @@ class ColumnsLayout(QLayout):
 
     # Qt overrides
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item; Qt calls this from ``addWidget``."""
-        self._items.append(item)
-        self.invalidate()
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at an index, or None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item back."""
-        if not 0 <= index < len(self._items):
-            return None
-        self.invalidate()
-        return self._items.pop(index)
-
     def expandingDirections(self) -> Qt.Orientation:
         """The columns share whatever width there is."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows when they are that wide."""
@@ -116,7 +84,7 @@ class ColumnsLayout(QLayout):
         top = inner.top()
         for height, row in self._rows(inner.width()):
             for place, item in enumerate(row):
-                spot = QRect(inner.left() + place * (column + gap), top, column, _height(item, column))
+                spot = QRect(inner.left() + place * (column + gap), top, column, height_within(item, column))
                 item.setGeometry(QStyle.visualRect(direction, inner, spot))
             top += height + line_gap
 
@@ -128,8 +96,3 @@ def in_columns(*widgets: QWidget, least: int = 150, most: int = 2) -> QWidget:
     for widget in widgets:
         columns.addWidget(widget)
     return whole
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-    return max(wanted, item.minimumSize().height())

@@ -9,10 +9,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QDialog,
-    QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +25,7 @@ from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.widgets.scrolled import scrolled
 
 
 class FormDialog(QDialog):
@@ -49,7 +48,7 @@ class FormDialog(QDialog):
         self._before_question: QWidget | None = None
         self.form = QWidget()
         self.body = QVBoxLayout(self.form)
-        self._scroll = QScrollArea()
+        self._scroll = scrolled(self.form, sideways=True)
         self.message = MessageBar()
         self._leaving = LeavingBar()
         self.save_button = QPushButton(save)
@@ -146,11 +145,6 @@ class FormDialog(QDialog):
         whole.addLayout(self._buttons())
         self.body.setContentsMargins(0, 0, px(GAP_S), 0)
         self.body.setSpacing(px(GAP_M))
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        # The area itself is no stop on the way through the form.
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.form)
 
     def _buttons(self) -> FlowLayout:
         gap = current_theme().px(GAP_S)

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from calcitrack.ui.actions import Command, Where
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
-from calcitrack.ui.visit.keys import KEYS
+from calcitrack.ui.visit.grid.keys import KEYS
 from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.widgets.trend_keys import trend_keys
+from calcitrack.ui.widgets.scrolled import scrolled
+from calcitrack.ui.widgets.trend.keys import trend_keys
 
 _SIZE_PX = (760, 680)
 Line = tuple[tuple[str, ...], str]
@@ -38,11 +39,7 @@ class KeysSheet(QDialog):
         column.addWidget(Label(self.tr("Keys"), role="title"))
         column.addLayout(_grid(self._sections(commands)))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(self.tr("Keys"))
+        scroll = scrolled(inside, name=self.tr("Keys"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

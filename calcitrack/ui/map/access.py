@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
@@ -41,35 +42,44 @@ class Told:
     is_selected: bool = False
 
 
-class NodeWidget(QWidget):
-    """A widget whose parts are nodes. Whoever inherits from it says what they are."""
+class Nodes(Protocol):
+    """What the nodes of a widget are at present."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def count(self) -> int:
+        """How many there are now."""
+        ...
+
+    def told(self, index: int) -> Told:
+        """What is told of one."""
+        ...
+
+    def in_focus(self) -> int:
+        """The one that the keys go to."""
+        ...
+
+    def at(self, point: QPoint) -> int | None:
+        """The one at a point of the widget."""
+        ...
+
+
+class NodeWidget(QWidget):
+    """A widget whose parts are nodes.
+
+    Args:
+        nodes: Says what they are.
+    """
+
+    def __init__(self, nodes: Nodes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _install()
-        self._nodes: list[Node] = []
-
-    def node_count(self) -> int:
-        """How many nodes there are now."""
-        raise NotImplementedError
-
-    def node_told(self, index: int) -> Told:
-        """What is told of a node."""
-        raise NotImplementedError
-
-    def node_in_focus(self) -> int:
-        """The node that the keys go to."""
-        raise NotImplementedError
-
-    def node_at(self, point: QPoint) -> int | None:
-        """The node at a point of the widget."""
-        raise NotImplementedError
+        self.nodes = nodes
+        self._made: list[Node] = []
 
     def node(self, index: int) -> Node:
         """The object of a node; made when it is first asked for, and used again for whatever has this index later."""
-        while len(self._nodes) <= index:
-            self._nodes.append(Node(self, len(self._nodes)))
-        return self._nodes[index]
+        while len(self._made) <= index:
+            self._made.append(Node(self, len(self._made)))
+        return self._made[index]
 
     def tell_nodes_changed(self) -> None:
         """The nodes are others than before."""
@@ -79,7 +89,7 @@ class NodeWidget(QWidget):
     def tell_focus(self) -> None:
         """The keys went to another node."""
         if QAccessible.isActive() and self.hasFocus():
-            node = self.node(self.node_in_focus())
+            node = self.node(self.nodes.in_focus())
             QAccessible.updateAccessibility(QAccessibleEvent(node, QAccessible.Event.Focus))
 
 
@@ -92,7 +102,8 @@ class Node(QObject):
 
     def told(self) -> Told | None:
         """What is told of it; None where the widget has fewer nodes now."""
-        return self.widget.node_told(self.index) if self.index < self.widget.node_count() else None
+        nodes = self.widget.nodes
+        return nodes.told(self.index) if self.index < nodes.count() else None
 
 
 class _WidgetInterface(QAccessibleWidget):
@@ -103,10 +114,10 @@ class _WidgetInterface(QAccessibleWidget):
         self._widget = widget
 
     def childCount(self) -> int:  # noqa: N802 - Qt's name
-        return self._widget.node_count()
+        return self._widget.nodes.count()
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        if not 0 <= index < self._widget.node_count():
+        if not 0 <= index < self._widget.nodes.count():
             return None
         return QAccessible.queryAccessibleInterface(self._widget.node(index))
 
@@ -115,11 +126,11 @@ class _WidgetInterface(QAccessibleWidget):
         return found.index if isinstance(found, Node) and found.widget is self._widget else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802 - Qt's name
-        found = self._widget.node_at(self._widget.mapFromGlobal(QPoint(x, y)))
+        found = self._widget.nodes.at(self._widget.mapFromGlobal(QPoint(x, y)))
         return None if found is None else self.child(found)
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802 - Qt's name
-        return self.child(self._widget.node_in_focus()) if self._widget.hasFocus() else None
+        return self.child(self._widget.nodes.in_focus()) if self._widget.hasFocus() else None
 
 
 class _NodeInterface(QAccessibleObject):
@@ -165,7 +176,7 @@ class _NodeInterface(QAccessibleObject):
         made.focusable = made.selectable = True
         made.invisible = told is None or not widget.isVisible()
         made.selected = told is not None and told.is_selected
-        made.focused = widget.hasFocus() and widget.node_in_focus() == self._node.index
+        made.focused = widget.hasFocus() and widget.nodes.in_focus() == self._node.index
         return made
 
 

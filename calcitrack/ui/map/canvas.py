@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -18,11 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from calcitrack.ui.latin_keys import latin_key
-from calcitrack.ui.map.access import NodeWidget, Told
+from calcitrack.ui.map.access import NodeWidget
+from calcitrack.ui.map.bodies import Bodies
+from calcitrack.ui.map.canvas_nodes import CanvasNodes
 from calcitrack.ui.map.gestures import ENTER, VIEW_KEYS, WAYS, Clicks
 from calcitrack.ui.map.glyphs import number_font
 from calcitrack.ui.map.marks import Place
-from calcitrack.ui.map.paint import Lights, ground, head_height, paint_lights, paint_marks
+from calcitrack.ui.map.paint import Lights, ground, head_height, paint_counts, paint_lights, paint_marks
 from calcitrack.ui.map.plates import View, shown
 from calcitrack.ui.map.scene import Content, Item, RegionAt, Scene, build
 from calcitrack.ui.map.walk import Way
@@ -54,7 +56,7 @@ class MapCanvas(NodeWidget):
     left = Signal()
 
     def __init__(self, words: MapWords, *, clicks: Clicks = Clicks.LOOK, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(CanvasNodes(self), parent)
         self.words = words
         self._clicks = clicks
         self._content = Content(View.FRONT)
@@ -64,6 +66,7 @@ class MapCanvas(NodeWidget):
         self._focus = 0
         self._back = View.FRONT
         self._scene: Scene | None = None
+        self._bodies = Bodies()
         self._ground: QPixmap | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,7 +90,7 @@ class MapCanvas(NodeWidget):
         if content.view.is_whole:
             self._back = content.view
         self._content = content
-        self._forget()
+        self._forget(bodies_too=False)
         self._focus = self.scene().same_item(before) if before and same_view else 0
         self.update()
 
@@ -155,31 +158,22 @@ class MapCanvas(NodeWidget):
         self.update()
         self.tell_focus()
 
-    # For assistive technology
+    def item_at(self, point: QPointF) -> Item | None:
+        """The region or mark at a point."""
+        scene = self.scene()
+        stand = None if self._clicks is Clicks.SITE else scene.stand_at(point)
+        if stand is not None:
+            return next((item for item in scene.items if item.region is None and item.marks == stand.keys), None)
+        region = scene.region_at(point)
+        return scene.items[scene.item_of_region(region)] if region is not None else None
 
-    def node_count(self) -> int:
-        """The regions and the marks."""
-        return len(self.scene().items)
-
-    def node_told(self, index: int) -> Told:
-        """What is told of a region or mark."""
-        item = self.scene().items[index]
-        return Told(
-            name=self.name_of(item),
-            description=self.description_of(item),
-            rect=item.rect.toAlignedRect(),
-            is_mark=item.region is None,
-            is_selected=self._index_of(self._selected) in item.marks,
-        )
-
-    def node_in_focus(self) -> int:
+    def item_in_focus(self) -> int:
         """The region or mark that the keys go to."""
         return min(self._focus, max(0, len(self.scene().items) - 1))
 
-    def node_at(self, point: QPoint) -> int | None:
-        """The region or mark at a point."""
-        item = self._item_at(QPointF(point))
-        return None if item is None else self.scene().items.index(item)
+    def is_selected(self, item: Item) -> bool:
+        """Whether the selected lesion is behind a mark."""
+        return self._index_of(self._selected) in item.marks
 
     # Inside
 
@@ -193,15 +187,17 @@ class MapCanvas(NodeWidget):
         else:
             self.lesion_chosen.emit(self._content.marks[item.marks[0]].lesion_id)
 
-    def _forget(self) -> None:
+    def _forget(self, *, bodies_too: bool = True) -> None:
         self._scene = self._ground = self._hovered = None
+        if bodies_too:
+            self._bodies.clear()
 
     def _index_of(self, lesion_id: int | None) -> int | None:
         return next((i for i, mark in enumerate(self._content.marks) if mark.lesion_id == lesion_id), None)
 
     def _lights(self) -> Lights:
         selected = self._index_of(self._selected)
-        focus = self.node_in_focus() if self.hasFocus() and self.scene().items else None
+        focus = self.item_in_focus() if self.hasFocus() and self.scene().items else None
         return Lights(selected, self._hovered, self.scene().regions_of(self._lit), focus)
 
     def _tell(self, item: Item | None) -> None:
@@ -210,14 +206,6 @@ class MapCanvas(NodeWidget):
             return
         more = self.description_of(item)
         self.told.emit(f"{self.name_of(item)} · {more}" if more else self.name_of(item))
-
-    def _item_at(self, point: QPointF) -> Item | None:
-        scene = self.scene()
-        stand = None if self._clicks is Clicks.SITE else scene.stand_at(point)
-        if stand is not None:
-            return next((item for item in scene.items if item.region is None and item.marks == stand.keys), None)
-        region = scene.region_at(point)
-        return scene.items[scene.item_of_region(region)] if region is not None else None
 
     def _on_clicked(self, item: Item) -> None:
         """A mark is chosen; a region comes closer, or has a lesion to select, or is where a new one is."""
@@ -264,13 +252,13 @@ class MapCanvas(NodeWidget):
             self.view_wanted.emit(view)
 
     def _walk(self, way: Way) -> None:
-        there = self.scene().step(self.node_in_focus(), way) if self.scene().items else None
+        there = self.scene().step(self.item_in_focus(), way) if self.scene().items else None
         if there is not None:
             self.go_to_item(there)
 
     def _next_mark(self, step: int) -> bool:
         """Go to the next mark, or the one before; False past the last, where Tab leaves the map."""
-        there = None if self._clicks is Clicks.SITE else self.scene().next_mark(self.node_in_focus(), step)
+        there = None if self._clicks is Clicks.SITE else self.scene().next_mark(self.item_in_focus(), step)
         if there is None:
             return False
         self.go_to_item(there)
@@ -292,12 +280,14 @@ class MapCanvas(NodeWidget):
         """Draw the body, the lights and the marks."""
         theme, scene = current_theme(), self.scene()
         if self._ground is None:
-            self._ground = ground(scene, self.size(), self.devicePixelRatioF(), self.font(), theme, self.words)
+            bare = self._bodies.of(scene, self.size(), self.devicePixelRatioF(), theme)
+            self._ground = ground(scene, bare, self.size(), self.font(), theme, self.words)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lights = self._lights()
         paint_lights(painter, scene, lights, theme)
+        paint_counts(painter, scene, self.font(), theme)
         paint_marks(painter, scene, lights, self.font(), theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -315,7 +305,7 @@ class MapCanvas(NodeWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name what is under the mouse."""
-        item = self._item_at(event.position())
+        item = self.item_at(event.position())
         region = item.region if item else None
         self.setCursor(Qt.CursorShape.PointingHandCursor if item else Qt.CursorShape.ArrowCursor)
         self._tell(item)
@@ -328,14 +318,14 @@ class MapCanvas(NodeWidget):
         super().leaveEvent(event)
         self._hovered = None
         items = self.scene().items
-        self._tell(items[self.node_in_focus()] if self.hasFocus() and items else None)
+        self._tell(items[self.item_in_focus()] if self.hasFocus() and items else None)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is clicked; a click beside everything closes what is opened."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        item = self._item_at(event.position())
+        item = self.item_at(event.position())
         if item is None:
             if self._content.opened:
                 self._step_back()
@@ -352,9 +342,9 @@ class MapCanvas(NodeWidget):
         elif key in WAYS:
             self._walk(WAYS[key])
         elif key in ENTER and items:
-            self._choose(self.node_in_focus())
+            self._choose(self.item_in_focus())
         elif key == Qt.Key.Key_Z:
-            self._want(self.scene().closer(items[self.node_in_focus()]) if items else None)
+            self._want(self.scene().closer(items[self.item_in_focus()]) if items else None)
         elif (key, shifted) in VIEW_KEYS:
             self._want(VIEW_KEYS[key, shifted])
         elif key != Qt.Key.Key_Escape:
@@ -371,7 +361,7 @@ class MapCanvas(NodeWidget):
         """Say where the keys are."""
         super().focusInEvent(event)
         if self.scene().items:
-            self.go_to_item(self.node_in_focus())
+            self.go_to_item(self.item_in_focus())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
@@ -382,7 +372,7 @@ class MapCanvas(NodeWidget):
     def event(self, event: QEvent) -> bool:
         """Name beside the pointer what is under it."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            item = self._item_at(QPointF(event.pos()))
+            item = self.item_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self.name_of(item) if item else "", self)
             return True
         return super().event(event)

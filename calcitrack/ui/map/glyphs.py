@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.theme import Theme, Tokens
-from calcitrack.ui.widgets.subtype_mark import subtype_colour
+from calcitrack.ui.widgets.lesions.subtype_mark import subtype_colour
 
 NUMBER_PX = 11
 _UNIT_PX = 17

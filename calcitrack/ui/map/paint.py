@@ -9,6 +9,8 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from calcitrack.domain.vocabulary import Side
+from calcitrack.ui.i18n import number
+from calcitrack.ui.map.bodies import Body, blank
 from calcitrack.ui.map.fans import Stand
 from calcitrack.ui.map.glyphs import mark_colour, mark_path, number_font, paint_count, paint_mark
 from calcitrack.ui.map.layout import Placed
@@ -22,8 +24,6 @@ _HEAD_SHARE = 0.105
 """Of the width of the body, from its middle to beside its head."""
 _HALO_PX = 28
 _FADED = 0.35
-_SEAM = 0.4
-"""How strong the lines between two regions are against the outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,16 @@ def head_height(base: QFont, theme: Theme, words: MapWords) -> Callable[[float],
     return height
 
 
-def ground(scene: Scene, size: QSize, ratio: float, base: QFont, theme: Theme, words: MapWords) -> QPixmap:
+def ground(scene: Scene, bare: Body, size: QSize, base: QFont, theme: Theme, words: MapWords) -> QPixmap:
     """The body with its words, and the regions that sheets and counts fill: all that stays under moving lights."""
-    made = QPixmap(size * ratio)
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
+    made = blank(size, bare.skin.devicePixelRatio())
     painter = QPainter(made)
+    painter.drawPixmap(0, 0, bare.skin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for number, one in enumerate(scene.placed):
-        _paint_skin(painter, one, theme)
-        _paint_fills(painter, scene, number, theme.tokens)
-        _paint_lines(painter, one, theme)
+    for place, one in enumerate(scene.placed):
+        _paint_fills(painter, scene, place, theme.tokens)
         _paint_words(painter, one, base, theme, words)
-    if scene.content.heat is not None:
-        _paint_counts(painter, scene, base, theme)
+    painter.drawPixmap(0, 0, bare.lines)
     painter.end()
     return made
 
@@ -98,6 +94,31 @@ def paint_lights(painter: QPainter, scene: Scene, lights: Lights, theme: Theme) 
         _paint_region(painter, scene, focus.region, clear, QPen(QColor(tokens.accent), theme.px(2.5)))
 
 
+def paint_counts(painter: QPainter, scene: Scene, base: QFont, theme: Theme) -> None:
+    """The number of lesions in each region that has room for it, largest first; the others tell theirs in words.
+
+    Over the lights: what is lit must not cover its own number.
+    """
+    font = number_font(base, theme)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    taken: list[QRectF] = []
+    for (plate, region), count in sorted(scene.heat.items(), key=lambda one: -one[1]):
+        text = number(count)
+        box = QRectF(0, 0, max(metrics.horizontalAdvance(text), metrics.height() * 0.6) + theme.px(6), metrics.height())
+        box.moveCenter(scene.placed[plate].centre(region))
+        bounds = scene.placed[plate].outline_of(region).boundingRect()
+        is_small = bounds.height() * bounds.width() < box.height() * box.width() * 0.8
+        if is_small or any(box.intersects(other) for other in taken):
+            continue
+        taken.append(box)
+        painter.setPen(QPen(QColor(theme.tokens.accent), 1))
+        painter.setBrush(QColor(theme.tokens.surface))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(QColor(theme.tokens.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
 def paint_marks(painter: QPainter, scene: Scene, lights: Lights, base: QFont, theme: Theme) -> None:
     """The lesions, with what is opened above everything else."""
     painter.setFont(number_font(base, theme))
@@ -114,47 +135,18 @@ def paint_marks(painter: QPainter, scene: Scene, lights: Lights, base: QFont, th
         painter.drawRoundedRect(around, theme.px(4), theme.px(4))
 
 
-def _paint_skin(painter: QPainter, one: Placed, theme: Theme) -> None:
-    painter.save()
-    painter.setTransform(one.transform, combine=True)
-    colour = QColor(theme.tokens.figure_outline)
-    colour.setAlphaF(_SEAM)
-    seam = QPen(colour, max(0.8, theme.px(1)))
-    seam.setCosmetic(True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.tokens.figure_fill))
-    painter.drawPath(one.paths.outline)
-    painter.setPen(seam)
-    for path in one.paths.regions:
-        painter.drawPath(path)
-    painter.restore()
-
-
-def _paint_lines(painter: QPainter, one: Placed, theme: Theme) -> None:
-    painter.save()
-    painter.setTransform(one.transform, combine=True)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for path, width in ((one.paths.details, 0.8), (one.paths.outline, 1.2)):
-        pen = QPen(QColor(theme.tokens.figure_outline), width * theme.scale)
-        pen.setCosmetic(True)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.drawPath(path)
-    painter.restore()
-
-
-def _paint_fills(painter: QPainter, scene: Scene, number: int, tokens: Tokens) -> None:
+def _paint_fills(painter: QPainter, scene: Scene, place: int, tokens: Tokens) -> None:
     """Sheets fill with colour and hatching, counts with one colour the deeper the more there are."""
     painter.setPen(Qt.PenStyle.NoPen)
     most = max(scene.heat.values(), default=1)
     for (plate, region), count in scene.heat.items():
-        if plate == number:
+        if plate == place:
             colour = QColor(tokens.accent)
             step = -(-count * len(_HEAT_STEPS) // most) - 1
             colour.setAlphaF(_HEAT_STEPS[step] * 0.75)
             painter.fillPath(scene.placed[plate].outline_of(region), colour)
     for (plate, region), index in scene.fills:
-        if plate == number:
+        if plate == place:
             mark = scene.content.marks[index]
             colour = mark_colour(mark.subtype, tokens)
             path = scene.placed[plate].outline_of(region)
@@ -163,28 +155,6 @@ def _paint_fills(painter: QPainter, scene: Scene, number: int, tokens: Tokens) -
                 weak.setAlphaF(0.28)
                 painter.fillPath(path, weak)
             painter.fillPath(path, QBrush(colour, Qt.BrushStyle.BDiagPattern))
-
-
-def _paint_counts(painter: QPainter, scene: Scene, base: QFont, theme: Theme) -> None:
-    """The number of lesions in each region that has room for it, largest first; the others tell theirs in words."""
-    font = number_font(base, theme)
-    metrics = QFontMetricsF(font)
-    painter.setFont(font)
-    taken: list[QRectF] = []
-    for (plate, region), count in sorted(scene.heat.items(), key=lambda one: -one[1]):
-        text = str(count)
-        box = QRectF(0, 0, max(metrics.horizontalAdvance(text), metrics.height() * 0.6) + theme.px(6), metrics.height())
-        box.moveCenter(scene.placed[plate].centre(region))
-        bounds = scene.placed[plate].outline_of(region).boundingRect()
-        is_small = bounds.height() * bounds.width() < box.height() * box.width() * 0.8
-        if is_small or any(box.intersects(other) for other in taken):
-            continue
-        taken.append(box)
-        painter.setPen(QPen(QColor(theme.tokens.accent), 1))
-        painter.setBrush(QColor(theme.tokens.surface))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        painter.setPen(QColor(theme.tokens.text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_words(painter: QPainter, one: Placed, base: QFont, theme: Theme, words: MapWords) -> None:

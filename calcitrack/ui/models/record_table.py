@@ -54,7 +54,7 @@ class Column(Generic[Row]):
                 return (self.tooltip(row) or None) if self.tooltip else None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.spoken(row) if self.spoken else self.text(row)
-        return self.cell(row) if role == CELL_ROLE and self.cell else None
+        return self.drawn(row) if role == CELL_ROLE else None
 
     def drawn(self, row: Row) -> Cell:
         """What the cell delegate draws of a row."""
@@ -95,6 +95,11 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
         """The columns, left to right."""
         return self._columns
 
+    def drawn(self, row: int, column: int) -> tuple[Cell, bool]:
+        """What the cell delegate draws of a cell, and whether at its right: one call instead of three roles."""
+        found = self._columns[column]
+        return found.drawn(self._rows[row]), found.right
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, in the order last asked for; without one, in the order given."""
         self.beginResetModel()
@@ -133,9 +138,11 @@ class RecordTableModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What a cell says under a role."""
-        if not self.checkIndex(index, self.CheckIndexOption.IndexIsValid):
+        # By hand: Qt's own check asks back how many rows and columns there are, for every role of every cell.
+        row, column = index.row(), index.column()
+        if not (0 <= row < len(self._rows) and 0 <= column < len(self._columns)):
             return None
-        return self._columns[index.column()].data(self._rows[index.row()], role)
+        return self._columns[column].data(self._rows[row], role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What the head of a column says under a role."""

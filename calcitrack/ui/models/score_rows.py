@@ -7,7 +7,7 @@ from calcitrack.domain.instruments.definition import Definition, Direction
 from calcitrack.ui.delegates.cells import NOTHING, Spark, Words
 from calcitrack.ui.i18n import day, number, translate
 from calcitrack.ui.models.record_table import Column
-from calcitrack.ui.visit.reporter_field import reporter_word
+from calcitrack.ui.visit.fields.reporter_field import reporter_word
 
 NAME, MEANING = 0, 1
 """Places of the columns that give way where there is little room."""

@@ -44,6 +44,8 @@ class WorklistModel(QAbstractTableModel):
         self._clock = clock
         self._threshold = (settings or RuleSettings()).threshold_percent
         self._ids: array[int] = array("q")
+        self._length = 0
+        self._load_all: Callable[[], Sequence[int]] | None = None
         self._blocks: OrderedDict[int, dict[int, WorklistRow]] = OrderedDict()
         self._names_hidden = False
         self._stacked = False
@@ -51,8 +53,29 @@ class WorklistModel(QAbstractTableModel):
 
     def set_ids(self, ids: Sequence[int]) -> None:
         """Show these patients, in this order."""
+        self._begin_with(ids, len(ids), None)
+
+    def set_first_ids(self, first: Sequence[int], of: int, load_all: Callable[[], Sequence[int]]) -> None:
+        """Show a list of which only the beginning is known, exact in length all the same.
+
+        Args:
+            first: The patients at its beginning.
+            of: How many it has.
+            load_all: Gives them all, in order. It is called by ``complete``, or before that where one of the others is
+                asked for: nobody ever sees that they were not there.
+        """
+        self._begin_with(first, of, load_all if of > len(first) else None)
+
+    def complete(self) -> None:
+        """Learn the patients beyond the first ones; nothing on screen moves."""
+        if self._load_all is not None:
+            load_all, self._load_all = self._load_all, None
+            # What was written meanwhile is told, and the list is read anew then; until then it keeps its length.
+            self._ids = array("q", load_all()[: self._length])
+
+    def _begin_with(self, ids: Sequence[int], of: int, load_all: Callable[[], Sequence[int]] | None) -> None:
         self.beginResetModel()
-        self._ids = array("q", ids)
+        self._ids, self._length, self._load_all = array("q", ids), of, load_all
         self._blocks.clear()
         self._describe()
         self.endResetModel()
@@ -61,34 +84,38 @@ class WorklistModel(QAbstractTableModel):
         """Colour changes by these thresholds from now on."""
         self._threshold = settings.threshold_percent
         self._describe()
-        self._tell_changed(0, len(self._ids) - 1)
+        self._tell_changed(0, self._length - 1)
 
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the patients' names; record numbers stay."""
         self._names_hidden = hidden
         self._describe()
-        self._tell_changed(0, len(self._ids) - 1)
+        self._tell_changed(0, self._length - 1)
 
     def set_stacked(self, stacked: bool) -> None:
         """Put record number, age and sex under the name, or into columns of their own."""
         if stacked != self._stacked:
             self._stacked = stacked
             self._describe()
-            self._tell_changed(0, len(self._ids) - 1)
+            self._tell_changed(0, self._length - 1)
 
     def refresh(self, patients: Collection[int] = ()) -> None:
         """Load these patients anew when they are next looked at; all when none is named."""
         for block in list(self._blocks):
             if not patients or not self._blocks[block].keys().isdisjoint(patients):
                 del self._blocks[block]
-                self._tell_changed(block * BLOCK, min((block + 1) * BLOCK, len(self._ids)) - 1)
+                self._tell_changed(block * BLOCK, min((block + 1) * BLOCK, self._length) - 1)
 
     def patient_at(self, row: int) -> int | None:
         """The patient in a row; None past the end."""
+        if len(self._ids) <= row < self._length:
+            self.complete()
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
     def row_of(self, patient_id: int) -> int | None:
         """The row of a patient; None when not listed."""
+        if patient_id not in self._ids:
+            self.complete()
         try:
             return self._ids.index(patient_id)
         except ValueError:
@@ -128,6 +155,8 @@ class WorklistModel(QAbstractTableModel):
         if number in self._blocks:
             self._blocks.move_to_end(number)
             return self._blocks[number]
+        if (number + 1) * BLOCK > len(self._ids):
+            self.complete()
         wanted = self._ids[number * BLOCK : (number + 1) * BLOCK]
         self._blocks[number] = {row.patient_id: row for row in self._load(list(wanted))}
         if len(self._blocks) > _BLOCKS_KEPT:
@@ -142,7 +171,7 @@ class WorklistModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, never changed
         """How many patients there are."""
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else self._length
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, never changed
         """How many columns there are."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QVBoxLayout, QWidget
 
 from calcitrack.clinic.audit_log import AuditKind, AuditQuery
 from calcitrack.domain.errors import CalciTrackError
@@ -22,6 +22,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -105,15 +106,9 @@ class AuditPage(QWidget):
             self._whole.addWidget(part)
         self._whole.addWidget(self._split, 1)
         # Large text scrolls the page as a whole rather than squeezing the table away.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(scroll)
+        outside.addWidget(scrolled(inside))
         self.setFocusProxy(self._table)
         self._space()
 
@@ -123,13 +118,8 @@ class AuditPage(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._details.setAccessibleName(self.tr("What this entry changed"))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._details)
         card = Card(self.tr("What this entry changed"))
-        card.add(scroll, 1)
+        card.add(scrolled(self._details, sideways=True), 1)
         return card
 
     def _connect(self) -> None:

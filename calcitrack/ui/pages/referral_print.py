@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from calcitrack.domain.letter import Letter
     from calcitrack.domain.patient import Patient
     from calcitrack.reports.printed import Printed
-    from calcitrack.ui.pages.open_chart import OpenChart
+    from calcitrack.ui.pages.chart.open_chart import OpenChart
     from calcitrack.ui.widgets.message_bar import MessageBar
 
 

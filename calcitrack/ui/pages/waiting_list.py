@@ -51,11 +51,11 @@ class WaitingList(QWidget):
         self._model: LazyTableModel[WaitingRow] = LazyTableModel(
             waiting_columns(self._seen()), self._load, lambda row: row.id, self
         )
-        self.table = WaitingTable(self._model)
+        self.table = WaitingTable(self._model, self)
         self._keys = Label(role="muted")
         self._result = QPushButton(self.tr("Enter result…"))
         self._result.setToolTip("R")
-        bar = QWidget()
+        bar = QWidget(self)
         self._bar = FlowLayout(bar)
         self._bar.addWidget(self._keys)
         self._bar.push_right()

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _LOW_PX = 440
+_FIRST = 200
 
 
 class WorklistPage(QWidget):
@@ -54,16 +55,17 @@ class WorklistPage(QWidget):
         self._session = session
         self._filter = WorklistFilter.EVERYONE
         self._sort = ("name", False)
-        self._is_stale = self._names_hidden = self._was_painted = False
+        self._is_stale = self._names_hidden = self._was_read = self._was_painted = False
         self._model = WorklistModel(
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
-        self._table = WorklistTable(self._model)
-        self._waiting = WaitingList(session)
+        # Each part is made under its parent: what comes to one later is dressed once more, with all that is in it.
+        self.filters, self.list = FilterChips(self), Card(flush=True, parent=self)
+        self._table = WorklistTable(self._model, self.list)
+        self._waiting = WaitingList(session, self.list)
         may_import = Role.ADMINISTRATOR in session.clinic.person.roles
-        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import)
-        self.filters, self.list = FilterChips(), Card(flush=True)
-        self._told = Label(role="muted")
+        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import, parent=self)
+        self._told = Label(role="muted", parent=self.list)
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""
         self._print, self._batch = ListPrint(session, self), BatchPrint(session, self)
@@ -96,11 +98,16 @@ class WorklistPage(QWidget):
     def _reload_patients(self) -> int:
         """Show the patients of the filter; returns how many they are."""
         current = self._table.current_patient()
-        sort, descending = self._sort
-        ids = self._session.clinic.lists.ids(self._filter, sort, descending=descending)
-        self._model.set_ids(ids)
+        (sort, descending), lists = self._sort, self._session.clinic.lists
+        if self._was_read:
+            self._model.set_ids(lists.ids(self._filter, sort, descending=descending))
+        else:
+            # Somebody who just signed in waits: the first rows now, and the others as soon as these are in sight.
+            self._was_read = True
+            everyone = self._counts[WorklistFilter.EVERYONE]
+            self._model.set_first_ids(lists.first_ids(_FIRST), everyone, lambda: lists.ids(WorklistFilter.EVERYONE))
         self._table.select_patient(current)
-        return len(ids)
+        return self._model.rowCount()
 
     @Slot()
     def print_list(self) -> None:
@@ -207,6 +214,12 @@ class WorklistPage(QWidget):
         if self.isVisible():
             self.reload()
 
+    @Slot()
+    def _on_painted(self) -> None:
+        if not self._session.clinic.is_locked:
+            self._model.complete()
+        self.painted.emit()
+
     # Qt overrides
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -220,7 +233,7 @@ class WorklistPage(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._on_painted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window folds what stands above the list, so that patients are in sight."""

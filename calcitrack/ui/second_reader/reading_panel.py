@@ -16,7 +16,7 @@ from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
-from calcitrack.ui.widgets.story_table import StoryTable
+from calcitrack.ui.widgets.lesions.story_table import StoryTable
 
 if TYPE_CHECKING:
     from calcitrack.clinic.second_reader import Case

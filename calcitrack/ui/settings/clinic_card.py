@@ -12,7 +12,7 @@ from calcitrack.domain.errors import CalciTrackError
 from calcitrack.ui.errors import show_error
 from calcitrack.ui.forms.columns import in_columns
 from calcitrack.ui.forms.field import FormField, LineField
-from calcitrack.ui.visit.prose_edit import ProseEdit
+from calcitrack.ui.visit.fields.prose_edit import ProseEdit
 from calcitrack.ui.widgets.card import Card
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
@@ -47,11 +47,6 @@ class StatusLine(QFrame):
         time_ = at.strftime("%H:%M:%S")
         self._say(text.format(time=time_), brief.format(time=time_))
 
-    def show_not_saved(self, sentence: str) -> None:
-        """A write failed: it stays until the next one succeeds, and a screen reader says it at once."""
-        self._say(sentence, is_danger=True)
-        QAccessible.updateAccessibility(QAccessibleEvent(self._saved, QAccessible.Event.Alert))
-
     def set_clinic(self, name: str) -> None:
         """Whose vault it is."""
         self._clinic.setText(self.tr("Clinic database: {name}").format(name=name))
@@ -70,11 +65,10 @@ class StatusLine(QFrame):
         self._zoom.setText(self.tr("Text {percent} %").format(percent=round(scale * 100)))
         self._zoom.setVisible(round(scale * 100) != USUAL_PERCENT)
 
-    def _say(self, text: str, brief: str = "", *, is_danger: bool = False) -> None:
+    def _say(self, text: str, brief: str = "") -> None:
         self._long, self._short = text, brief
         self._choose_length()
         self._saved.setAccessibleName(text)
-        self._saved.set_tone("danger" if is_danger else "neutral")
         self._saved.setVisible(bool(text))
 
     def _choose_length(self) -> None:

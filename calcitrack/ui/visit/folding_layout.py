@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayoutItem, QStyle, QWidget
 
 from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.widgets.item_layout import ItemLayout, height_within
 
 _Placed = tuple[QLayoutItem, int]
 
 
-class FoldingLayout(QLayout):
+class FoldingLayout(ItemLayout):
     """Shares the width out by weight, in as few rows as the least widths allow; items of a row are equally high.
 
     Args:
@@ -22,10 +23,8 @@ class FoldingLayout(QLayout):
 
     def __init__(self, parent: QWidget | None = None, *, least: int = 0, gap: int = GAP_M) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._weights: list[int] = []
         self._least, self._gap_px = least, gap
-        self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, weight: int = 1) -> None:
         """Put a widget at the end."""
@@ -60,34 +59,20 @@ class FoldingLayout(QLayout):
     # Qt overrides
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Take an item; Qt calls this from ``addWidget``."""
-        self._items.append(item)
+        """Take an item, of weight 1 until ``add`` says otherwise."""
+        super().addItem(item)
         self._weights.append(1)
-        self.invalidate()
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at an index, or None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item back."""
-        if not 0 <= index < len(self._items):
-            return None
-        self.invalidate()
-        self._weights.pop(index)
-        return self._items.pop(index)
+        taken = super().takeAt(index)
+        if taken is not None:
+            self._weights.pop(index)
+        return taken
 
     def expandingDirections(self) -> Qt.Orientation:
         """It uses whatever width there is."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows when they are that wide."""
@@ -127,9 +112,4 @@ class FoldingLayout(QLayout):
 
 
 def _height(row: list[_Placed]) -> int:
-    return max((_height_of(item, width) for item, width in row), default=0)
-
-
-def _height_of(item: QLayoutItem, width: int) -> int:
-    wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-    return max(wanted, item.minimumSize().height())
+    return max((height_within(item, width) for item, width in row), default=0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from calcitrack.ui.i18n import day
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import current_theme
-from calcitrack.ui.visit.fields import LineField
+from calcitrack.ui.visit.fields.panel_fields import LineField
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label

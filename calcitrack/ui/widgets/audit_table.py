@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.ui.delegates.fit import share_width
 from calcitrack.ui.models.audit_model import AuditModel
-from calcitrack.ui.theme import current_theme
-from calcitrack.ui.widgets.card_table import CardTable
+from calcitrack.ui.widgets.lazy_table import LazyTable
 
 _ELASTIC = {4: 90, 2: 130, 1: 110}
 """Columns that give way, the last one first; the first one takes what room is left over."""
 
 
-class AuditTable(CardTable):
+class AuditTable(LazyTable):
     """One line a deed, newest first.
 
     Signals:
@@ -24,11 +23,9 @@ class AuditTable(CardTable):
     row_shown = Signal(int)
 
     def __init__(self, model: AuditModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent=parent)
         self._audit = model
-        self.setModel(model)
         self.setAccessibleName(self.tr("Audit"))
-        self.horizontalHeader().setSectionsClickable(False)
         self.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self._fit()
 
@@ -45,8 +42,7 @@ class AuditTable(CardTable):
         self.row_shown.emit(-1 if row_id is None else row_id)
 
     def _fit(self) -> None:
-        theme = current_theme()
-        widths = {i: theme.px(self._audit.width_px(i)) for i in range(self._audit.columnCount())}
+        widths = self._widths()
         share_width(self, widths, _ELASTIC)
         # Names and deeds wrap where their columns have given way.
         lines = 1 if all(self.columnWidth(column) >= widths[column] for column in _ELASTIC) else 2

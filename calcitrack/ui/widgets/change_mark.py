@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 
 from calcitrack.ui.i18n import translate
-from calcitrack.ui.theme import Tokens, Tone, current_theme
+from calcitrack.ui.theme import Tokens, Tone
 
 Direction = Literal["larger", "smaller", "level"]
 
@@ -95,33 +94,3 @@ def _bold(font: QFont) -> QFont:
     made = QFont(font)
     made.setBold(True)
     return made
-
-
-class ChangeMark(QWidget):
-    """The change as a widget."""
-
-    def __init__(self, shift: Shift | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_shift(shift)
-
-    def set_shift(self, shift: Shift | None) -> None:
-        """Show another change; None says that nothing compares."""
-        self._shift = shift
-        self.setAccessibleName(change_text(shift))
-        self.updateGeometry()
-        self.update()
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        """Mark and figure."""
-        return QSize(change_width(self._shift, self.font()), QFontMetrics(self.font()).height())
-
-    def minimumSizeHint(self) -> QSize:
-        """A change is never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the change."""
-        paint_change(QPainter(self), QRectF(self.rect()), self._shift, current_theme().tokens)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayoutItem, QStyle, QWidget
+
+from calcitrack.ui.widgets.item_layout import ItemLayout
 
 
 @dataclass(slots=True)
@@ -21,7 +23,7 @@ class _Line:
         return max((size.height() for size in self.sizes), default=0)
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemLayout):
     """Lays items out in lines; what comes after ``push_right()`` keeps to the right end of its line.
 
     An item that is wider than the whole line gets the line's width and, where it knows how, more height.
@@ -32,10 +34,8 @@ class FlowLayout(QLayout):
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._gap, self._line_gap, self._align = gap, line_gap, align
         self._right_from: int | None = None
-        self.setContentsMargins(0, 0, 0, 0)
 
     def push_right(self) -> None:
         """Align whatever is added from now on to the right."""
@@ -81,41 +81,18 @@ class FlowLayout(QLayout):
                 left += size.width() + self._gap
             top += line.height + self._line_gap
 
-    def _whole(self, size: QSize) -> QSize:
-        margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
-
     # Qt overrides
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item; Qt calls this from ``addWidget``."""
-        self._items.append(item)
-        self.invalidate()
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at an index, or None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item back."""
-        if not 0 <= index < len(self._items):
-            return None
-        if self._right_from is not None and index < self._right_from:
+        """Give an item back; what is pushed to the right stays so."""
+        taken = super().takeAt(index)
+        if taken is not None and self._right_from is not None and index < self._right_from:
             self._right_from -= 1
-        self.invalidate()
-        return self._items.pop(index)
+        return taken
 
     def expandingDirections(self) -> Qt.Orientation:
         """The flow wants no more than its items need."""
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines when they are that wide."""
@@ -126,16 +103,15 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return self._whole(QSize(width, max((size.height() for size in sizes), default=0)))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - the name is Qt's
         """The widest of the items at their smallest."""
         least = QSize(0, 0)
-        for item in self._items:
-            if not item.isEmpty():
-                least = least.expandedTo(item.minimumSize())
+        for item in self._shown():
+            least = least.expandedTo(item.minimumSize())
         return self._whole(least)
 
     def setGeometry(self, rect: QRect) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from calcitrack.ui.theme import Tokens, Tone, current_theme
+from calcitrack.ui.theme import Tokens, Tone
 
 Point = tuple[int, float | None]
 """The ordinal of a date, and the figure on it; None where nothing comparable was measured."""
@@ -57,32 +56,3 @@ def _placing(area: QRectF, points: Sequence[Point], known: Sequence[float]) -> C
         return QPointF(area.left() + along * area.width(), area.center().y() - (y - middle) / span * area.height())
 
     return place
-
-
-class SparkLine(QWidget):
-    """The line as a widget; its description is what a screen reader says instead."""
-
-    def __init__(self, description: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._points: tuple[Point, ...] = ()
-        self._tone: Tone = "neutral"
-        self.setAccessibleName(description)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def set_points(self, points: Sequence[Point], tone: Tone, description: str) -> None:
-        """Show other points, oldest first; the description says in words what they show."""
-        self._points, self._tone = tuple(points), tone
-        self.setAccessibleName(description)
-        self.update()
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        """As in the worklist of the design."""
-        px = current_theme().px
-        return QSize(px(96), px(24))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the line."""
-        painter = QPainter(self)
-        paint_spark(painter, QRectF(self.rect()), self._points, self._tone, current_theme().tokens)

@@ -11,8 +11,8 @@ from calcitrack.ui.delegates.fit import share_width, without_dropped
 from calcitrack.ui.latin_keys import latin_key
 from calcitrack.ui.models.lazy_table import LazyTableModel
 from calcitrack.ui.models.waiting_columns import BY, PATIENT, RECORD, SINCE, WHAT
-from calcitrack.ui.theme import ROW_PX, current_theme
-from calcitrack.ui.widgets.card_table import CardTable
+from calcitrack.ui.theme import ROW_PX
+from calcitrack.ui.widgets.lazy_table import LazyTable
 
 _ELASTIC = {WHAT: 110, PATIENT: 150, BY: 90}
 """Columns that give way, the last one first; the first one takes what room is left over."""
@@ -24,7 +24,7 @@ goes under the name."""
 _STACKED_ROW_PX = 52
 
 
-class WaitingTable(CardTable):
+class WaitingTable(LazyTable):
     """One row per order or draft, the oldest first until a head is clicked.
 
     Signals:
@@ -42,15 +42,8 @@ class WaitingTable(CardTable):
     left_out = Signal(str)
 
     def __init__(self, model: LazyTableModel[WaitingRow], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, SINCE, parent)
         self._waiting = model
-        self.setModel(model)
-        self._sorted = SINCE, Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(*self._sorted)
-        header.sectionClicked.connect(self._on_section_clicked)
         self.activated.connect(self._on_activated)
         self.selectionModel().currentRowChanged.connect(self.moved)
         self._fit()
@@ -64,25 +57,14 @@ class WaitingTable(CardTable):
 
     def begin_with_oldest(self) -> None:
         """Show by its arrow that the oldest come first."""
-        self._sorted = SINCE, Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(*self._sorted)
+        self._show_order(SINCE)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         self.chosen.emit(index.row())
 
-    @Slot(int)
-    def _on_section_clicked(self, section: int) -> None:
-        header = self.horizontalHeader()
-        if self._waiting.sort_name(section):
-            self._sorted = section, header.sortIndicatorOrder()
-            self._waiting.sort(*self._sorted)
-        else:  # the head took the arrow to itself, but nothing can be sorted by it
-            header.setSortIndicator(*self._sorted)
-
     def _fit(self) -> None:
-        theme = current_theme()
-        widths = {i: theme.px(self._waiting.width_px(i)) for i in range(self._waiting.columnCount())}
+        widths = self._widths()
         kept = without_dropped(self, widths, _ELASTIC, _DROPPABLE)
         share_width(self, kept, _ELASTIC)
         stacked = RECORD not in kept
@@ -91,7 +73,7 @@ class WaitingTable(CardTable):
         self.set_row_height(_STACKED_ROW_PX if stacked else ROW_PX, lines)
         self.stacked.emit(stacked)
         gone = [column for column in widths if column not in kept and column != RECORD]
-        self.left_out.emit(", ".join(str(self._waiting.headerData(c, Qt.Orientation.Horizontal)) for c in gone))
+        self.left_out.emit(self._heads(gone))
 
     # Qt overrides
 

@@ -34,7 +34,6 @@ class WorklistHead(QWidget):
 
     def __init__(self, day: str, *, may_import: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._may_import = may_import
         self._flow = FlowLayout(self)
         self._flow.addWidget(Label(self.tr("Worklist"), role="title"))
         self._flow.addWidget(Label(day, role="muted"))

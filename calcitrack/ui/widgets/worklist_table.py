@@ -23,7 +23,7 @@ from calcitrack.ui.models.worklist_columns import (
 )
 from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.theme import ROW_PX, current_theme
-from calcitrack.ui.widgets.card_table import CardTable
+from calcitrack.ui.widgets.lazy_table import LazyTable
 
 _ELASTIC = {THERAPY: 120, PATIENT: 130, ATTENTION: 148, DIAGNOSIS: 154}
 """Columns that give way, the last one first; the first one takes what room is left over."""
@@ -40,10 +40,8 @@ _DROPPABLE = (*_STACKED, AREA, LESIONS, THERAPY, CHANGE, DIAGNOSIS)
 _STACKED_ROW_PX = 56
 
 
-class WorklistTable(CardTable):
-    """One row per patient. Widths are fixed by the design: asking a hundred thousand rows would load them.
-
-    A click on a head asks for an order through the model's ``sort_requested``.
+class WorklistTable(LazyTable):
+    """One row per patient.
 
     Args:
         model: The worklist.
@@ -57,17 +55,10 @@ class WorklistTable(CardTable):
     left_out = Signal(str)
 
     def __init__(self, model: WorklistModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, PATIENT, parent)
         self._worklist = model
-        self.setModel(model)
         self._pictures: RowPictures[WorklistRow] = RowPictures(model.cells)
         self.setAccessibleName(self.tr("Worklist"))
-        self._sorted = PATIENT, Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(*self._sorted)
-        header.sectionClicked.connect(self._on_section_clicked)
         self.activated.connect(self._on_activated)
         self._fit()
 
@@ -89,21 +80,11 @@ class WorklistTable(CardTable):
         if patient_id is not None:
             self.patient_chosen.emit(patient_id)
 
-    @Slot(int)
-    def _on_section_clicked(self, section: int) -> None:
-        header = self.horizontalHeader()
-        if self._worklist.sort_name(section):
-            self._sorted = section, header.sortIndicatorOrder()
-            self._worklist.sort(*self._sorted)
-        else:  # the head took the arrow to itself, but nothing can be sorted by it
-            header.setSortIndicator(*self._sorted)
-
     def _space(self) -> None:
         self._fit()  # which sets the height of the rows: each other height would touch every row
 
     def _fit(self) -> None:
-        px = current_theme().px
-        widths = {i: px(self._worklist.width_px(i)) for i in range(self._worklist.columnCount())}
+        widths = self._widths()
         kept = without_dropped(self, widths, _ELASTIC, _DROPPABLE)
         stacked = any(column not in kept for column in _STACKED)
         for column in _STACKED:  # both go, or none
@@ -113,7 +94,7 @@ class WorklistTable(CardTable):
         self._worklist.set_stacked(stacked)
         self.set_row_height(_STACKED_ROW_PX if stacked else ROW_PX)
         gone = [column for column in widths if column not in kept and column not in _STACKED]
-        self.left_out.emit(", ".join(str(self._worklist.headerData(c, Qt.Orientation.Horizontal)) for c in gone))
+        self.left_out.emit(self._heads(gone))
 
     def _look(self) -> Look:
         places, left, header = [], 0, self.horizontalHeader()

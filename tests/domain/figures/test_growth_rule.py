@@ -9,7 +9,6 @@ from math import exp, inf, log, pi
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.growth import growth_of
@@ -31,6 +30,8 @@ def after(days: int) -> date:
 
 @pytest.mark.parametrize("df", [*range(1, 260), 500, 1000, 5000, 100_000])
 def test_the_quantile_of_t_is_exact(df: int) -> None:
+    from scipy import stats
+
     assert t975(df) == pytest.approx(stats.t.ppf(0.975, df), rel=1e-9, abs=0)
 
 
@@ -52,6 +53,8 @@ def varies(areas: list[tuple[int, int]]) -> bool:
 
 @given(AREAS.filter(varies))
 def test_growth_is_that_of_scipy(areas: list[tuple[int, int]]) -> None:
+    from scipy import stats
+
     areas.sort()
     line = stats.linregress([days / 365.25 for days, _ in areas], [log(area) for _, area in areas])
     reach = stats.t.ppf(0.975, len(areas) - 2) * line.stderr

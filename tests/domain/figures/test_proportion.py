@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
 
 from calcitrack.domain.figures.proportion import wilson
 
 
 @given(st.integers(1, 400).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_the_interval_is_that_of_scipy(counted: tuple[int, int]) -> None:
+    from scipy.stats import binomtest
+
     count, of = counted
     known = binomtest(count, of).proportion_ci(0.95, method="wilson")
     assert wilson(count, of) == pytest.approx((known.low, known.high), abs=1e-9)

@@ -6,7 +6,6 @@ import math
 import random
 
 import pytest
-from scipy import stats
 
 from calcitrack.domain.figures.reading_error import (
     FEWEST_REPEATS,
@@ -34,6 +33,8 @@ def test_ten_pairs_one_millimetre_apart_give_the_number_worked_by_hand() -> None
 
 
 def test_agrees_with_a_one_way_analysis_of_variance_of_scipy() -> None:
+    from scipy import stats
+
     rng = random.Random(7)
     groups = [[rng.gauss(20 + i, 0.8) for _ in range(rng.choice([2, 3, 4]))] for i in range(12)]
     every = [value for values in groups for value in values]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-from scipy import stats
 
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.figures.model import Growth
@@ -33,6 +32,8 @@ def growth(trial: Trial, *more: tuple[int, int]) -> TrialGrowth:
 
 def by_scipy(sides: list[tuple[int, int]]) -> tuple[float, float, float]:
     """Per cent per year and its 95 % interval by an independent library."""
+    from scipy import stats
+
     fit = stats.linregress([on / 365.25 for on, _ in sides], [math.log(length) for _, length in sides])
     reach = stats.t.ppf(0.975, len(sides) - 2) * fit.stderr
     return tuple(math.expm1(rate) * 100 for rate in (fit.slope, fit.slope - reach, fit.slope + reach))

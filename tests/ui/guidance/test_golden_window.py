@@ -22,6 +22,7 @@ from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.workspace import Workspace
 from tests.guidance.golden import drug_cases, lesion_cases, patient_cases, procedure_cases
 from tests.guidance.golden.case import TODAY, Case
+from tests.windows import delete_what_waits
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -99,6 +100,7 @@ def test_every_sentence_of_every_golden_case_stands_on_screen_as_the_engine_says
         assert others == set(), case.name
         if with_places:
             assert {source_line(finding.source) for finding in evaluation.findings} <= shown, case.name
+        delete_what_waits()  # the cards of one case, before those of the next stand beside them
 
 
 def test_what_several_lesions_share_is_said_once_and_nothing_is_left_out() -> None:

@@ -10,14 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.vocabulary import Side, State
-from calcitrack.ui.dialogs.lesion_dialog import LesionDialog
-from calcitrack.ui.dialogs.lesion_form import LesionForm
+from calcitrack.ui.dialogs.lesions.lesion_dialog import LesionDialog
+from calcitrack.ui.dialogs.lesions.lesion_form import LesionForm
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.map.canvas import MapCanvas
-from calcitrack.ui.pages.map_card import MapCard
-from calcitrack.ui.pages.patient_page import PatientPage, Tab
+from calcitrack.ui.pages.chart.map_card import MapCard
+from calcitrack.ui.pages.chart.patient_page import PatientPage, Tab
 from calcitrack.ui.session import Session
-from calcitrack.ui.widgets.lesion_table import LesionTable
+from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from tests.builders import DAY, a_lesion, a_patient, an_assessment
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -74,7 +74,7 @@ def test_walks_with_real_keys_and_says_where_it_is(canvas: MapCanvas, qtbot: QtB
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
         QTest.keyClick(canvas, key)
     assert len(told) >= 4
-    assert told[-1] == canvas.name_of(canvas.scene().items[canvas.node_in_focus()])
+    assert told[-1] == canvas.name_of(canvas.scene().items[canvas.item_in_focus()])
 
 
 def test_names_what_the_mouse_points_at(canvas: MapCanvas, qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -9,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from calcitrack.ui.dialogs.lesion_dialog import LesionDialog
+from calcitrack.ui.dialogs.lesions.lesion_dialog import LesionDialog
 from calcitrack.ui.map.canvas import MapCanvas
 from calcitrack.ui.map.plates import View
 from calcitrack.ui.map.site_map import Around
@@ -22,10 +21,8 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def themes(qapp: QApplication) -> Iterator[ThemeChooser]:
-    chooser = ThemeChooser(qapp)
-    yield chooser
-    chooser.choose("light", 1.0)
+def themes(qapp: QApplication) -> ThemeChooser:
+    return ThemeChooser(qapp)
 
 
 @pytest.fixture

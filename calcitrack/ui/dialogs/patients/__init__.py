@@ -1,0 +1,1 @@
+"""The forms of patients, and of two records of one person."""

@@ -1,0 +1,1 @@
+"""The visit tab, and whoever writes an open draft."""

@@ -1,0 +1,1 @@
+"""The fields of a visit that are not of a lesion."""

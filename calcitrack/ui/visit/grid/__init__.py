@@ -1,0 +1,1 @@
+"""The grid of a visit: rows, cells, keys, and what is typed."""

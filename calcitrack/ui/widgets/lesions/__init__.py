@@ -1,0 +1,1 @@
+"""Lesions in lists and drawings, and the choice of a site."""

@@ -1,0 +1,1 @@
+"""Trials in lists and lanes, and how lesions answered them."""

@@ -1,0 +1,1 @@
+"""The trend of a record: what is drawn, where, and in which words."""
