@@ -15,7 +15,7 @@ from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.label import Label
 
-_LIST_PX = 180
+_LIST_PX = 110
 
 
 class Way(Enum):
