@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from calcitrack.clinic.conflicts import JUDGEMENT, as_text, conflict
 from calcitrack.clinic.context import Context, Operations, Written, refuse
@@ -51,23 +52,23 @@ class Judging(Operations):
             stands = context.record(patient_id)
             refuse(draft_faults(stands, trial, verdicts))
             _refuse_overtaken(stands, trial_id, verdicts, responses_of(context, stands, trial_id))
-            made = [
-                Judgement(
-                    trial_id=trial_id,
-                    lesion_id=one.lesion_id,
-                    reader=self.person.name,
-                    judged_at=now,
-                    balin=one.balin,
-                    now=one.now,
-                    proposed_balin=one.proposed_balin,
-                    proposed_now=one.proposed_now,
-                    reason=one.reason.strip(),
-                    supersedes=one.seen,
-                )
-                for one in verdicts
-            ]
+            made = [self._judgement(trial_id, one, now) for one in verdicts]
             rows = tuple(judgements.add(unit, owner.id, self.person.id, one) for one in made)
         return Written(rows, Change(frozenset({Kind.TRIAL}), frozenset({patient_id})))
+
+    def _judgement(self, trial_id: int, verdict: Verdict, at: datetime) -> Judgement:
+        return Judgement(
+            trial_id=trial_id,
+            lesion_id=verdict.lesion_id,
+            reader=self.person.name,
+            judged_at=at,
+            balin=verdict.balin,
+            now=verdict.now,
+            proposed_balin=verdict.proposed_balin,
+            proposed_now=verdict.proposed_now,
+            reason=verdict.reason.strip(),
+            supersedes=verdict.seen,
+        )
 
 
 def responses_of(context: Context, record: PatientRecord, trial_id: int) -> Mapping[int, LesionResponse]:

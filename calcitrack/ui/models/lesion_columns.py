@@ -62,6 +62,10 @@ def _who() -> tuple[Column[LesionRow], ...]:
 
 
 def _figures() -> tuple[Column[LesionRow], ...]:
+    return (*_sizes(), _change(), _pains())
+
+
+def _sizes() -> tuple[Column[LesionRow], ...]:
     return (
         Column(
             translate("Lesions", "Size, mm"),
@@ -82,29 +86,35 @@ def _figures() -> tuple[Column[LesionRow], ...]:
             sort_key=lambda row: row.area_mm2,
             header_tip=translate("Lesions", "Area of the ellipse, π/4 × length × width"),
         ),
-        Column(
-            translate("Lesions", "Since last"),
-            _change_text,
-            cell=_change_cell,
-            right=True,
-            tooltip=_change_tip,
-            spoken=_change_tip,
-            sort_key=lambda row: row.since_last_percent,
-            header_tip=translate(
-                "Lesions",
-                "Change of area since the signed visit before, by the same method; "
-                "coloured only when length + width changed by more than the reading error",
-            ),
+    )
+
+
+def _change() -> Column[LesionRow]:
+    return Column(
+        translate("Lesions", "Since last"),
+        _change_text,
+        cell=_change_cell,
+        right=True,
+        tooltip=_change_tip,
+        spoken=_change_tip,
+        sort_key=lambda row: row.since_last_percent,
+        header_tip=translate(
+            "Lesions",
+            "Change of area since the signed visit before, by the same method; "
+            "coloured only when length + width changed by more than the reading error",
         ),
-        Column(
-            translate("Lesions", "Pain"),
-            lambda row: _pain(row.pain) if row.pain is not None else NOTHING,
-            cell=lambda row: Words(_pain(row.pain) if row.pain is not None else NOTHING, muted=row.pain is None),
-            right=True,
-            tooltip=lambda row: "" if row.pain is not None else _not_recorded(),
-            spoken=lambda row: _pain(row.pain) if row.pain is not None else _not_recorded(),
-            sort_key=lambda row: row.pain,
-        ),
+    )
+
+
+def _pains() -> Column[LesionRow]:
+    return Column(
+        translate("Lesions", "Pain"),
+        lambda row: _pain(row.pain) if row.pain is not None else NOTHING,
+        cell=lambda row: Words(_pain(row.pain) if row.pain is not None else NOTHING, muted=row.pain is None),
+        right=True,
+        tooltip=lambda row: "" if row.pain is not None else _not_recorded(),
+        spoken=lambda row: _pain(row.pain) if row.pain is not None else _not_recorded(),
+        sort_key=lambda row: row.pain,
     )
 
 

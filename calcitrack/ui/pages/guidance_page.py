@@ -24,7 +24,7 @@ from calcitrack.ui.guidance.book.state import BookState
 from calcitrack.ui.guidance.book.therapy_leaf import pictures
 from calcitrack.ui.guidance.book.topics import Entry, entries, leaf, therapy_of
 from calcitrack.ui.guidance.origin import origin_text, short_origin
-from calcitrack.ui.pages.own_reading import OwnReading
+from calcitrack.ui.pages.outcomes_reader import OutcomesReader
 from calcitrack.ui.preview.pdf_preview import Paper, show_pdf
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
@@ -59,7 +59,7 @@ class GuidancePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._open_record = session, open_record
-        self._own = OwnReading(session, self)
+        self._own = OutcomesReader(session, self)
         self._leaf, self._anchor = _PATHWAY, ""
         self._shown = True
         self._for = Badge("", "accent")

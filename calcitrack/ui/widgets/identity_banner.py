@@ -129,6 +129,17 @@ class IdentityBanner(QFrame):
         for button in (self._more, self._edit, self._print, self.visit_button):
             row.addWidget(button)
         self._more.hide()
+        flow.push_right()
+        flow.addWidget(buttons)
+        self._flow = flow
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(fields)
+        self._build_menus()
+        self._edit.clicked.connect(self.edit_requested)
+        self.visit_button.clicked.connect(self.visit_requested)
+        self._space()
+
+    def _build_menus(self) -> None:
         menu = QMenu(self._more)
         self._edit_action = menu.addAction(self._edit.text())
         self._edit_action.triggered.connect(self.edit_requested)
@@ -138,14 +149,6 @@ class IdentityBanner(QFrame):
         printing = QMenu(self._print)
         printing.addActions(self._print_actions)
         self._print.setMenu(printing)
-        flow.push_right()
-        flow.addWidget(buttons)
-        self._flow = flow
-        self._whole = QVBoxLayout(self)
-        self._whole.addWidget(fields)
-        self._edit.clicked.connect(self.edit_requested)
-        self.visit_button.clicked.connect(self.visit_requested)
-        self._space()
 
     def _printing_actions(self) -> list[QAction]:
         """What leads onto paper or the clipboard, for both menus; the keys are those of the commands."""

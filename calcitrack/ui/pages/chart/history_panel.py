@@ -60,27 +60,33 @@ class HistoryPanel(QWidget):
         self._only.hide()
         self._message, self._merged = MessageBar(), MessageBar()
         actions = [self._only, self._day, self._then, self._more]
-        self._card = card = Card(self.tr("History of this record"), actions=actions, flush=True)
-        card.add(self._merged)
-        card.add(self._message)
-        card.add(self._list, 1)
+        self._card = Card(self.tr("History of this record"), actions=actions, flush=True)
+        self._build()
+        self._connect()
+        self._space()
+
+    def _build(self) -> None:
+        self._card.add(self._merged)
+        self._card.add(self._message)
+        self._card.add(self._list, 1)
         # It takes what there is: else a low window would scroll the list, and the page around it too.
         self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
+        column.addWidget(self._card)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inside, sideways=True))
         self.setFocusProxy(self._list)
+
+    def _connect(self) -> None:
         self._merged.action_requested.connect(self.separate_requested)
         self._only.toggled.connect(self._on_only_toggled)
         self._more.clicked.connect(self._on_more_clicked)
         self._then.clicked.connect(self._on_then_clicked)
         self._day.returnPressed.connect(self._on_day_entered)
         self._list.moved.connect(self._tell)
-        self._space()
 
     def set_patient(self, patient_id: int) -> None:
         """Show another patient's history, or the same one's after a change."""

@@ -23,7 +23,7 @@ _QUIET = {Kind.DRAFT, Kind.GUIDANCE, Kind.ORDER, Kind.PEOPLE}
 _STEPS = 10
 
 
-class OwnReading(QObject):
+class OutcomesReader(QObject):
     """Begins when somebody first asks, and again when a record changed meanwhile.
 
     Signals:
