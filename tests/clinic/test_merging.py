@@ -118,7 +118,7 @@ def test_what_names_lesions_of_both_keeps_the_records_together(vault: SignedVaul
     separate(vault)
     merge(vault)
     clinic.trials.add(vault.patient, a_trial(targets=(vault.other_lesion,)))
-    with pytest.raises(CalciTrackError, match="stay merged.*the therapy that was begun on .*Nothing was changed"):
+    with pytest.raises(CalciTrackError, match=r"stay merged.*the therapy that was begun on .*Nothing was changed"):
         separate(vault)
 
 
