@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from calcitrack.clinic.keys import Key
 from calcitrack.db import backup_files, foreseeing
@@ -18,6 +19,7 @@ from calcitrack.domain.errors import CalciTrackError
 class BackupProspect:
     """The newest backup in the vault's folder, by its own list of contents."""
 
+    folder: Path
     at: datetime
     patients: int
     signed: int
@@ -56,4 +58,4 @@ def _newest(key: Key) -> BackupProspect | None:
     except OSError:
         return None
     last = max(found, key=lambda one: (one.sequence, one.keys, one.at), default=None)
-    return None if last is None else BackupProspect(last.at, last.rows.get("patient", 0), last.signed)
+    return None if last is None else BackupProspect(last.folder, last.at, last.rows.get("patient", 0), last.signed)

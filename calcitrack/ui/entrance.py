@@ -28,6 +28,9 @@ SLOTS = ("vault.slots", "vault.slots2")
 """The files by which a folder is known as a vault, each a copy of the other; asked without loading what opens one."""
 
 
+DATABASE = "vault.db"
+"""The file of the records; without it there is nothing to open, and a backup is the way."""
+
 BACKUP = "vault.backup"
 """The file by which a folder is known as a backup; asked so for the same reason."""
 
@@ -64,6 +67,7 @@ class Entrance(QStackedWidget):
         self._unlock.unlock_requested.connect(self._on_unlock)
         self._unlock.recovery_requested.connect(self._on_recovery)
         self._unlock.other_vault_requested.connect(self._on_other_vault)
+        self._unlock.backup_requested.connect(self._go_to)
         self._unlock.own_password_chosen.connect(self._on_own_password)
         self._unlock.look_wanted.connect(self._on_look)
         self._unlock.go_on_wanted.connect(self._on_go_on)
@@ -175,7 +179,7 @@ class Entrance(QStackedWidget):
         self, key: Key, *, read_only: bool = False, because: str = "", notices: tuple[Message, ...] = ()
     ) -> None:
         from calcitrack.clinic.session import enter
-        from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged, VaultOlder
+        from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged, VaultMissing, VaultOlder
 
         self.about_to_enter.emit()
         try:
@@ -187,7 +191,10 @@ class Entrance(QStackedWidget):
             self._proved = key
             self._unlock.show_record_behind(error.finding)
             return
-        except VaultDamaged as error:
+        except (VaultDamaged, VaultMissing) as error:
+            if isinstance(error, VaultMissing) and (key.data.folder / DATABASE).exists():
+                self._on_refused(error)
+                return
             self._proved = key
             self._look_ahead(key, self._unlock.show_damaged(_told(error)))
             return
@@ -326,6 +333,7 @@ class Entrance(QStackedWidget):
         if chosen:
             self._go_to(Path(chosen))
 
+    @Slot(object)
     def _go_to(self, folder: Path) -> None:
         self._folder = folder
         if not is_backup(folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from calcitrack.clinic.prospects import BackupProspect, Prospects
 from calcitrack.db.salvaging import TableTold
@@ -66,7 +67,8 @@ class PeopleScenes(SceneSet):
         self._window("unlock-record-behind")
         form = page.show_damaged("The vault's database is damaged. Nothing has been changed.")
         told = (TableTold("patient", 10, 24), TableTold("visit", 90, 118))
-        form.show_prospects(Prospects(BackupProspect(datetime(2026, 11, 22, 14, 30, tzinfo=UTC), 24, 112), told))
+        newest = BackupProspect(Path("backups"), datetime(2026, 11, 22, 14, 30, tzinfo=UTC), 24, 112)
+        form.show_prospects(Prospects(newest, told))
         self._window("unlock-damaged")
         page.ask_own_password("bo")
         self._window("unlock-own-password")

@@ -12,22 +12,25 @@ from calcitrack.ui.i18n import translate
 from calcitrack.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from calcitrack.clinic.prospects import Prospects
+    from calcitrack.clinic.prospects import BackupProspect, Prospects
 
 
 class DamagedForm(QWidget):
     """Says what was found. A backup comes first: it was proved; what is salvaged may lack something.
 
     Signals:
-        backup_wanted(): Open a backup's folder, to be looked at or restored.
+        backup_wanted(folder): Open the newest backup, to be looked at or restored.
+        other_wanted(): Choose a backup's folder.
         salvage_wanted(): Make a new vault of what can be read.
     """
 
-    backup_wanted = Signal()
+    backup_wanted = Signal(object)
+    other_wanted = Signal()
     salvage_wanted = Signal()
 
     def __init__(self, told: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._newest: BackupProspect | None = None
         self._backup = primary_button(self.tr("Open a backup…"))
         self._salvage = QPushButton(self.tr("Salvage what can be read…"))
         looking = self.tr("Looking at what it would bring…")
@@ -50,16 +53,26 @@ class DamagedForm(QWidget):
             self._in_salvage,
             self._salvage,
         )
-        self._backup.clicked.connect(self.backup_wanted)
+        self._backup.clicked.connect(self._on_backup)
         self._salvage.clicked.connect(self.salvage_wanted)
         self.setFocusProxy(self._backup)
 
     @Slot(object)
     def show_prospects(self, found: Prospects) -> None:
         """Say what each of the two ways would bring."""
+        self._newest = found.backup
+        if found.backup is not None:
+            self._backup.setText(self.tr("Open the newest backup"))
         self._in_backup.setText(backup_in_words(found))
         self._in_salvage.setText(salvage_in_words(found))
         self._salvage.setEnabled(not found.is_hopeless)
+
+    @Slot()
+    def _on_backup(self) -> None:
+        if self._newest is None:
+            self.other_wanted.emit()
+        else:
+            self.backup_wanted.emit(self._newest.folder)
 
     def clear(self) -> None:
         """Nothing is typed here."""

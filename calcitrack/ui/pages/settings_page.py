@@ -59,7 +59,9 @@ class SettingsPage(QWidget):
                 RepairCard,
             )  # fmt: skip
             self._cards = tuple(make(self._session) for make in makers)
-            for card in (*self._cards, self.look):
+            # Whoever looks at a backup comes here to restore it.
+            in_order = sorted(self._cards, key=lambda card: not self._is_wanted_first(card))
+            for card in (*in_order, self.look):
                 self._column.addWidget(card)
         else:
             self._column.addWidget(self.look)
@@ -71,6 +73,9 @@ class SettingsPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(self._inside))
         self._space()
+
+    def _is_wanted_first(self, card: QWidget) -> bool:
+        return isinstance(card, BackupsCard) and card.is_of_backup
 
     def _space(self) -> None:
         px = current_theme().px

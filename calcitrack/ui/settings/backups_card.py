@@ -48,6 +48,11 @@ class BackupsCard(Card):
         self._without.clicked.connect(self._on_without)
         self.reload()
 
+    @property
+    def is_of_backup(self) -> bool:
+        """Whether a backup is open to be looked at: then this is the way to work with it."""
+        return self._make.isHidden()
+
     def reload(self) -> None:
         """Show what stands in the vault and beside it."""
         if self._is_backup():
