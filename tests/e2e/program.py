@@ -7,5 +7,6 @@ import sys
 from calcitrack.cli.main import main
 from tests.e2e.observer import Observer
 
-observer = Observer()
-sys.exit(main())
+if __name__ == "__main__":  # a process that the program starts reads this file, too, and must open no window
+    observer = Observer()
+    sys.exit(main())

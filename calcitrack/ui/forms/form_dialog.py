@@ -20,6 +20,7 @@ from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.forms.form_state import form_state
 from calcitrack.ui.forms.leaving_bar import LeavingBar
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
@@ -28,7 +29,7 @@ from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.widgets.scrolled import scrolled
 
 
-class FormDialog(QDialog):
+class FormDialog(LastingDialog):
     """A form that scrolls between a heading and its buttons.
 
     Ctrl+Enter saves from anywhere; Esc closes, and asks once where something would be lost. The window's own title
@@ -178,6 +179,12 @@ class FormDialog(QDialog):
     def _on_leaving_leave_requested(self) -> None:
         super().reject()
 
+    def _room(self) -> QSize:
+        """What the screen has for the form inside its frame; the window below it tells how thick frames are here."""
+        parent = self.parentWidget()
+        below = self if parent is None else parent.window()
+        return self.screen().availableGeometry().size() - (below.frameSize() - below.size())
+
     def _grow(self) -> None:
         """Take more height where the screen has it; never less, so that nothing jumps while somebody types."""
         wanted = min(self.sizeHint().height(), self.maximumHeight())
@@ -228,8 +235,7 @@ class FormDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """As high as the form needs, and never larger than the screen."""
-        px = current_theme().px
-        room = self.screen().availableGeometry().size()
+        px, room = current_theme().px, self._room()
         width = min(px(self._width), room.width())
         inner = width - 2 * px(GAP_L)
         form = self.form.heightForWidth(inner) if self.form.hasHeightForWidth() else self.form.sizeHint().height()

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from calcitrack.ui.actions import Command, Where
 from calcitrack.ui.i18n import translate
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.preview.keys import PREVIEW_KEYS
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XS, current_theme
 from calcitrack.ui.visit.grid.keys import KEYS
@@ -22,7 +23,7 @@ Line = tuple[tuple[str, ...], str]
 """The keys, any of which does it, and what they do."""
 
 
-class KeysSheet(QDialog):
+class KeysSheet(LastingDialog):
     """Every key of the program, by where it works.
 
     Args:

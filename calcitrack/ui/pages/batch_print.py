@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.dialogs.batch_dialog import BatchDialog, Sources
 from calcitrack.ui.errors import show_failure
 from calcitrack.ui.i18n import number
+from calcitrack.ui.jobs import Cancelled
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from calcitrack.clinic.batch import Batch
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.session import Report, Session
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """Somebody cancelled when so many had been written."""
+
+    written: int
 
 
 class BatchPrint(QObject):
@@ -56,12 +65,22 @@ class BatchPrint(QObject):
     def write(self, wanted: Sequence[tuple[int, int]], where: Path, *, one_each: bool) -> None:
         """Write the summaries of visits into a folder, or into one file."""
 
-        def work(clinic: Clinic, report: Report) -> Batch:
+        def work(clinic: Clinic, report: Report) -> Batch | _Stopped:
+            made = 0
+
+            def counted(done: int, of: int) -> None:
+                nonlocal made
+                made = done
+                report(done, of)
+
             make = clinic.batches.in_files if one_each else clinic.batches.in_one_file
-            return make(wanted, where, report)
+            try:
+                return make(wanted, where, counted)
+            except Cancelled:
+                return _Stopped(made if one_each else 0)
 
         job = self._session.start(work)
-        job.succeeded.connect(lambda made: self._on_made(made, len(wanted)))
+        job.succeeded.connect(lambda made: self._on_ended(made, len(wanted), where))
         job.failed.connect(self._on_failed)
         BusyDialog(job, self.tr("Writing {n} summaries…").format(n=number(len(wanted))), parent=self._page)
 
@@ -76,6 +95,21 @@ class BatchPrint(QObject):
         )
         return Path(name) if name else None
 
+    def _on_ended(self, made: Batch | _Stopped, count: int, where: Path) -> None:
+        if isinstance(made, _Stopped):
+            self._tell(self._stopped_words(made.written, count, where))
+        else:
+            self._on_made(made, count)
+
+    def _stopped_words(self, written: int, count: int, where: Path) -> str:
+        if not written:
+            return self.tr("Stopped. No file was written.")
+        told = self.tr(
+            "Stopped. {where} has {n} of {m} summaries, each of them whole.\n\n"
+            "Keep them safe: they can be read without a password."
+        )
+        return told.format(n=number(written), m=number(count), where=where)
+
     def _on_made(self, made: Batch, count: int) -> None:
         one, many = self.tr("1 summary is in {where}."), self.tr("{n} summaries are in {where}.")
         where = made.files[0].parent if len(made.files) > 1 else made.files[0]
@@ -85,7 +119,10 @@ class BatchPrint(QObject):
                 self.tr("No font has these characters, boxes stand for them: {all}").format(all=" ".join(made.missing))
             )
         told.append(self.tr("Keep them safe: they can be read without a password."))
-        QMessageBox(QMessageBox.Icon.Information, "CalciTrack", "\n\n".join(told), parent=self._page).open()
+        self._tell("\n\n".join(told))
+
+    def _tell(self, told: str) -> None:
+        QMessageBox(QMessageBox.Icon.Information, "CalciTrack", told, parent=self._page).open()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

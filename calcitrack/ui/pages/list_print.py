@@ -52,6 +52,8 @@ class ListPrint(QObject):
     def _on_printed(self, printed: Printed) -> None:
         asked = self._asked
         assert asked is not None, "a list was asked for"
+        if not self._page.isVisible():
+            return  # locked meanwhile: it would stand over the lock
         day = self._session.clinic.clock.today().isoformat()
         name = f"worklist-{asked.chosen.value.replace(' ', '-')}-{day}.pdf"
         notice = self.tr("This list names patients. Take it from the printer at once, and keep the file safe.")

@@ -19,6 +19,7 @@ from calcitrack.ui.dialogs.secrets_dialog import SecretsDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.visit.fields.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
@@ -62,6 +63,7 @@ class PeoplePage(QWidget):
         if self._is_administrator:
             people = self._session.clinic.people
             self._list.set_people(people.everyone(), people.login())
+            follow_layout(self._inside)  # the list's buttons were made last, and would be reached last of the window
 
     @Slot()
     def change_own_password(self) -> None:

@@ -64,6 +64,10 @@ class ReferralPrint(QObject):
     def _on_printed(self, printed: Printed) -> None:
         patient = self._patient
         assert patient is not None, "a referral was asked for"
+        if not self._chart.window.isVisible():  # locked meanwhile: it would stand over the lock
+            told = self.tr("The referral was not shown. Write it again: what you typed is still there.")
+            self._message.show_message(told, "warning")
+            return
         day = self._chart.clinic.clock.today().isoformat()
         # Neither the name of the file nor a title tells the patient's name.
         name = f"referral-{patient.mrn}-{day}.pdf".replace("/", "-")

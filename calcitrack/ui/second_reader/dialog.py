@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.second_reading import PairAgreement
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.second_reader.reading_panel import ReadingPanel
 from calcitrack.ui.second_reader.rows import agreement_columns
 from calcitrack.ui.second_reader.settling_panel import SettlingPanel
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _WIDTH_PX, _HEIGHT_PX = 1040, 760
 
 
-class SecondReaderDialog(QDialog):
+class SecondReaderDialog(LastingDialog):
     """Three parts. Each reads what it shows when it comes to the front.
 
     Args:

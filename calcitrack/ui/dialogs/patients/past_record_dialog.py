@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.figures.model import RecordFigures
 from calcitrack.domain.patient import Patient
@@ -12,6 +12,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.visit import Visit
 from calcitrack.domain.vocabulary import Answer, BackgroundFact
 from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.models.lesion_rows import SiteWords, lesion_rows
 from calcitrack.ui.theme import GAP_L, GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
@@ -25,7 +26,7 @@ from calcitrack.ui.words import identity, label
 _WIDTH_PX, _HEIGHT_PX, _ROWS = 900, 760, 6
 
 
-class PastRecordDialog(QDialog):
+class PastRecordDialog(LastingDialog):
     """Shows a record that is not the present one. Nothing can be changed in it; Esc closes it.
 
     Args:

@@ -16,6 +16,7 @@ from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.models.response_words import judged_sentence
 from calcitrack.ui.pages.chart.reading_card import ReadingCard
 from calcitrack.ui.style import dress
+from calcitrack.ui.visit.fields.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.card_column import CardColumn
 from calcitrack.ui.widgets.label import Label
@@ -61,10 +62,10 @@ class TherapyPanel(QWidget):
             self.tr("When what was given"), self.tr("hatched: together with another; a stroke: the dose changed")
         )
         self._timeline_card.add(self._timeline)
-        card = Card(self.tr("Therapy trials"), actions=[self._start])
-        card.add(self._list)
+        self._trials_card = Card(self.tr("Therapy trials"), actions=[self._start])
+        self._trials_card.add(self._list)
         column = CardColumn()
-        for part in (self._lesion_card, self._timeline_card, card, self._reading):
+        for part in (self._lesion_card, self._timeline_card, self._trials_card, self._reading):
             column.add(part)
         column.end()
         whole = QVBoxLayout(self)
@@ -86,6 +87,7 @@ class TherapyPanel(QWidget):
         self._timeline_card.setVisible(bool(record.trials))
         self._timeline.set_record(record, today)
         self._list.set_trials(record, figures, today)
+        follow_layout(self._trials_card)  # the list's buttons were made last, and would be reached last of the window
 
     @Slot(object)
     def set_selected(self, lesion_id: int | None) -> None:

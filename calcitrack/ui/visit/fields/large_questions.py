@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from calcitrack.domain.instruments.catalogue import Catalogue
 from calcitrack.domain.instruments.definition import Reporter
 from calcitrack.domain.visit import Scalar
+from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.theme import GAP_L, GAP_M, GAP_XL
 from calcitrack.ui.visit.fields.large_steps import Step, steps_of
 from calcitrack.ui.visit.fields.large_target import Target, enlarge
@@ -19,7 +20,7 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.scrolled import scrolled
 
 
-class LargeQuestions(QDialog):
+class LargeQuestions(LastingDialog):
     """First asks who answers, then each question for the patient. Esc leads back to the visit from anywhere.
 
     Every target is at least 20 mm high and wide. Number keys answer too; T is ten.
