@@ -79,12 +79,17 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What the open vault holds beyond a backup: so much is not in what is restored from it."""
+    """What the open vault holds beyond a backup: so much is not in what is restored from it.
+
+    Attributes:
+        more: Audit entries that the backup holds beyond the open vault, which is shorter than it was.
+    """
 
     backup: Backup
     patients: int
     visits: int
     entries: int
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Beyond:
         lost_patients: Those of the open vault that it does not have.
         lost_visits: Visits of the open vault that it does not have, or has not signed.
         entries: How many audit entries came after it.
+        more: How many it holds beyond the open vault, which is shorter than it was.
     """
 
     backup: Backup
@@ -103,6 +109,7 @@ class Beyond:
     lost_patients: tuple[LostPatient, ...]
     lost_visits: tuple[LostVisit, ...]
     entries: int
+    more: int = 0
 
 
 class Backups(Operations):
@@ -253,12 +260,14 @@ class Backups(Operations):
             looked_at = opening.open_vault(known, read_only=True)
             try:
                 now, then = vault.connection, looked_at.connection
+                entries = backup.count_rows(now)["audit"]
                 return Beyond(
                     chosen,
                     chosen.rows["patient"],
                     beyond.lost_patients(now, then),
                     beyond.lost_visits(now, then),
-                    max(0, backup.count_rows(now)["audit"] - chosen.rows["audit"]),
+                    max(0, entries - chosen.rows["audit"]),
+                    max(0, chosen.rows["audit"] - entries),
                 )
             finally:
                 looked_at.close()
@@ -364,4 +373,4 @@ def newest_of(found: Found) -> Backup | None:
 def _beyond(now: Mapping[str, int], chosen: Backup) -> Lost:
     """Told by the manifest, which bears a MAC: the record only grows."""
     more = {name: max(0, now[name] - chosen.rows[name]) for name in ("patient", "visit", "audit")}
-    return Lost(chosen, more["patient"], more["visit"], more["audit"])
+    return Lost(chosen, more["patient"], more["visit"], more["audit"], max(0, chosen.rows["audit"] - now["audit"]))

@@ -63,12 +63,13 @@ class SettingsPage(QWidget):
             in_order = sorted(self._cards, key=lambda card: not self._is_wanted_first(card))
             for card in (*in_order, self.look):
                 self._column.addWidget(card)
+            self.setFocusProxy(in_order[0])
         else:
             self._column.addWidget(self.look)
+            self.setFocusProxy(self.look)
             told = self.tr("The settings of the clinic are for administrators.")
             self._column.addWidget(Label(told, "muted"))
         self._column.addStretch(1)
-        self.setFocusProxy(self._cards[0] if self._cards else self.look)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(self._inside))
