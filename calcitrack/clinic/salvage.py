@@ -125,6 +125,9 @@ def _derive(opened: Vault, actor: Actor, clock: Clock, found: Salvaged) -> None:
 def sentences(found: Salvaged) -> tuple[Message, ...]:
     """What a person reads: table by table, then what is missing and whose."""
     told = [_of_table(one.name, one.kept, one.of) for one in found.tables if one.kept or one.of]
+    if found.borrowed is not None:
+        first = QT_TRANSLATE_NOOP("clinic", "The first page was gone and was taken from the backup of {day}.")
+        told.insert(0, say(first, day=found.borrowed.date()))
     if found.retold:
         retold = QT_TRANSLATE_NOOP("clinic", "{n} rows that cannot be read were written anew from the audit.")
         told.append(say(retold, n=found.retold))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from calcitrack.db import stages
 from calcitrack.db.opening import DataKey
 from calcitrack.db.salvage_reading import DamagedDatabase
-from calcitrack.db.salvaging import TableTold, copied, refuse_unreadable
+from calcitrack.db.salvaging import TableTold, copied, find_a_way
 
 FORESEEN = ("patient", "visit")
 """What a person would count."""
@@ -25,9 +25,10 @@ def foresee(known: DataKey, still_wanted: Callable[[], None]) -> tuple[TableTold
         OSError: It cannot be copied beside its folder.
     """
     with stages.stage(known.folder.parent, stages.Kind.SALVAGED) as stage:
-        reading = DamagedDatabase(copied(known, stage), known.key, known.slots.db_salt, still_wanted)
+        source = copied(known, stage)
+        reading = DamagedDatabase(source, known.key, known.slots.db_salt, still_wanted)
         try:
-            refuse_unreadable(reading)
+            find_a_way(known, source, reading)
             return tuple(_told(reading, table) for table in FORESEEN)
         finally:
             reading.close()

@@ -16,8 +16,10 @@ from typing import Any
 
 from calcitrack.db import anchor, anchor_check, chain, driver, guards_1, migrations, slot_files, visit_hash
 from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.backup_files import FOLDER_NAME, find_backups
 from calcitrack.db.driver import Connection, DriverError
 from calcitrack.db.files import make_private_file
+from calcitrack.db.first_page import give_first_page
 from calcitrack.db.keys import subkey
 from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.retelling import Mismatch, Retelling
@@ -63,6 +65,7 @@ class Salvaged:
         unattached: Rows that could be read and belong to rows that could not; the audit may have told them anew.
         visits: Signed visits that are gone or whose hash no longer agrees, as (patient, day).
         broken: Where the audit's chain does not hold.
+        borrowed: Of when the backup is from which the first page was taken; None where it was whole.
     """
 
     tables: tuple[TableTold, ...] = ()
@@ -72,6 +75,7 @@ class Salvaged:
     visits: tuple[tuple[str, str], ...] = ()
     broken: tuple[Message, ...] = ()
     unreadable: list[int] = field(default_factory=list)
+    borrowed: datetime | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -89,7 +93,7 @@ def salvage(known: DataKey, stage: Path, report: Report) -> Salvaged:
         report: Told (tables done, of how many).
 
     Raises:
-        VaultDamaged: Its first page is gone, and with it the way to all others.
+        VaultDamaged: Its first page is gone, and no backup has one that fits.
         OSError: The new folder cannot be written.
     """
     source = copied(known, stage)
@@ -105,7 +109,7 @@ def salvage(known: DataKey, stage: Path, report: Report) -> Salvaged:
     make_private_file(stage / DATABASE_NAME)
     connection = driver.connect(stage / DATABASE_NAME, known.key, known.slots.db_salt)
     try:
-        refuse_unreadable(reading)
+        found.borrowed = find_a_way(known, source, reading)
         migrations.migrate(connection)
         reads = _filled(connection, reading, heard)
         _completed(connection, found)
@@ -141,19 +145,32 @@ def copied(known: DataKey, stage: Path) -> Path:
     return aside / DATABASE_NAME
 
 
-def refuse_unreadable(reading: DamagedDatabase) -> None:
-    """Refuse a database of which nothing can be read.
+def find_a_way(known: DataKey, source: Path, reading: DamagedDatabase) -> datetime | None:
+    """See that a copy can be read; where its first page is gone, give it that of a backup, and say of when that is.
 
     Raises:
-        VaultDamaged: Its first page is gone, and with it the way to all others.
+        VaultDamaged: Its first page is gone, and no backup has one that fits.
     """
+    try:
+        _refuse_unreadable(reading)
+    except VaultDamaged:
+        for backup in find_backups(known.folder / FOLDER_NAME, known.slots.vault, known.key):
+            reading.close()
+            if give_first_page(source, backup.folder / DATABASE_NAME, known.key, known.slots.db_salt):
+                _refuse_unreadable(reading)
+                return backup.at
+        raise
+    return None
+
+
+def _refuse_unreadable(reading: DamagedDatabase) -> None:
     try:
         rows, is_whole = reading.ask("SELECT count(*) FROM sqlite_master WHERE name = 'patient'")
     except driver.WrongKey:
         rows, is_whole = [], False
     if not is_whole or not rows[0][0]:
         gone = QT_TRANSLATE_NOOP(
-            "db", "Nothing can be salvaged: the first page is gone, and with it the way to all others."
+            "db", "Nothing can be salvaged: the first page is gone, and no backup in the vault's folder has it."
         )
         raise VaultDamaged(say(gone), say(QT_TRANSLATE_NOOP("db", "Restore the newest backup into a new folder.")))
 

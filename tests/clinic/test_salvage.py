@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -127,8 +128,26 @@ def test_where_the_audit_is_gone_too_the_chain_is_said_to_be_broken(damaged: Pat
     assert any(str(one).startswith("audit: 0 of ") for one in sentences(found))
 
 
-def test_where_the_first_page_is_gone_it_says_so_and_leaves_nothing(damaged: Path, tmp_path: Path) -> None:
+def test_where_the_first_page_is_gone_that_of_a_backup_leads_to_all_that_came_after_it(
+    damaged: Path, whole: tuple[Path, Rows], tmp_path: Path
+) -> None:
     spoil(damaged, 1)
+    before = content_of(damaged)
+    found = salvaged(damaged, tmp_path / "new")
+    assert found.is_whole
+    assert str(sentences(found)[0]) == "The first page was gone and was taken from the backup of 2026-11-22."
+    assert content_of(damaged) == before
+    with opened(tmp_path / "new") as clinic:
+        assert record(clinic) == whole[1]
+        assert not clinic.verification.verify().flaws
+
+
+def test_where_the_first_page_is_gone_and_no_backup_has_it_it_says_so_and_leaves_nothing(
+    damaged: Path, tmp_path: Path
+) -> None:
+    spoil(damaged, 1)
+    (taken,) = damaged.glob("backups/calcitrack-*/vault.db")
+    taken.write_bytes(bytes(PAGE) + taken.read_bytes()[PAGE:])
     with pytest.raises(VaultDamaged, match="first page"):
         salvaged(damaged, tmp_path / "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged"]
@@ -160,6 +179,7 @@ def test_what_each_way_would_bring_is_told_before(damaged: Path) -> None:
     spoil(damaged, page_of(damaged, "visit"))
     assert dict(told(damaged))["patient"] == (6, 6)
     assert dict(told(damaged))["visit"][0] < 46
+    shutil.rmtree(damaged / "backups")
     spoil(damaged, 1)
     found = prospects(find_key(damaged, LOGIN, PASSWORD), lambda: None)
     assert (found.salvaged, found.is_hopeless) == ((), True)
