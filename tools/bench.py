@@ -308,7 +308,7 @@ def _in_turn(drug: str, n: int) -> Trial:
 
 def _print(_folder: Path) -> list[Result]:
     """The visit summary with everything loaded, against its own pages drawn on a bare canvas with the same fonts."""
-    from calcitrack.reports.style import PAPER_SIZES
+    from calcitrack.reports.paper.style import PAPER_SIZES
     from calcitrack.reports.summary import print_visit
     from tools import bench_print
 
