@@ -170,7 +170,8 @@ def _refuse_unreadable(reading: DamagedDatabase) -> None:
         rows, is_whole = [], False
     if not is_whole or not rows[0][0]:
         gone = QT_TRANSLATE_NOOP(
-            "db", "Nothing can be salvaged: the first page is gone, and no backup in the vault's folder has it."
+            "db",
+            "Nothing can be salvaged: a page that leads to all others is gone, and no backup has one in its place.",
         )
         raise VaultDamaged(say(gone), say(QT_TRANSLATE_NOOP("db", "Restore the newest backup into a new folder.")))
 
@@ -180,10 +181,10 @@ def _filled(connection: Connection, reading: DamagedDatabase, report: Report) ->
     connection.execute("PRAGMA foreign_keys = OFF")
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
-    reads = {}
+    reads: dict[str, Read] = {}
     connection.execute("BEGIN")
     for done, table in enumerate(TABLES, start=1):
-        reads[table] = found = reading.read(table)
+        reads[table] = found = reading.read(table, _highest_parent(table, reads))
         marks = ", ".join("?" * len(found.columns))
         for row in found.rows.values():
             # A row that no table of ours takes was none of ours.
@@ -192,6 +193,12 @@ def _filled(connection: Connection, reading: DamagedDatabase, report: Report) ->
         report(done, len(TABLES))
     connection.execute("COMMIT")
     return reads
+
+
+def _highest_parent(table: str, reads: dict[str, Read]) -> int | None:
+    """The highest number of what the rows of a table belong to, by which their keys begin; None for all others."""
+    parent = reads.get(REFERENCES.get(KEYS[table][0], "")) if table in KEYS else None
+    return max((key[0] for key in parent.rows), default=None) if parent is not None else None
 
 
 def _completed(connection: Connection, found: Salvaged) -> None:

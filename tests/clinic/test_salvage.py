@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import shutil
@@ -13,10 +14,11 @@ from typing import Any
 import pytest
 
 from calcitrack.cli.main import main
-from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.keys import Key, find_key
 from calcitrack.clinic.prospects import prospects
 from calcitrack.clinic.salvage import salvage, sentences
 from calcitrack.clinic.session import Clinic
+from calcitrack.db import driver
 from calcitrack.db.salvaging import Salvaged
 from calcitrack.domain.errors import FileRefused, NotAllowed, VaultDamaged, VaultExists
 from calcitrack.domain.record import PatientRecord
@@ -120,6 +122,38 @@ def test_rows_of_a_page_that_is_gone_are_told_again_by_the_audit(damaged: Path, 
     assert not found.visits
 
 
+def test_with_rows_of_a_long_key_gone_it_is_not_asked_for_every_key_there_could_be(
+    damaged: Path, tmp_path: Path
+) -> None:
+    """On a page that is gone every key fails that could be; the key of a reading has five numbers."""
+    asked = 0
+
+    def count(_done: int, _of: int) -> None:
+        nonlocal asked
+        asked += 1
+
+    key, root = find_key(damaged, LOGIN, PASSWORD), page_of(damaged, "reading")
+    spoil(damaged, next(page for page in range(pages_of(damaged), 1, -1) if page != root and holds(damaged, page, key)))
+    found = salvage(key, tmp_path / "new", FixedClock(), count)
+    assert next(one for one in found.tables if one.name == "reading").kept > 0
+    assert 0 < asked < 2_000
+
+
+def holds(folder: Path, page: int, key: Key) -> bool:
+    """Whether rows of readings cannot be read without a page."""
+    copy = folder.parent / "copy.db"
+    content = (folder / "vault.db").read_bytes()
+    copy.write_bytes(content[: (page - 1) * PAGE] + bytes(PAGE) + content[page * PAGE :])
+    with contextlib.closing(driver.connect_to_read(copy, key.data.key, key.data.slots.db_salt)) as connection:
+        try:
+            connection.execute("SELECT patient_id, length FROM reading").fetchall()
+        except driver.DriverError:
+            return True
+        finally:
+            copy.unlink()
+    return False
+
+
 def test_where_the_audit_is_gone_too_the_chain_is_said_to_be_broken(damaged: Path, tmp_path: Path) -> None:
     spoil(damaged, page_of(damaged, "audit"))
     found = salvaged(damaged, tmp_path / "new")
@@ -148,7 +182,7 @@ def test_where_the_first_page_is_gone_and_no_backup_has_it_it_says_so_and_leaves
     spoil(damaged, 1)
     (taken,) = damaged.glob("backups/calcitrack-*/vault.db")
     taken.write_bytes(bytes(PAGE) + taken.read_bytes()[PAGE:])
-    with pytest.raises(VaultDamaged, match="first page"):
+    with pytest.raises(VaultDamaged, match="a page that leads to all others is gone"):
         salvaged(damaged, tmp_path / "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged"]
 
