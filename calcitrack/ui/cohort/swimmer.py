@@ -251,7 +251,8 @@ class Swimmer(QAbstractScrollArea):
         if len(shown) <= 2:
             return
         beside = QRectF(bar.right() + 1, bar.top(), left + min(width, room) + edge - bar.right(), bar.height())
-        if beside.width() > edge:
+        lies_on_another = any(other.left() <= bar.right() < other.right() for other in others)
+        if beside.width() > edge and not lies_on_another:
             painter.fillRect(beside, QColor(tokens.surface))
         painter.setPen(QColor(tokens.text))
         painter.drawText(QRectF(left, bar.top(), room + 1, bar.height()), _MIDDLE, shown)
