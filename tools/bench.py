@@ -24,7 +24,16 @@ from calcitrack.domain.trial import Trial
 from calcitrack.domain.visit import Assessment, Reading
 from calcitrack.domain.vocabulary import Method, State
 from calcitrack.guidance.engine import evaluate
-from tools import bench_backup, bench_batch, bench_cohort, bench_frozen, bench_lists, bench_trend, bench_trust
+from tools import (
+    bench_backup,
+    bench_batch,
+    bench_cohort,
+    bench_frozen,
+    bench_lists,
+    bench_trend,
+    bench_trust,
+    bench_unlock,
+)
 from tools.bench_data import Shape, make_vault, typed_terms
 from tools.bench_pairs import Result, compare, timed
 
@@ -177,9 +186,12 @@ def _search(folder: Path) -> list[Result]:
 
 
 def _lists(folder: Path) -> list[Result]:
-    """The worklist of 100,000 patients; the parts are in a module of their own, because they need a screen."""
+    """The worklist of 100,000 patients; the parts are in modules of their own, because they need a screen."""
     with bench_lists.on_screen(folder) as shown:
-        return [compare(name, target, ours, other, 7) for name, target, ours, other in bench_lists.comparisons(shown)]
+        found = [compare(name, target, ours, other, 7) for name, target, ours, other in bench_lists.comparisons(shown)]
+    with bench_unlock.on_screen(shown.folder) as door:
+        found += [compare(name, target, ours, other, 9) for name, target, ours, other in bench_unlock.comparisons(door)]
+    return found
 
 
 def _cohort(folder: Path) -> list[Result]:
@@ -296,7 +308,7 @@ def _in_turn(drug: str, n: int) -> Trial:
 
 def _print(_folder: Path) -> list[Result]:
     """The visit summary with everything loaded, against its own pages drawn on a bare canvas with the same fonts."""
-    from calcitrack.reports.style import PAPER_SIZES
+    from calcitrack.reports.paper.style import PAPER_SIZES
     from calcitrack.reports.summary import print_visit
     from tools import bench_print
 

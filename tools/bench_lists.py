@@ -1,22 +1,19 @@
-"""The worklist of 100,000 patients on screen: what a filter costs over its bare SQL, and how soon the list is there."""
+"""The worklist of 100,000 patients on screen: what a filter costs over its bare SQL."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argon2.low_level import Type, hash_secret_raw
-
-from calcitrack.clinic.session import Clinic, open_clinic
+from calcitrack.clinic.session import Clinic
 from calcitrack.db.slots import CLINIC_COST
 from calcitrack.domain.worklist import WorklistFilter
-from tools.bench_data import LOGIN, PASSWORD, Shape, make_vault
+from tools.bench_data import Shape, make_vault
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.pages.worklist_page import WorklistPage
 
 PATIENTS = 100_000
-FILTER_TARGET, UNLOCK_TARGET = 3.0, 1.5
+FILTER_TARGET = 3.0
 
 _EVERYONE = "SELECT p.id FROM patient p WHERE p.removed_at IS NULL AND p.merged_into IS NULL ORDER BY p.sort_name, p.id"
 _SOME = (
@@ -67,15 +64,6 @@ class Shown:
         connection.execute(_FILTERS[chosen]).fetchall()
         return time.perf_counter() - start
 
-    def seconds_to_unlock(self) -> float:
-        """From the name and password to the painted list."""
-        self.page.close()
-        self.clinic.close()
-        start = time.perf_counter()
-        self.clinic = open_clinic(self.folder, LOGIN, PASSWORD)
-        self.page = self._page(self.clinic)
-        return time.perf_counter() - start
-
     def _page(self, clinic: Clinic) -> WorklistPage:
         from calcitrack.ui.pages.worklist_page import WorklistPage
         from calcitrack.ui.session import Session
@@ -113,15 +101,3 @@ def comparisons(shown: Shown) -> Iterator[Comparison]:
         name = f"worklist filter “{chosen.value}” of {PATIENTS} patients, painted / its bare SQL"
         ours, other = partial(shown.seconds_to_filter, chosen), partial(shown.seconds_to_query, chosen)
         yield name, FILTER_TARGET, ours, other
-    name = f"unlock to the painted list of {PATIENTS} patients / one argon2id call"
-    yield name, UNLOCK_TARGET, shown.seconds_to_unlock, seconds_to_derive
-
-
-def seconds_to_derive() -> float:
-    """One derivation at the cost of a clinic's vault."""
-    start = time.perf_counter()
-    hash_secret_raw(
-        PASSWORD.encode(), secrets.token_bytes(16), CLINIC_COST.passes, CLINIC_COST.memory_kib, CLINIC_COST.lanes,
-        32, Type.ID,
-    )  # fmt: skip
-    return time.perf_counter() - start

@@ -17,7 +17,8 @@ from calcitrack.clinic.demo.vault import CLINIC, demo_records
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.sites import SiteList
-from calcitrack.reports import fonts, layout
+from calcitrack.reports import layout
+from calcitrack.reports.paper import fonts
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.summary import print_visit
 from calcitrack.reports.words import EnglishWords

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
 
+from calcitrack.clinic.context import refuse
 from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
 from calcitrack.clinic.totals import write_totals
+from calcitrack.clinic.visit_parts import draft_faults
 from calcitrack.db import audit, chain, visits
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.slots import CLINIC_COST
@@ -70,7 +72,7 @@ def _sign_plainly(clinic: Clinic, patient: int, visit_id: int) -> None:
     connection, now = context.vault.connection, context.clock.now()
     record = context.record(patient)
     visit = next(one for one in record.visits if one.id == visit_id)
-    clinic.visits._check_whole(record, visit)  # noqa: SLF001
+    refuse(draft_faults(record, visit, context.clock.today()))
     connection.execute("BEGIN IMMEDIATE")
     unit = Unit(connection)
     unit.raise_version("visit", visit_id, visit.version)

@@ -76,11 +76,12 @@ class Cohorts(Operations):
         return reading.members(connection, criteria, choosing, ((question, answer),))
 
     @operation(EVERYBODY)
-    def at_site(self, criteria: Criteria, ids: Sequence[int], site: str, side: Side) -> list[int]:
-        """Those of a cohort's patients who have one of its lesions at exactly this site and side."""
-        return reading.of_site(
-            self._context.vault.connection, ids, criteria, self._choosing({}, Persons({})), site, side
-        )
+    def at_site(
+        self, criteria: Criteria, ids: Sequence[int], site: str, side: Side, *, only_open: bool = False
+    ) -> list[int]:
+        """Those of a cohort's patients who have one of its lesions, or of the open ones, at just this site and side."""
+        connection, choosing = self._context.vault.connection, self._choosing({}, Persons({}))
+        return reading.of_site(connection, ids, criteria, choosing, (site, side), only_open=only_open)
 
     @operation(EVERYBODY)
     def lines(self, criteria: Criteria, ids: Sequence[int]) -> dict[int, list[tuple[int, float]]]:

@@ -8,10 +8,19 @@ from dataclasses import replace
 from datetime import date
 
 from calcitrack.clinic.conflicts import CORRECTION, DRAFT, ORDER, conflict, differences
-from calcitrack.clinic.context import Operations, Written, day_faults, refuse
+from calcitrack.clinic.context import Operations, Written, refuse
 from calcitrack.clinic.rights import CLINICIANS, EVERYBODY, RECORDERS, operation
 from calcitrack.clinic.totals import write_totals
-from calcitrack.clinic.visit_parts import called, dated, draft_of, find_order, no_such_visit, signed
+from calcitrack.clinic.visit_parts import (
+    called,
+    dated,
+    draft_faults,
+    draft_of,
+    find_order,
+    no_such_visit,
+    order_faults,
+    signed,
+)
 from calcitrack.db import assessments, lesions, visit_hash, visits
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
@@ -177,7 +186,7 @@ class Visits(Operations):
             PasswordNeeded: After a pause in the work, until ``People.prove`` was told of the password.
         """
         record, visit = self._draft(patient_id, visit_id)
-        self._check_whole(record, visit)
+        refuse(draft_faults(record, visit, self._context.clock.today()))
         now = self._context.clock.now()
         if not self._context.presence.is_proven(now):
             raise PasswordNeeded
@@ -240,7 +249,7 @@ class Visits(Operations):
             NotFound: The patient has no such visit.
         """
         record = self._context.record_to_add_to(patient_id)
-        self._check_order(record, order)
+        refuse(order_faults(record, order, self._context.clock.today()))
         if order.visit_id is not None and all(visit.id != order.visit_id for visit in record.visits):
             raise no_such_visit()
         of_visit = order.visit_id is not None
@@ -262,7 +271,7 @@ class Visits(Operations):
         """
         record = self._context.record(patient_id)
         find_order(record, order.id)
-        self._check_order(record, order)
+        refuse(order_faults(record, order, self._context.clock.today()))
         owner = self._context.owner(record, "awaited", order.id)
         with self._order_unit(f"close {order.kind.value}", owner) as unit:
             stands = find_order(self._context.record(patient_id), order.id)
@@ -370,29 +379,6 @@ class Visits(Operations):
     def _signed_for(self, order: Order) -> Order:
         """The order with who closes it."""
         return replace(order, closed_by=self.person.name if order.closed_on else "")
-
-    def _check_order(self, record: PatientRecord, order: Order) -> None:
-        born, today = record.patient.birth_date, self._context.clock.today()
-        found = [
-            *day_faults("asked_on", order.asked_on, born, today),
-            *day_faults("closed_on", order.closed_on, born, today),
-        ]
-        if order.asked_on and order.closed_on and order.closed_on < order.asked_on:
-            early = QT_TRANSLATE_NOOP("clinic", "The result is dated before it was asked for.")
-            found.append(fault("closed_on", "order", early))
-        refuse(tuple(found))
-
-    def _check_whole(self, record: PatientRecord, visit: Visit) -> None:
-        today = self._context.clock.today()
-        others = [other for other in record.visits if other.id != visit.id]
-        found = list(visit_faults(visit, record.patient, today, others))
-        for assessment in visit.assessments:
-            lesion = record.lesion(assessment.lesion_id)
-            found += [
-                replace(one, field=f"lesion {lesion.number}: {one.field}")
-                for one in assessment_faults(assessment, lesion.place, record.patient.birth_date, today)
-            ]
-        refuse(tuple(found))
 
 
 def _changed(patient_id: int) -> Change:

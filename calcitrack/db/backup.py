@@ -38,7 +38,8 @@ from calcitrack.db.not_done import copy_not_whole, not_confirmed, told_by
 from calcitrack.db.slots import SALT_BYTES, SlotFile
 from calcitrack.db.stages import Kind
 from calcitrack.db.unit import KEYS
-from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
+from calcitrack.db.vault import Vault
+from calcitrack.db.vault_database import DATABASE_NAME, workstation_of
 from calcitrack.domain.backup_rotation import to_remove
 from calcitrack.domain.errors import CalciTrackError
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say

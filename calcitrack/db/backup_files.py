@@ -21,7 +21,7 @@ from calcitrack.db.files import write_atomically
 from calcitrack.db.key_change import FILES
 from calcitrack.db.keys import subkey
 from calcitrack.db.slots import canonical
-from calcitrack.db.vault import DATABASE_NAME
+from calcitrack.db.vault_database import DATABASE_NAME
 from calcitrack.domain.errors import CalciTrackError, VaultDamaged
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.unusable_backup import Unusable, Why

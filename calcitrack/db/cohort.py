@@ -246,14 +246,22 @@ def therapies(connection: Connection) -> list[str]:
     return [name for (name,) in rows.fetchall()]
 
 
-def of_site(connection: Connection, ids: Sequence[int], criteria: Criteria, choosing: Choosing, site: str, side: Side) \
-        -> list[int]:  # fmt: skip
-    """Those of the patients who have a lesion at, or over, exactly this site and side, in the order given."""
+def of_site(
+    connection: Connection,
+    ids: Sequence[int],
+    criteria: Criteria,
+    choosing: Choosing,
+    place: tuple[str, Side],
+    *,
+    only_open: bool,
+) -> list[int]:
+    """Those of the patients who have a lesion, or an open one, at or over just this place, in the order given."""
     condition, values = choosing.lesions(criteria)
+    opened = f"AND l.standing = '{Standing.OPEN}'" if only_open else ""
     rows = connection.execute(
-        f"SELECT DISTINCT l.patient_id FROM lesion_total l WHERE (l.site = :exactly OR l.lesion_id IN "
-        f"(SELECT k.lesion_id FROM {COVERED} WHERE k.site = :exactly)) AND l.side = :side AND {condition}",
-        {**values, "exactly": site, "side": side.value},
+        "SELECT DISTINCT l.patient_id FROM lesion_total l WHERE (l.site = :exactly OR l.lesion_id IN "
+        f"(SELECT k.lesion_id FROM {COVERED} WHERE k.site = :exactly)) AND l.side = :side {opened} AND {condition}",
+        {**values, "exactly": place[0], "side": place[1].value},
     )
     found = {patient_id for (patient_id,) in rows}
     return [patient_id for patient_id in ids if patient_id in found]

@@ -58,18 +58,23 @@ def rename_durably(source: Path, target: Path) -> None:
         raise
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, durably: bool = True) -> None:
     """Replace a file's content so that a reader finds the old or the new whole.
+
+    Args:
+        path: The file.
+        content: All of it.
+        durably: Also after a power cut; what decides nothing need not be waited for.
 
     Raises:
         OSError: The folder cannot be written or the disk is full; the old file is untouched.
     """
-    with writing_atomically(path) as stream:
+    with writing_atomically(path, durably=durably) as stream:
         stream.write(content)
 
 
 @contextlib.contextmanager
-def writing_atomically(path: Path) -> Iterator[BinaryIO]:
+def writing_atomically(path: Path, *, durably: bool = True) -> Iterator[BinaryIO]:
     """Replace a file's content piece by piece: it bears its name only once it is whole.
 
     Raises:
@@ -82,10 +87,12 @@ def writing_atomically(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
-            os.fsync(stream.fileno())
+            if durably:
+                os.fsync(stream.fileno())
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(path.parent)
+    if durably:
+        sync_folder(path.parent)

@@ -9,7 +9,7 @@ from pathlib import Path
 from calcitrack.db import slot_files
 from calcitrack.db.anchor import ANCHOR_NAME
 from calcitrack.db.files import sync_folder
-from calcitrack.db.vault import DATABASE_NAME
+from calcitrack.db.vault_database import DATABASE_NAME
 
 READY = "vault.ready"
 """The folder in the vault's own that holds the whole new vault, once it was verified."""

@@ -70,7 +70,7 @@ class VaultLock:
     def _write_holder(self) -> None:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         holder = {"computer": socket.gethostname(), "process": os.getpid(), "since": now}
-        write_atomically(self._holder, json.dumps(holder).encode())
+        write_atomically(self._holder, json.dumps(holder).encode(), durably=False)
 
     def _left_by(self) -> str:
         try:

@@ -20,7 +20,7 @@ from calcitrack.db.places import refuse_network
 from calcitrack.db.slot_files import write_slots
 from calcitrack.db.slots import KdfCost, SlotFile
 from calcitrack.db.unit import Unit
-from calcitrack.db.vault import DATABASE_NAME, workstation_of
+from calcitrack.db.vault_database import DATABASE_NAME, workstation_of
 from calcitrack.domain.errors import VaultExists, VaultMissing
 from calcitrack.domain.ids import uuid7
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say

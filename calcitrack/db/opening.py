@@ -20,7 +20,8 @@ from calcitrack.db.lock import VaultLock
 from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.places import place_of, refuse_network
 from calcitrack.db.slots import KdfCost, SlotFile
-from calcitrack.db.vault import DATABASE_NAME, Opening, Vault, workstation_of
+from calcitrack.db.vault import Vault
+from calcitrack.db.vault_database import DATABASE_NAME, Opening, workstation_of
 from calcitrack.domain.anchor import AnchorFinding
 from calcitrack.domain.errors import RecordBehind, VaultDamaged, VaultMissing, VaultOlder
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
@@ -138,12 +139,12 @@ def open_vault(
         CalciTrackError: Damaged, newer, or held by another program.
     """
     _refuse_absent(known.folder)
-    if not read_only:
-        refuse_network(known.folder)
+    place = place_of(known.folder) if read_only else refuse_network(known.folder)
+    told = (*notices, place.warning) if place.warning else notices
     lock = VaultLock(known.folder)
     lock.acquire(to_read=read_only)
     try:
-        opened = _opened(known, lock, notices, len(steps), read_only=read_only, go_on=go_on)
+        opened = _opened(known, lock, told, len(steps), read_only=read_only, go_on=go_on)
         if not (read_only or as_it_is) and migrations.is_due(opened.connection, steps):
             opened.close()
             raise VaultOlder
@@ -163,7 +164,7 @@ def _opened(
     finding = _look(known, newest)
     if finding is not None and not (read_only or go_on):
         raise RecordBehind(finding)
-    notices = [*told, *_warnings(known.folder, lock), *_salt_notice(known, mend=not read_only)]
+    notices = [*told, *_left_open(lock), *_salt_notice(known, mend=not read_only)]
     if not read_only:
         if finding is not None:
             _keep_log_aside(known.folder)
@@ -208,19 +209,14 @@ def _sealed(folder: Path, found: slot_files.FoundSlots, key: bytes) -> DataKey:
     )
 
 
-def _warnings(folder: Path, lock: VaultLock) -> list[Message]:
-    """What somebody should know of the place where the vault lies."""
-    found = [warning] if (warning := place_of(folder).warning) else []
-    if lock.left_by:
-        found.append(
-            say(
-                QT_TRANSLATE_NOOP(
-                    "db", "This vault was open elsewhere and was not closed there: {holder}. Make sure that it is not."
-                ),
-                holder=lock.left_by,
-            )
-        )
-    return found
+def _left_open(lock: VaultLock) -> list[Message]:
+    """What somebody should know of who had the vault before."""
+    if not lock.left_by:
+        return []
+    told = QT_TRANSLATE_NOOP(
+        "db", "This vault was open elsewhere and was not closed there: {holder}. Make sure that it is not."
+    )
+    return [say(told, holder=lock.left_by)]
 
 
 def _salt_notice(known: DataKey, *, mend: bool) -> list[Message]:

@@ -103,8 +103,8 @@ def place_of(folder: Path) -> Place:
     return Place(PlaceKind.SYNCHRONISED, service) if service else Place(PlaceKind.LOCAL)
 
 
-def refuse_network(folder: Path) -> None:
-    """Refuse a folder on a network, where a vault can be damaged by two computers.
+def refuse_network(folder: Path) -> Place:
+    """Refuse a folder on a network, where a vault can be damaged by two computers; returns where it lies.
 
     Raises:
         OnNetwork: With the name of its file system.
@@ -127,6 +127,7 @@ def refuse_network(folder: Path) -> None:
                 )
             ),
         )
+    return place
 
 
 def synchronised_by(folder: Path) -> str:

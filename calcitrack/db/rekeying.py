@@ -25,7 +25,8 @@ from calcitrack.db.keys import subkey
 from calcitrack.db.not_done import is_of_the_disk, key_not_changed, told_by
 from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.slots import CLINIC_COST, FIRST, RECOVERY, SYNTHETIC_COST, USER, SlotFile
-from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
+from calcitrack.db.vault import Vault
+from calcitrack.db.vault_database import DATABASE_NAME, workstation_of
 from calcitrack.db.verifying import verify
 from calcitrack.domain.errors import CalciTrackError, NotSaved
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say

@@ -23,7 +23,8 @@ from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.retelling import Mismatch, Retelling
 from calcitrack.db.salvage_reading import DamagedDatabase, Read
 from calcitrack.db.unit import KEYS, REFERENCES, WITH_UUID
-from calcitrack.db.vault import DATABASE_NAME, Vault, workstation_of
+from calcitrack.db.vault import Vault
+from calcitrack.db.vault_database import DATABASE_NAME, workstation_of
 from calcitrack.domain.errors import VaultDamaged
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 

@@ -11,7 +11,7 @@ from calcitrack.db import backup, backup_files, driver, migrations
 from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.not_done import form_not_known, is_of_the_disk, not_migrated, step_not_taken, told_by
 from calcitrack.db.opening import DataKey, open_vault
-from calcitrack.db.vault import DATABASE_NAME
+from calcitrack.db.vault_database import DATABASE_NAME
 from calcitrack.domain.errors import CalciTrackError
 
 Report = Callable[[int, int], None]

@@ -12,7 +12,8 @@ from calcitrack.db.driver import Connection, DriverError
 from calcitrack.db.keys import subkey
 from calcitrack.db.migrations import STEPS, Step
 from calcitrack.db.retelling import Mismatch, Retelling
-from calcitrack.db.vault import Vault, workstation_of
+from calcitrack.db.vault import Vault
+from calcitrack.db.vault_database import workstation_of
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.verification import Check, Flaw
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -37,6 +38,7 @@ class Column:
     sort: Sort = Sort.PLAIN
 
 
+_LESION = "Number of the lesion within the patient; B-1 is number 1 of another record of the same person"
 _PATIENT = Column("patient", "Patient; the same in every table of this export", Sort.PATIENT)
 
 TABLES: Mapping[str, tuple[Column, ...]] = {
@@ -53,22 +55,25 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("antibodies", "Antibodies with a positive result; empty: none recorded as positive", Sort.IDENTIFYING),
         Column("first_visit", "First signed visit", Sort.DAY),
         Column("last_visit", "Last signed visit", Sort.DAY),
-        Column("change_percent", "Summed area at the last comparable visit against the first measured one, over the "
-               "same lesions, per cent; resolved lesions count 0, excised ones leave; empty: not comparable"),
+        Column("change_percent", "Summed area (length x width of an ellipse) at the last comparable visit against the "
+               "first measured one, over the same lesions, of these the ones with 'chosen' in the table lesions, per "
+               "cent; resolved lesions count 0, excised ones leave; empty: not comparable"),
         Column("change_days", "Days between these two visits"),
         Column("change_compared", "Lesions compared"),
-        Column("change_of", "Lesions with an area at the first measured visit"),
+        Column("change_of", "Chosen lesions with an area at the first visit that measured any"),
         *(Column(fact.value, "Background: yes, no; empty: unknown or not recorded") for fact in BackgroundFact),
     ),
     "lesions": (
         _PATIENT,
-        Column("lesion", "Number of the lesion within the patient"),
+        Column("lesion", _LESION),
         Column("site", "Code of the site, from large to small; a beginning of the code is a site as well"),
         Column("side", "The patient's side: left, right, midline"),
         Column("form", "single, cluster, sheet, exoskeleton"),
         Column("subtype", "Clinical subtype last recorded: mousse, stone, net, plate, undetermined; empty: none"),
         Column("standing", "At the last signed visit: open, resolved, excised"),
         Column("first_seen", "Day on which it was first recorded as seen", Sort.DAY),
+        Column("covers", "Codes of further sites that it covers, separated by a semicolon; empty: none"),
+        Column("chosen", "1: the filter chooses it; 0: it belongs to a chosen patient all the same"),
     ),
     "visits": (
         _PATIENT,
@@ -82,7 +87,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     ),
     "sizes": (
         _PATIENT,
-        Column("lesion", "Number of the lesion within the patient"),
+        Column("lesion", _LESION),
         Column("visited_on", "Signed visit", Sort.DAY),
         Column("state", "What the visit says of the lesion"),
         Column("measured_on", "Day of the reading of record; empty: none", Sort.DAY),
@@ -101,7 +106,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "responses": (
         _PATIENT,
         Column("trial", "Number of the trial within the patient"),
-        Column("lesion", "Number of the lesion within the patient"),
+        Column("lesion", _LESION),
         Column("balin", "The first reader's judgement: complete, partial, none, not assessable (Balin 2012)"),
         Column("now", "The same of the state at the last evidence"),
     ),
@@ -125,10 +130,11 @@ class Writer:
     Args:
         pseudonyms: Names and shifts; None leaves the records as they are.
         known: The known name of a therapy; None for one that the review does not name.
+        chosen_by: What chose the patients, in plain words and numbers.
     """
 
-    def __init__(self, pseudonyms: Pseudonyms | None, known: Known) -> None:
-        self._pseudonyms, self._known = pseudonyms, known
+    def __init__(self, pseudonyms: Pseudonyms | None, known: Known, chosen_by: Mapping[str, Any]) -> None:
+        self._pseudonyms, self._known, self._chosen_by = pseudonyms, known, chosen_by
 
     def columns(self, table: str) -> tuple[Column, ...]:
         """The columns that are written."""
@@ -160,10 +166,12 @@ class Writer:
 
     def _told(self) -> Sequence[str]:
         common = "Text that a spreadsheet would take for a formula begins with an apostrophe. Dates are year-month-day."
+        chosen = f"Chosen by: {json.dumps(self._chosen_by, ensure_ascii=False)}; an empty answer is 'not recorded'."
         if self._pseudonyms is None:
-            return (common, "Not pseudonymised: names, record numbers and true dates.")
+            return (common, chosen, "Not pseudonymised: names, record numbers and true dates.")
         return (
             common,
+            chosen,
             "Pseudonymised: names, record numbers, birth dates, antibodies and free text are left out.",
             "The key of the pseudonyms was thrown away: a patient has one in this export and another one in the next.",
             f"Every date lies 1 to {MOST_DAYS} days before the true one, by as many for all dates of a patient.",

@@ -8,11 +8,10 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Addendum
 from calcitrack.domain.vocabulary import AddendumKind
 from calcitrack.reports.corrections import Correction, corrections
-from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, held, inset, kept, paragraph, prose, space
 from calcitrack.reports.identity import moment_text
 from calcitrack.reports.lesion_rows import site_text
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import Block, Box, Strip, beside, drawn, held, inset, kept, paragraph, prose, space
+from calcitrack.reports.paper.style import (
     BODY,
     BODY_BOLD,
     CELL,
@@ -24,6 +23,7 @@ from calcitrack.reports.style import (
     PADDING,
     SMALL_MUTED,
 )
+from calcitrack.reports.request import SummaryRequest
 
 _GAP = 10.0
 _LESION_SHARE, _FIELD_SHARE = 0.24, 0.16

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.reports.flow import Block, Strip, beside, drawn, held, kept, paragraph, prose, space
 from calcitrack.reports.identity import hash_text, signature_text
-from calcitrack.reports.recorded import general_texts, next_visit_text, order_texts, score_texts
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import Block, Strip, beside, drawn, held, kept, paragraph, prose, space
+from calcitrack.reports.paper.style import (
     BODY,
     BODY_BOLD,
     BORDER,
@@ -18,6 +16,8 @@ from calcitrack.reports.style import (
     HEADING,
     WARNING,
 )
+from calcitrack.reports.recorded import general_texts, next_visit_text, order_texts, score_texts
+from calcitrack.reports.request import SummaryRequest
 
 _BETWEEN_COLUMNS = 16.0
 _WITH_SIGNATURE = 3

@@ -10,8 +10,8 @@ from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Addendum, Assessment, Reading
 from calcitrack.domain.vocabulary import State
-from calcitrack.reports.fonts import isolated
 from calcitrack.reports.lesion_rows import resolved_text, size_text
+from calcitrack.reports.paper.fonts import isolated
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.words import Voice
 

@@ -13,9 +13,9 @@ from calcitrack.guidance.content_reader import written_lines
 from calcitrack.guidance.content_schema import Discrepancy, Study, Therapy
 from calcitrack.guidance.series import is_share, series_of, unit_of
 from calcitrack.reports.evidence_frame import EvidenceFrame, EvidenceHead
-from calcitrack.reports.flow import Block, Strip, beside, drawn, kept, paragraph, space
+from calcitrack.reports.paper.flow import Block, Strip, beside, drawn, kept, paragraph, space
+from calcitrack.reports.paper.style import BODY, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, SMALL_MUTED, Paper
 from calcitrack.reports.printed import Printed
-from calcitrack.reports.style import BODY, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, SMALL_MUTED, Paper
 from calcitrack.reports.words import Voice, Words
 
 _GAP = 7.0

@@ -12,11 +12,10 @@ from itertools import accumulate
 from reportlab.pdfgen.canvas import Canvas
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.reports.flow import Block, Page, Strip, drawn, paginate, paragraph, space, write
-from calcitrack.reports.fonts import prepare
-from calcitrack.reports.pen import Pen
-from calcitrack.reports.printed import Printed
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import Block, Page, Strip, drawn, paginate, paragraph, space, write
+from calcitrack.reports.paper.fonts import prepare
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import (
     ACCENT,
     BODY,
     BODY_MUTED,
@@ -31,6 +30,7 @@ from calcitrack.reports.style import (
     WARNING,
     Paper,
 )
+from calcitrack.reports.printed import Printed
 from calcitrack.reports.words import Voice
 
 _PAGE_NUMBER_ROOM = 70.0

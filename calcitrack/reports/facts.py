@@ -8,13 +8,13 @@ from calcitrack.domain.patient import Allergies, Diagnosis, Patient
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import AllergyStatus, AntibodyResult
 from calcitrack.reports.dates import partial_day
-from calcitrack.reports.flow import Block, Strip, beside, kept, paragraph
-from calcitrack.reports.fonts import isolated
+from calcitrack.reports.paper.flow import Block, Strip, beside, kept, paragraph
+from calcitrack.reports.paper.fonts import isolated
+from calcitrack.reports.paper.style import BODY_BOLD, SMALL_MUTED
+from calcitrack.reports.paper.wrapping import measure
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import BODY_BOLD, SMALL_MUTED
 from calcitrack.reports.therapies import running_trials, with_week
 from calcitrack.reports.words import Voice
-from calcitrack.reports.wrapping import measure
 
 _GAP = 14.0
 

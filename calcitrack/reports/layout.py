@@ -13,12 +13,22 @@ from typing import NamedTuple
 from reportlab.pdfgen.canvas import Canvas
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
-from calcitrack.reports.flow import Block, Page, Strip, beside, drawn, flush_right, paginate, paragraph, space, write
-from calcitrack.reports.fonts import forget_texts, prepare
 from calcitrack.reports.identity import Labels, visit_labels
-from calcitrack.reports.pen import Pen
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import (
+    Block,
+    Page,
+    Strip,
+    beside,
+    drawn,
+    flush_right,
+    paginate,
+    paragraph,
+    space,
+    write,
+)
+from calcitrack.reports.paper.fonts import forget_texts, prepare
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import (
     ACCENT,
     BODY_MUTED,
     BORDER,
@@ -35,7 +45,8 @@ from calcitrack.reports.style import (
     WARNING,
     TextStyle,
 )
-from calcitrack.reports.wrapping import measure
+from calcitrack.reports.paper.wrapping import measure
+from calcitrack.reports.request import SummaryRequest
 
 _PAGE_NUMBER_ROOM = 70.0
 _FOOT_MARGIN = 26.0

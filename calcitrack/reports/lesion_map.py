@@ -11,13 +11,12 @@ from calcitrack.domain.drawings import Drawing, Drawings, Point, Polygon
 from calcitrack.domain.drawn_sites import fit, home
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.reports.flow import Strip, drawn, kept, paragraph, space
 from calcitrack.reports.lesion_rows import LesionRow
 from calcitrack.reports.map_places import fanned, place_of
-from calcitrack.reports.marks import draw_numbered, subtype_colour
-from calcitrack.reports.pen import Pen
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import Strip, drawn, kept, paragraph, space
+from calcitrack.reports.paper.marks import draw_numbered, subtype_colour
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import (
     FIGURE_DETAIL,
     FIGURE_EDGE,
     FIGURE_FILL,
@@ -27,7 +26,8 @@ from calcitrack.reports.style import (
     WHITE,
     Colour,
 )
-from calcitrack.reports.thinning import thinned
+from calcitrack.reports.request import SummaryRequest
+from calcitrack.reports.trend.thinning import thinned
 
 _BODY_HEIGHT = 98.0
 _PART_HEIGHT = 84.0

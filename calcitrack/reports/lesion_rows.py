@@ -12,7 +12,7 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Assessment, Reading, Visit
 from calcitrack.domain.vocabulary import Form, ResolvedBasis, Side, State, Subtype
 from calcitrack.reports.findings import findings_text
-from calcitrack.reports.marks import Direction
+from calcitrack.reports.paper.marks import Direction
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.words import Voice
 

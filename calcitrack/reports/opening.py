@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.reports.flow import Block, Box, Strip, beside, inset, kept, paragraph, space, write
 from calcitrack.reports.lesion_map import LesionMap, lesion_map
 from calcitrack.reports.lesion_rows import LesionRow
-from calcitrack.reports.pen import Pen
+from calcitrack.reports.paper.flow import Block, Box, Strip, beside, inset, kept, paragraph, space, write
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import ACCENT_WEAK, BODY, BODY_BOLD, BORDER, GAP, PADDING, RADIUS
+from calcitrack.reports.paper.wrapping import measure
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import in_short_text
-from calcitrack.reports.style import ACCENT_WEAK, BODY, BODY_BOLD, BORDER, GAP, PADDING, RADIUS
-from calcitrack.reports.wrapping import measure
 
 _MOST_SHARE = 0.56
 """Of the width, for a map that stands beside the text; a wider one stands under it."""

@@ -17,9 +17,9 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Assessment
+from calcitrack.reports.paper.style import Paper
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import Paper
 from calcitrack.reports.summary import print_visit
 from calcitrack.reports.words import Words
 

@@ -11,15 +11,11 @@ from datetime import date, timedelta
 from calcitrack.domain.contact import ClinicContact
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Antibiotic
-from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, inset, kept, paragraph, prose, space
-from calcitrack.reports.fonts import isolated
 from calcitrack.reports.layout import Frame, Heads
-from calcitrack.reports.pen import Pen
-from calcitrack.reports.plain_rows import PlainRow, counts_text, plain_rows
-from calcitrack.reports.printed import Printed
-from calcitrack.reports.recorded import awaited_orders
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import Block, Box, Strip, beside, drawn, inset, kept, paragraph, prose, space
+from calcitrack.reports.paper.fonts import isolated
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import (
     ACCENT_WEAK,
     BORDER,
     MUTED,
@@ -31,6 +27,10 @@ from calcitrack.reports.style import (
     PLAIN_MUTED,
     PLAIN_NOTE,
 )
+from calcitrack.reports.plain_rows import PlainRow, counts_text, plain_rows
+from calcitrack.reports.printed import Printed
+from calcitrack.reports.recorded import awaited_orders
+from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.therapies import running_trials, therapy_text
 
 _HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Your visit"), QT_TRANSLATE_NOOP("reports", "Your visit, continued"))

@@ -10,7 +10,7 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.visit import Assessment
 from calcitrack.domain.vocabulary import Discharge, Infection, State
 from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
-from calcitrack.reports.marks import Direction
+from calcitrack.reports.paper.marks import Direction
 from calcitrack.reports.plain_places import plain_place
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.words import Voice

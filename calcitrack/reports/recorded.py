@@ -8,7 +8,7 @@ from calcitrack.domain.instruments.definition import Direction
 from calcitrack.domain.instruments.scoring import answers_to, score
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Antibiotic, InstrumentAnswer, Lab, Order, Scalar
-from calcitrack.reports.fonts import isolated
+from calcitrack.reports.paper.fonts import isolated
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.words import Voice
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.reports.flow import Block
 from calcitrack.reports.identity import Labels, hash_text, identity_text, printed_text
 from calcitrack.reports.layout import Frame, Heads
+from calcitrack.reports.paper.flow import Block
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.referral_closing import closing_blocks
 from calcitrack.reports.referral_lesions import lesions_blocks
@@ -16,7 +16,7 @@ from calcitrack.reports.referral_letter import letter_blocks
 from calcitrack.reports.referral_patient import patient_block
 from calcitrack.reports.referral_request import ReferralRequest
 from calcitrack.reports.referral_therapies import therapies_block
-from calcitrack.reports.trend import trend_block
+from calcitrack.reports.trend.drawn_trend import trend_block
 
 _HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Referral"), QT_TRANSLATE_NOOP("reports", "Referral, continued"))
 

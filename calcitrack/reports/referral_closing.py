@@ -10,13 +10,13 @@ from calcitrack.domain.instruments.course import ScoreCourse, ScorePoint, score_
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Assessment
 from calcitrack.reports.facts import Fact
-from calcitrack.reports.flow import Block, paragraph
+from calcitrack.reports.paper.flow import Block, paragraph
+from calcitrack.reports.paper.style import SMALL_MUTED
 from calcitrack.reports.recorded import DIRECTIONS, awaited_text, scalar_text
 from calcitrack.reports.referral_request import ReferralRequest
 from calcitrack.reports.referral_rows import titled_rows
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text
-from calcitrack.reports.style import SMALL_MUTED
 
 
 def closing_blocks(request: ReferralRequest, width: float) -> Iterator[Block]:

@@ -12,8 +12,8 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.visit import Reading
 from calcitrack.domain.vocabulary import Form, Subtype
 from calcitrack.reports.facts import not_recorded
-from calcitrack.reports.fonts import isolated
 from calcitrack.reports.lesion_rows import also_measured, size_text, state_text
+from calcitrack.reports.paper.fonts import isolated
 from calcitrack.reports.referral_rows import place_text
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.sentences import lesions_text

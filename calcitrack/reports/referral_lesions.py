@@ -7,10 +7,20 @@ from collections.abc import Callable, Sequence
 from calcitrack.domain.figures.area import read_evidence
 from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
-from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, held, inset, paragraph, space
+from calcitrack.reports.paper.flow import Block, Box, Strip, beside, drawn, held, inset, paragraph, space
+from calcitrack.reports.paper.style import (
+    BODY,
+    BORDER,
+    CELL,
+    CELL_BOLD,
+    CELL_MUTED,
+    HEADING,
+    LINE,
+    PADDING,
+    SMALL_MUTED,
+)
 from calcitrack.reports.referral_lesion_texts import LesionTexts, lesion_texts
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import BODY, BORDER, CELL, CELL_BOLD, CELL_MUTED, HEADING, LINE, PADDING, SMALL_MUTED
 from calcitrack.reports.words import Voice
 
 _GAP = 9.0

@@ -9,7 +9,7 @@ from calcitrack.domain.letter import Urgency
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Side
 from calcitrack.reports.facts import Fact, patient_facts
-from calcitrack.reports.flow import (
+from calcitrack.reports.paper.flow import (
     Block,
     Box,
     Strip,
@@ -23,10 +23,7 @@ from calcitrack.reports.flow import (
     prose,
     space,
 )
-from calcitrack.reports.referral_request import ReferralRequest
-from calcitrack.reports.referral_rows import place_text, titled_rows
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.style import (
     ACCENT_WEAK,
     BODY,
     BODY_BOLD,
@@ -37,6 +34,9 @@ from calcitrack.reports.style import (
     NAME,
     PADDING,
 )
+from calcitrack.reports.referral_request import ReferralRequest
+from calcitrack.reports.referral_rows import place_text, titled_rows
+from calcitrack.reports.request import SummaryRequest
 
 _BETWEEN_COLUMNS = 16.0
 _MOST_NAMED = 12

@@ -8,7 +8,7 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Answer, BackgroundFact
 from calcitrack.reports.dates import partial_day
 from calcitrack.reports.facts import Fact, allergies_text, antibodies_text, hand_text, not_recorded
-from calcitrack.reports.flow import Block
+from calcitrack.reports.paper.flow import Block
 from calcitrack.reports.referral_request import ReferralRequest
 from calcitrack.reports.referral_rows import titled_rows
 from calcitrack.reports.words import Voice

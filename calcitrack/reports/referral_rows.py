@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from calcitrack.domain.vocabulary import Side
 from calcitrack.reports.facts import Fact
-from calcitrack.reports.flow import Block, Strip, beside, held, paragraph, prose, space
+from calcitrack.reports.paper.flow import Block, Strip, beside, held, paragraph, prose, space
+from calcitrack.reports.paper.style import BODY, BODY_MUTED, HEADING
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import BODY, BODY_MUTED, HEADING
 
 _LABEL_SHARE = 0.26
 _GAP = 10.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import AdverseEffect, Trial
 from calcitrack.reports.facts import not_recorded
-from calcitrack.reports.flow import Block, paragraph
-from calcitrack.reports.fonts import isolated
+from calcitrack.reports.paper.flow import Block, paragraph
+from calcitrack.reports.paper.fonts import isolated
+from calcitrack.reports.paper.style import BODY, HEADING
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.responses import responses_to
 from calcitrack.reports.sentences import lesions_text
-from calcitrack.reports.style import BODY, HEADING
 
 
 def therapies_block(request: SummaryRequest, width: float) -> Block:

@@ -11,7 +11,7 @@ from calcitrack.domain.lesion import Lesion
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Assessment, Visit
-from calcitrack.reports.style import Paper
+from calcitrack.reports.paper.style import Paper
 from calcitrack.reports.words import Voice, Words
 
 

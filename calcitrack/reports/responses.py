@@ -10,11 +10,21 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import ResponseWord
 from calcitrack.reports.error_words import error_text
-from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, held, inset, kept, paragraph, space
 from calcitrack.reports.judged import also_given_note, judged_notes, judged_rows, reading_text
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.sentences import lesions_text
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import (
+    Block,
+    Box,
+    Strip,
+    beside,
+    drawn,
+    flush_right,
+    held,
+    inset,
+    kept,
+    paragraph,
+    space,
+)
+from calcitrack.reports.paper.style import (
     BORDER,
     CELL,
     CELL_BOLD,
@@ -26,6 +36,8 @@ from calcitrack.reports.style import (
     SMALL_MUTED,
     Colour,
 )
+from calcitrack.reports.request import SummaryRequest
+from calcitrack.reports.sentences import lesions_text
 from calcitrack.reports.therapies import running_trials, therapy_text, trials_until
 
 _LABEL_ROOM = 210.0

@@ -11,17 +11,17 @@ from calcitrack.reports.closing import closing_block, notes_block
 from calcitrack.reports.error_words import error_text
 from calcitrack.reports.facts import facts_block
 from calcitrack.reports.findings import not_recorded_text
-from calcitrack.reports.flow import Block, paragraph
 from calcitrack.reports.layout import Frame, Heads
 from calcitrack.reports.lesion_rows import LesionRow, lesion_rows
 from calcitrack.reports.opening import opening_blocks
+from calcitrack.reports.paper.flow import Block, paragraph
+from calcitrack.reports.paper.style import SMALL, SMALL_MUTED
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.responses import responses_block
 from calcitrack.reports.sentences import area_text
-from calcitrack.reports.style import SMALL, SMALL_MUTED
 from calcitrack.reports.table import lesion_block
-from calcitrack.reports.trend import trend_block
+from calcitrack.reports.trend.drawn_trend import trend_block
 
 _HEADS = Heads(QT_TRANSLATE_NOOP("reports", "Visit summary"), QT_TRANSLATE_NOOP("reports", "Visit summary, continued"))
 

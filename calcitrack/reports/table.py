@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.reports.flow import Block, Box, Strip, beside, drawn, flush_right, inset, kept, paragraph, space
 from calcitrack.reports.lesion_rows import Change, LesionRow
-from calcitrack.reports.marks import DIRECTION_COLOURS, draw_direction, draw_star, draw_subtype
-from calcitrack.reports.pen import Pen
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import Block, Box, Strip, beside, drawn, flush_right, inset, kept, paragraph, space
+from calcitrack.reports.paper.marks import DIRECTION_COLOURS, draw_direction, draw_star, draw_subtype
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import (
     ACCENT,
     BORDER,
     CAPITAL_MIDDLE,
@@ -27,8 +26,9 @@ from calcitrack.reports.style import (
     Colour,
     TextStyle,
 )
+from calcitrack.reports.paper.wrapping import measure
+from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.words import Voice
-from calcitrack.reports.wrapping import measure
 
 _GAP = 7.0
 _ROW_PADDING = 2.5

@@ -8,7 +8,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.running import dose_on, running
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
-from calcitrack.reports.fonts import isolated
+from calcitrack.reports.paper.fonts import isolated
 from calcitrack.reports.words import Voice
 
 

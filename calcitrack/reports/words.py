@@ -10,7 +10,7 @@ from typing import Protocol
 from calcitrack.domain.dates import format_day
 from calcitrack.domain.terms.catalogue import term_of
 from calcitrack.domain.text import Marked, Message, say
-from calcitrack.reports.fonts import isolated
+from calcitrack.reports.paper.fonts import isolated
 
 MINUS = "−"
 

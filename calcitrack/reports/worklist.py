@@ -11,9 +11,9 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP, Marked
 from calcitrack.domain.waiting import WaitingRow
 from calcitrack.domain.worklist import WorklistFilter, WorklistRow
 from calcitrack.reports.evidence_frame import EvidenceFrame, EvidenceHead
-from calcitrack.reports.flow import Block, Strip, beside, drawn, kept, paragraph, space
+from calcitrack.reports.paper.flow import Block, Strip, beside, drawn, kept, paragraph, space
+from calcitrack.reports.paper.style import BODY, BORDER, CELL, CELL_BOLD, CELL_MUTED, LINE, SMALL_MUTED, Colour, Paper
 from calcitrack.reports.printed import Printed
-from calcitrack.reports.style import BODY, BORDER, CELL, CELL_BOLD, CELL_MUTED, LINE, SMALL_MUTED, Colour, Paper
 from calcitrack.reports.words import Voice, Words
 from calcitrack.reports.worklist_texts import Column, Telling, patient_columns, waiting_columns
 

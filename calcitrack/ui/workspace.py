@@ -65,10 +65,10 @@ class Workspace(QWidget):
         super().__init__(parent)
         self._actions = actions
         self.session = Session(clinic, jobs, self)
+        self._notice, self._offer = MessageBar(self), MessageBar(self)
         sources = Sources(clinic.patients.find, actions.available, clinic.lists.recent)
         self.shell = Shell(sources, lambda: not clinic.is_locked, self)
         self.backups = BackupKeeper(self.session, self)
-        self._notice, self._offer = MessageBar(self), MessageBar(self)
         self._names_hidden = False
         self._look: tuple[Mode, float] = ("system", 1.0)
         self._build(clinic)

@@ -286,6 +286,9 @@ def check_therapies(
         sums = expected[one.therapy]
         assert (one.trials, one.interim, one.unjudged) == (sums["trials"], sums["interim"], sums["unjudged"])
         assert {mrn[i] for i in one.patients} == sums["patients"]
+        assert bool(one.interim_patients) is bool(one.interim)
+        assert bool(one.unjudged_patients) is bool(one.unjudged)
+        assert set(one.judged_patients) <= set(one.read_patients)
         assert {word.value: n for word, n in one.lesions.items() if n} == dict(sums["words"])
         assert one.covered == one.unjudged + sum(sums["words"].values())
         pairs = {who: (a, m) for who, (a, m) in sums["pairs"].items()}
@@ -328,6 +331,8 @@ def test_every_number_is_that_of_a_second_count_from_the_exported_file(
             for place in answer.places:
                 behind = clinic.cohorts.at_site(criteria, answer.ids, place.site, place.side)
                 assert len(behind) == place.patients
+                still = clinic.cohorts.at_site(criteria, answer.ids, place.site, place.side, only_open=True)
+                assert bool(still) is bool(place.open)
         assert not clinic.verification.verify().flaws
 
 

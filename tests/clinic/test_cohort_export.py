@@ -23,6 +23,7 @@ from tests.builders import a_lesion, a_patient, a_trial
 from tests.domain.figures.stories import day, visit
 
 Tables = dict[str, list[dict[str, str]]]
+EVERYBODY = Criteria()
 
 
 @pytest.fixture
@@ -57,9 +58,10 @@ def silent(_done: int, _of: int) -> None:
     """Nobody wants to know."""
 
 
-def exported(clinic: Clinic, path: Path, *, pseudonymised: bool) -> Tables:
-    ids = clinic.cohorts.answer(Criteria()).ids
-    assert clinic.cohort_exports.records(path, ids, pseudonymised=pseudonymised, report=silent) == len(ids)
+def exported(clinic: Clinic, path: Path, *, pseudonymised: bool, criteria: Criteria = EVERYBODY) -> Tables:
+    answer = clinic.cohorts.answer(criteria)
+    written = clinic.cohort_exports.records(path, answer, pseudonymised=pseudonymised, report=silent)
+    assert written == len(answer.ids)
     return read(path)
 
 
@@ -133,7 +135,7 @@ def test_a_shift_is_one_day_to_a_year_back_and_the_same_for_all_days() -> None:
 def test_what_is_stopped_or_refused_leaves_nothing_and_the_older_file_stands(filled: Clinic, tmp_path: Path) -> None:
     path = tmp_path / "c.zip"
     path.write_bytes(b"older")
-    ids = filled.cohorts.answer(Criteria()).ids
+    answer = filled.cohorts.answer(Criteria())
 
     def stop(done: int, _of: int) -> None:
         if done > 6:
@@ -141,10 +143,10 @@ def test_what_is_stopped_or_refused_leaves_nothing_and_the_older_file_stands(fil
 
     entries = filled.audit.rows(list(range(1, 100)))
     with pytest.raises((InterruptedError, FileRefused)):
-        filled.cohort_exports.records(path, ids, pseudonymised=True, report=stop)
+        filled.cohort_exports.records(path, answer, pseudonymised=True, report=stop)
     assert (path.read_bytes(), list(tmp_path.glob(".*"))) == (b"older", [])
     with pytest.raises(FileRefused):
-        filled.cohort_exports.records(filled.folder / "c.zip", ids, pseudonymised=True, report=silent)
+        filled.cohort_exports.records(filled.folder / "c.zip", answer, pseudonymised=True, report=silent)
     assert len(filled.audit.rows(list(range(1, 100)))) == len(entries)
 
 
@@ -161,3 +163,42 @@ def test_shared_counts_of_few_are_not_in_the_file(filled: Clinic, tmp_path: Path
     rows = read(tmp_path / "n.zip")["counts"]
     assert rows
     assert {row["patients"] for row in rows} <= {"not shown", "0"}
+
+
+def test_records_of_one_person_are_exported_as_one_with_every_row(filled: Clinic, tmp_path: Path) -> None:
+    stays, goes = (filled.patients.by_mrn(f"MRN-{n}") for n in (0, 1))
+    assert stays
+    assert goes
+    filled.merging.merge(stays, goes, filled.merging.compare(stays, goes).seen, "one person")
+    tables = exported(filled, tmp_path / "c.zip", pseudonymised=False)
+    own = {name: [row for row in rows if row.get("patient") == tables["patients"][0]["patient"]]
+           for name, rows in tables.items()}  # fmt: skip
+    assert len(tables["patients"]) == 2
+    assert [row["lesion"] for row in own["lesions"]] == ["1", "B-1"]
+    assert sorted(row["lesion"] for row in own["sizes"]) == ["1", "1", "B-1", "B-1"]
+    assert [row["trial"] for row in own["trials"]] == ["1", "2", "3", "4"]
+
+
+def test_the_change_in_the_tables_is_that_of_the_lesions_chosen_and_the_codebook_says_by_what(
+    filled: Clinic, tmp_path: Path
+) -> None:
+    lesions = (a_lesion(1, site="knee"), a_lesion(2, site="elbow.extensor"))
+    sizes = (visit(0, {1: (100, 100), 2: (100, 100)}), visit(100, {1: (50, 100), 2: (200, 100)}))
+    filled.record_files.add_records([PatientRecord(a_patient("two"), lesions=lesions, visits=sizes)])
+    knees = Criteria.of({"site": ["knee"]})
+    tables = exported(filled, tmp_path / "c.zip", pseudonymised=False, criteria=knees)
+    (patient,) = tables["patients"]
+    assert (patient["change_percent"], patient["change_compared"], patient["change_of"]) == ("-50.0", "1", "1")
+    assert [(row["site"], row["chosen"]) for row in tables["lesions"]] == [("knee", "1"), ("elbow.extensor", "0")]
+    assert any('"site": ["knee"]' in row["meaning"] for row in tables["codebook"])
+
+
+def test_what_somebody_typed_stands_in_no_file_for_others(filled: Clinic, tmp_path: Path) -> None:
+    criteria = Criteria.of({"antibody": ["secretbody"]}, seen_from=date(2020, 1, 1))
+    exported(filled, tmp_path / "c.zip", pseudonymised=True, criteria=criteria)
+    filled.cohort_exports.counts(tmp_path / "n.zip", filled.cohorts.answer(criteria))
+    for path in (tmp_path / "c.zip", tmp_path / "n.zip"):
+        with zipfile.ZipFile(path) as archive:
+            whole = b"".join(archive.read(name) for name in archive.namelist()).decode()
+        assert "secret" not in whole.lower()
+        assert "2020-01-01" not in whole

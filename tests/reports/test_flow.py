@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcitrack.reports.flow import Block, Box, Page, Strip, held, kept, paginate, space
+from calcitrack.reports.paper.flow import Block, Box, Page, Strip, held, kept, paginate, space
 
 HEIGHT = 100.0
 

@@ -12,8 +12,8 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from calcitrack.reports import fonts
-from calcitrack.reports.fonts import BOLD, BOX, REGULAR, isolated, runs, visual, width
+from calcitrack.reports.paper import fonts
+from calcitrack.reports.paper.fonts import BOLD, BOX, REGULAR, isolated, runs, visual, width
 
 
 @pytest.mark.parametrize("name", ["Łukasz", "Đặng", "Γιώργος", "Иван", "Zoë O'Sullivan", "π/4 × 12 mm²"])

@@ -16,7 +16,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Side
 from calcitrack.reports.map_places import fanned, place_of
 from calcitrack.reports.summary import print_visit
-from calcitrack.reports.thinning import thinned
+from calcitrack.reports.trend.thinning import thinned
 from tests.reports.prints import a_request, pages, read, sample, text
 
 DRAWINGS = Drawings.load()

@@ -12,7 +12,7 @@ from calcitrack.domain.figures.trend_view import TrendView
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.vocabulary import Method
-from calcitrack.reports.trend_lines import trend_lines
+from calcitrack.reports.trend.lines import trend_lines
 from tests.builders import a_reading, a_record, a_visit, an_assessment
 from tests.domain.figures.stories import day, visit
 from tests.domain.figures.strategies import records

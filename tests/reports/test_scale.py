@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcitrack.reports.scale import AreaScale, TimeScale, spread
+from calcitrack.reports.trend.scale import AreaScale, TimeScale, spread
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 1, 1))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calcitrack.reports.fonts import RIGHT_TO_LEFT
-from calcitrack.reports.style import BODY
-from calcitrack.reports.wrapping import measure, wrap, wrap_prose
+from calcitrack.reports.paper.fonts import RIGHT_TO_LEFT
+from calcitrack.reports.paper.style import BODY
+from calcitrack.reports.paper.wrapping import measure, wrap, wrap_prose
 
 ROOM = 120.0
 

@@ -132,6 +132,9 @@ class TherapyFigures:
         trials: Trials that count: not the interim ones.
         interim: Trials left out because they run on and are shorter than the clinic's minimum.
         patients: Patients with a trial that counts.
+        interim_patients: Patients with an interim trial.
+        read_patients: Patients with a lesion that somebody judged, be it as not assessable.
+        unjudged_patients: Patients with a covered lesion that nobody judged.
         judged_patients: Of these, with at least one lesion judged complete, partial or none.
         answered_patients: Of these, with at least one lesion judged complete or partial.
         patients_interval: Of answered among judged patients; None for nobody.
@@ -146,6 +149,9 @@ class TherapyFigures:
     trials: int
     interim: int
     patients: tuple[int, ...]
+    interim_patients: tuple[int, ...]
+    read_patients: tuple[int, ...]
+    unjudged_patients: tuple[int, ...]
     judged_patients: tuple[int, ...]
     answered_patients: tuple[int, ...]
     patients_interval: Interval | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from calcitrack.domain.cohort.answer import Tally
 from calcitrack.domain.figures.outcomes import FEWEST
 
 
@@ -33,3 +34,15 @@ def hidden(counts: Sequence[int], whole: int) -> frozenset[int]:
     while small and others and (len(small) < 2 or sum(counts[place] for place in small) < FEWEST):
         small.add(others.pop(0))
     return frozenset(small)
+
+
+def hidden_of(tally: Tally, patients: int) -> frozenset[int]:
+    """The places of the answers of a tally that are not shown.
+
+    Args:
+        tally: The counts.
+        patients: The whole cohort: those of a tally among patients with lesions leave a rest as well.
+    """
+    if is_small(tally.of_patients, patients):
+        return frozenset(range(len(tally.rows)))
+    return hidden([row.patients for row in tally.rows], tally.of_patients)

@@ -99,11 +99,14 @@ class _Sums:
     interim: int = 0
     unjudged: int = 0
     patients: dict[int, None] = field(default_factory=dict)
+    interim_patients: dict[int, None] = field(default_factory=dict)
+    unjudged_patients: dict[int, None] = field(default_factory=dict)
     words: dict[int, Counter[ResponseWord]] = field(default_factory=dict)
 
     def add_trial(self, trial: Trial, *, interim: bool) -> None:
         if interim:
             self.interim += 1
+            self.interim_patients[trial.patient_id] = None
         else:
             self.trials += 1
             self.patients[trial.patient_id] = None
@@ -111,6 +114,7 @@ class _Sums:
     def add_lesions(self, patient: int, word: str | None, count: int) -> None:
         if word is None:
             self.unjudged += count
+            self.unjudged_patients[patient] = None
         else:
             self.words.setdefault(patient, Counter())[ResponseWord(word)] += count
 
@@ -127,6 +131,9 @@ class _Sums:
             trials=self.trials,
             interim=self.interim,
             patients=tuple(self.patients),
+            interim_patients=tuple(self.interim_patients),
+            read_patients=tuple(self.words),
+            unjudged_patients=tuple(self.unjudged_patients),
             judged_patients=tuple(judged),
             answered_patients=tuple(answered),
             patients_interval=wilson(len(answered), len(judged)) if judged else None,

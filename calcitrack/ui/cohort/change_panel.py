@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.domain.cohort.answer import MOST_LINES, ChangeFigures, CohortAnswer, YearOfChange
-from calcitrack.domain.cohort.sharing import is_small
+from calcitrack.domain.cohort.sharing import hidden, is_small
 from calcitrack.domain.figures.proportion import wilson
 from calcitrack.ui.cohort.plot_field import PlotField, percent_text
 from calcitrack.ui.cohort.spider import Spider
@@ -24,6 +24,8 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.rows_table import RowsTable
 
 _PLOT_PX = 220
+_YEARS = 2
+_THREE = ("rose", "between", "fell")
 
 
 class ChangePanel(QWidget):
@@ -41,7 +43,7 @@ class ChangePanel(QWidget):
         super().__init__(parent)
         self._answer: CohortAnswer | None = None
         self._told, self._readout, self._note = Label(), Label(role="muted"), Label(role="small")
-        self._buttons = {name: QPushButton() for name in ("rose", "between", "fell", "none")}
+        self._buttons = {name: QPushButton() for name in ("compared", *_THREE, "none")}
         self.waterfall, self.spider = Waterfall(), Spider()
         self._years: RowsTable[YearOfChange] = RowsTable(_year_columns(), {0: 80}, self.tr("Change in each year"))
         self._chips = [Chip(self.tr("Waterfall")), Chip(self.tr("Over time")), Chip(self.tr("Years as numbers"))]
@@ -64,10 +66,17 @@ class ChangePanel(QWidget):
 
     def _groups(self, answer: CohortAnswer) -> dict[str, tuple[int, ...]]:
         change = answer.change
-        return {"rose": change.rose, "between": change.between, "fell": change.fell, "none": answer.not_compared}
+        return {
+            "compared": tuple(one.patient_id for one in change.each),
+            "rose": change.rose,
+            "between": change.between,
+            "fell": change.fell,
+            "none": answer.not_compared,
+        }
 
     def _titles(self, threshold: int) -> dict[str, str]:
         return {
+            "compared": self.tr("Compared"),
             "rose": self.tr("Rose by more than {n} %").format(n=threshold),
             "between": self.tr("Within {n} % either way").format(n=threshold),
             "fell": self.tr("Fell by more than {n} %").format(n=threshold),
@@ -77,16 +86,24 @@ class ChangePanel(QWidget):
     def _share(self, name: str, count: int, answer: CohortAnswer, *, sharing: bool) -> str:
         """A group with its denominator and, of those compared, the interval."""
         title, compared = self._titles(answer.change.threshold)[name], len(answer.change.each)
-        whole = len(answer.ids) if name == "none" else compared
-        if sharing and (is_small(count, whole) or (0 < whole < len(answer.ids) and is_small(whole, len(answer.ids)))):
+        whole = compared if name in _THREE else len(answer.ids)
+        if sharing and name in self._away(answer):
             return self.tr("{title}: not shown").format(title=title)
         told = self.tr("{title}: {n} of {of}").format(title=title, n=number(count), of=number(whole))
-        if name == "none" or not whole:
+        if name not in _THREE or not whole:
             return told
         low, high = (number(end * 100) for end in wilson(count, whole))
         return self.tr("{told} ({percent} %, 95 % interval {low} to {high})").format(
             told=told, percent=number(count / whole * 100), low=low, high=high
         )
+
+    def _away(self, answer: CohortAnswer) -> set[str]:
+        """The groups that are not shown to others: the few, and one more, lest what is left of the whole tell."""
+        change, compared = answer.change, len(answer.change.each)
+        if is_small(compared, len(answer.ids)):
+            return set(self._buttons)
+        away = hidden([len(change.rose), len(change.between), len(change.fell)], compared)
+        return {_THREE[place] for place in away}
 
     def _sentence(self, answer: CohortAnswer, *, sharing: bool) -> str:
         change = answer.change
@@ -100,7 +117,7 @@ class ChangePanel(QWidget):
             "{low} and {high}, {n} of {of} patients."
         ).format(median=median, low=low, high=high, n=number(len(change.each)), of=number(len(answer.ids)))
         if answer.criteria.asks_of_lesions:
-            told += " " + self.tr("Only the lesions that the filter chooses are compared.")
+            told += " " + self.tr("Only the lesions that the filter chooses are compared, chosen as they are now.")
         return told
 
     def _build(self) -> None:
@@ -115,6 +132,7 @@ class ChangePanel(QWidget):
         for place, part in enumerate((self.waterfall, self.spider, self._years)):
             self._stack.addWidget(part)
             self._group.addButton(self._chips[place], place)
+        self._years.activated.connect(self._on_year_activated)
         for plot in (self.waterfall, self.spider):
             plot.told.connect(self._readout.setText)
             plot.patient_chosen.connect(self.patient_chosen)
@@ -145,6 +163,10 @@ class ChangePanel(QWidget):
             told.insert(0, cut.format(n=number(plot.cut()), high=percent_text(plot.scale.high)))
         if place == 1:
             told.insert(0, self._lines_told(change))
+        if place == _YEARS:
+            told.insert(
+                0, self.tr("Each patient's last comparison within the year. Enter lists the patients of a year.")
+            )
         self._note.setText(" ".join(told))
         self._readout.setText("")
         if isinstance(plot, PlotField):
@@ -179,6 +201,11 @@ class ChangePanel(QWidget):
         if self._answer is not None:
             name = self.sender().property("group")
             self.list_wanted.emit(self._titles(self._answer.change.threshold)[name], self._groups(self._answer)[name])
+
+    @Slot(QModelIndex)
+    def _on_year_activated(self, index: QModelIndex) -> None:
+        row = self._years.rows[index.row()]
+        self.list_wanted.emit(self.tr("Compared in year {n}").format(n=number(row.year)), row.patients)
 
     # Qt overrides
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calcitrack.domain.cohort.answer import Counted, Tally
-from calcitrack.domain.cohort.sharing import hidden, is_small
+from calcitrack.domain.cohort.sharing import hidden_of, is_small
 from calcitrack.ui.i18n import number, translate
 
 
@@ -26,21 +26,24 @@ class CountText:
     lesions: str = ""
 
 
-def count_texts(tally: Tally, *, sharing: bool) -> Mapping[str, CountText]:
+def count_texts(tally: Tally, patients: int, *, sharing: bool) -> Mapping[str, CountText]:
     """The texts of every answer of a tally.
 
     Args:
         tally: The counts.
+        patients: The whole cohort.
         sharing: Counts that could give few people away are not shown.
     """
-    away = hidden([row.patients for row in tally.rows], tally.of_patients) if sharing else frozenset()
+    away = hidden_of(tally, patients) if sharing else frozenset()
     return {row.answer: _text(tally, row, away=place in away) for place, row in enumerate(tally.rows)}
 
 
-def nobody(tally: Tally, *, sharing: bool) -> CountText:
+def nobody(tally: Tally, patients: int, *, sharing: bool) -> CountText:
     """The text of an answer that nobody of the cohort gives."""
     whole = Counted("", 0, None if tally.of_lesions is None else 0)
-    return _text(tally, whole, away=sharing and is_small(0, tally.of_patients))
+    return _text(
+        tally, whole, away=sharing and (is_small(0, tally.of_patients) or is_small(tally.of_patients, patients))
+    )
 
 
 def _text(tally: Tally, row: Counted, *, away: bool) -> CountText:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from calcitrack.domain.cohort.answer import CohortAnswer, Tally
 from calcitrack.domain.cohort.criteria import ABOUT_LESIONS, NOT_RECORDED, Criteria
+from calcitrack.domain.cohort.sharing import is_small
 from calcitrack.ui.cohort.count_rows import CountText, count_texts, nobody
 from calcitrack.ui.cohort.words import CohortWords
 from calcitrack.ui.i18n import number
@@ -18,6 +19,7 @@ _PART = Qt.ItemDataRole.UserRole + 8
 _COLUMNS = ANSWER, PATIENTS, SHARE, LESIONS = range(4)
 _CELL_PX = 36
 """Space around the number of a cell, which the style takes."""
+_LEAST_LETTER_PX = 9
 _TICK_PX = 56
 """The box before an answer and the space around both."""
 
@@ -49,6 +51,7 @@ class CountsTree(QTreeView):
         for column in (PATIENTS, LESIONS):
             self._items.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
         self.setModel(self._items)
+        self.setItemDelegateForColumn(ANSWER, _AnswerDelegate(self))
         self.setItemDelegateForColumn(SHARE, _ShareDelegate(self))
         self.setAccessibleName(self.tr("Counts of the cohort; ticked answers are the filter"))
         self.setProperty("flush", "true")
@@ -68,7 +71,7 @@ class CountsTree(QTreeView):
         self._is_filling = True
         self._items.itemChanged.disconnect(self._on_item_changed)  # hundreds of calls that say nothing
         for tally in answer.tallies:
-            self._show_tally(tally, answer.criteria, sharing=sharing)
+            self._show_tally(tally, answer, sharing=sharing)
         self._items.itemChanged.connect(self._on_item_changed)
         self._is_filling = False
         if not self.currentIndex().isValid() and self._heads:
@@ -88,23 +91,23 @@ class CountsTree(QTreeView):
         key = index.data(_KEY)
         return (key[0], key[1]) if key else None
 
-    def _show_tally(self, tally: Tally, criteria: Criteria, *, sharing: bool) -> None:
-        question = tally.question
+    def _show_tally(self, tally: Tally, answer: CohortAnswer, *, sharing: bool) -> None:
+        question, patients = tally.question, len(answer.ids)
         head = self._heads.get(question) or self._new_head(question)
-        head.setText(self._head_text(tally))
-        texts = count_texts(tally, sharing=sharing)
-        chosen = criteria.of_question(question)
-        for answer in (*texts, *(found for found in chosen if found not in texts)):
-            if (question, answer) not in self._rows:
-                self._add_row(head, question, answer)
-        nothing = nobody(tally, sharing=sharing)
-        for (asked, answer), item in self._rows.items():
+        head.setText(self._head_text(tally, hides=sharing and is_small(tally.of_patients, patients)))
+        texts = count_texts(tally, patients, sharing=sharing)
+        chosen = answer.criteria.of_question(question)
+        for name in (*texts, *(found for found in chosen if found not in texts)):
+            if (question, name) not in self._rows:
+                self._add_row(head, question, name)
+        nothing = nobody(tally, patients, sharing=sharing)
+        for (asked, name), item in self._rows.items():
             if asked == question:
-                self._fill(item, texts.get(answer, nothing), chosen=answer in chosen)
+                self._fill(item, texts.get(name, nothing), chosen=name in chosen)
 
-    def _head_text(self, tally: Tally) -> str:
+    def _head_text(self, tally: Tally, *, hides: bool) -> str:
         name = self._words.question(tally.question)
-        if tally.question in ABOUT_LESIONS:
+        if tally.question in ABOUT_LESIONS and not hides:
             told = self.tr("{question} · {n} patients with lesions")
             return told.format(question=name, n=number(tally.of_patients))
         return name
@@ -163,7 +166,7 @@ class CountsTree(QTreeView):
         self.setColumnHidden(SHARE, room - wide - lesions - share < least)
         self.setColumnHidden(LESIONS, room - wide - lesions < least)
         used = wide + (0 if self.isColumnHidden(LESIONS) else lesions) + (0 if self.isColumnHidden(SHARE) else share)
-        for column, width in ((PATIENTS, wide), (SHARE, share), (LESIONS, lesions), (ANSWER, max(least, room - used))):
+        for column, width in ((PATIENTS, wide), (SHARE, share), (LESIONS, lesions), (ANSWER, room - used)):
             header.resizeSection(column, width)
 
     def _widest(self, count: int) -> int:
@@ -197,6 +200,22 @@ class CountsTree(QTreeView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+
+class _AnswerDelegate(QStyledItemDelegate):
+    """An answer that finds no room gets smaller letters: nothing goes off to the side."""
+
+    def initStyleOption(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Fit the letters to the room."""
+        super().initStyleOption(option, index)
+        tick = current_theme().px(_TICK_PX) if index.parent().isValid() else current_theme().px(GAP_S)
+        room, wide = option.rect.width() - tick, option.fontMetrics.horizontalAdvance(option.text)
+        if 0 < room < wide:
+            font = QFont(option.font)
+            font.setPixelSize(max(_LEAST_LETTER_PX, int(option.fontMetrics.height() * 0.73 * room / wide)))
+            option.font = font
 
 
 class _ShareDelegate(QStyledItemDelegate):

@@ -53,7 +53,7 @@ class CoursesPanel(QWidget):
             return
         told = self.tr(
             "{n} of {of} patients have a signed visit, longest time first. Bar with a name: drug; with a tip: runs on; "
-            "triangle: procedure."
+            "triangle: procedure. The cursor's lane is told in words below, with every name and judgement."
         )
         self._told.setText(told.format(n=number(len(answer.spans)), of=number(len(answer.ids))))
         self.swimmer.setAccessibleDescription(self._told.text())

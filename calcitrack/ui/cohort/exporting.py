@@ -52,7 +52,7 @@ class CohortExport(QObject):
                 clinic.cohort_exports.counts(path, answer)
             else:
                 hides = export is Export.PSEUDONYMISED
-                clinic.cohort_exports.records(path, answer.ids, pseudonymised=hides, report=report)
+                clinic.cohort_exports.records(path, answer, pseudonymised=hides, report=report)
             return str(path)
 
         job = self._session.start(work)

@@ -56,6 +56,7 @@ class FilterBar(QWidget):
         self._criteria = criteria
         for chip in self._chips:
             self._flow.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._flow.removeWidget(self._clear)
         self._chips = [self._chip(question, text) for question, text in self._words.chosen(criteria)]

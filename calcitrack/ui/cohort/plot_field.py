@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -48,6 +48,27 @@ def percent_text(value: float) -> str:
     return translate("Cohort", "{n} %").format(n=f"{sign}{rounded}")
 
 
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a field shows.
+
+    Attributes:
+        patients: Row numbers, one for each place of the cursor.
+        tell: What stands at a place, in words.
+        under: The place under a point of the field; None beside all.
+        draw: Draws what is in the field, over the grid, with the cursor.
+        title: What the horizontal axis shows.
+        below: Ticks of the horizontal axis: place in the field from 0 to 1, and its word.
+    """
+
+    patients: Sequence[int]
+    tell: Callable[[int], str]
+    under: Callable[[QPointF, QRectF], int | None]
+    draw: Callable[[QPainter, QRectF], None]
+    title: str
+    below: Sequence[tuple[float, str]] = ()
+
+
 class PlotField(QWidget):
     """A painted plot. What it draws is said by its readout and its accessible description.
 
@@ -62,51 +83,46 @@ class PlotField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cursor_at: int | None = None
+        self._plot: Plot | None = None
         self.scale = PercentScale.of(())
         self.threshold = 25
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    # For those who inherit
+    def show_plot(self, plot: Plot, scale: PercentScale, threshold: int) -> None:
+        """Show something else.
+
+        Args:
+            plot: What is shown.
+            scale: The vertical axis.
+            threshold: The clinic's per cent, drawn as two dashed lines.
+        """
+        self._plot, self.scale, self.threshold, self.cursor_at = plot, scale, threshold, None
+        self.update()
 
     def count(self) -> int:
         """How many places the cursor has."""
-        return 0
-
-    def patient_at(self, place: int) -> int:
-        """The patient at a place of the cursor."""
-        raise NotImplementedError
-
-    def tell_of(self, place: int) -> str:
-        """What stands at a place of the cursor."""
-        raise NotImplementedError
+        return len(self._plot.patients) if self._plot else 0
 
     def place_under(self, point: QPointF) -> int | None:
         """The place under the mouse; None beside all."""
-        raise NotImplementedError
-
-    def draw(self, painter: QPainter, field: QRectF) -> None:
-        """Draw what is in the field, over the grid."""
-        raise NotImplementedError
-
-    def below(self) -> Sequence[tuple[float, str]]:
-        """Ticks of the horizontal axis: place in the field from 0 to 1, and its word."""
-        return ()
-
-    def axis_title(self) -> str:
-        """What the horizontal axis shows."""
-        return ""
-
-    # For all
+        return self._plot.under(point, self.field()) if self._plot else None
 
     def go_to(self, place: int | None) -> None:
         """Put the cursor on a place and tell of it."""
         self.cursor_at = place if place is None else max(0, min(self.count() - 1, place))
         if self.count() == 0:
             self.cursor_at = None
-        self.told.emit("" if self.cursor_at is None else self.tell_of(self.cursor_at))
+        self._tell(self.cursor_at)
         self.update()
+
+    def _tell(self, place: int | None) -> None:
+        self.told.emit("" if place is None or self._plot is None else self._plot.tell(place))
+
+    def _open(self, place: int | None) -> None:
+        if place is not None and self._plot is not None:
+            self.patient_chosen.emit(self._plot.patients[place])
 
     def field(self) -> QRectF:
         """The room between the axes."""
@@ -141,18 +157,18 @@ class PlotField(QWidget):
             y = round(self.height_of(limit, field)) + 0.5
             painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
 
-    def _words_below(self, painter: QPainter, field: QRectF) -> None:
+    def _words_below(self, painter: QPainter, field: QRectF, plot: Plot) -> None:
         metrics, tokens = QFontMetricsF(self._small()), current_theme().tokens
         painter.setPen(QColor(tokens.muted))
         end = -math.inf
-        for part, word in self.below():
+        for part, word in plot.below:
             width = metrics.horizontalAdvance(word)
             x = min(field.left() + part * field.width() - width / 2, self.width() - width)
             if x > end:
                 painter.drawText(QPointF(x, field.bottom() + metrics.height()), word)
                 end = x + width + current_theme().px(GAP_S)
         title = QRectF(field.left(), self.height() - metrics.height(), field.width(), metrics.height())
-        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, self.axis_title())
+        painter.drawText(title, Qt.AlignmentFlag.AlignCenter, plot.title)
 
     # Qt overrides
 
@@ -172,12 +188,13 @@ class PlotField(QWidget):
         painter.setFont(self._small())
         field = self.field()
         self._grid(painter, field)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(field.adjusted(-1, -1, 1, 1))
-        self.draw(painter, field)
-        painter.restore()
-        self._words_below(painter, field)
+        if self._plot is not None:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(field.adjusted(-1, -1, 1, 1))
+            self._plot.draw(painter, field)
+            painter.restore()
+            self._words_below(painter, field, self._plot)
         if self.hasFocus():
             painter.setPen(QPen(QColor(current_theme().tokens.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
@@ -193,7 +210,7 @@ class PlotField(QWidget):
         elif key == keys.Key_End:
             self.go_to(self.count() - 1)
         elif key in (keys.Key_Return, keys.Key_Enter) and here is not None:
-            self.patient_chosen.emit(self.patient_at(here))
+            self._open(here)
         else:
             super().keyPressEvent(event)
 
@@ -201,7 +218,7 @@ class PlotField(QWidget):
         """Tell of what the mouse points at."""
         place = self.place_under(event.position())
         if place is not None:
-            self.told.emit(self.tell_of(place))
+            self._tell(place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the cursor there."""
@@ -211,9 +228,7 @@ class PlotField(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the chart."""
-        place = self.place_under(event.position())
-        if place is not None:
-            self.patient_chosen.emit(self.patient_at(place))
+        self._open(self.place_under(event.position()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme has other colours and sizes."""

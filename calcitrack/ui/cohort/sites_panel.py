@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from calcitrack.domain.cohort.answer import CohortAnswer, PlaceCount
-from calcitrack.domain.cohort.sharing import hidden
+from calcitrack.domain.cohort.sharing import hidden, is_small
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.cohort.sites_table import SitesTable
 from calcitrack.ui.i18n import number
 from calcitrack.ui.map.map_view import MapView
+from calcitrack.ui.map.marks import Place
+from calcitrack.ui.map.plates import View, standing
 from calcitrack.ui.map.scene import Content
 from calcitrack.ui.map.words import MapWords
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -28,11 +32,11 @@ class SitesPanel(QWidget):
         sites: The site list.
 
     Signals:
-        place_wanted(site, side): Who has a lesion there.
+        place_wanted(title, places, only_open): Who has a lesion, or an open one, at any of these sites and sides.
         site_chosen(code): Choose the patients with a lesion there, or below.
     """
 
-    place_wanted = Signal(str, object)
+    place_wanted = Signal(str, object, bool)
     site_chosen = Signal(str)
 
     def __init__(self, sites: SiteList, parent: QWidget | None = None) -> None:
@@ -47,21 +51,19 @@ class SitesPanel(QWidget):
         """Show the places of a cohort."""
         places = answer.places
         whole = answer.tally("site").of_patients
-        away = hidden([place.patients for place in places], whole) if sharing else frozenset()
-        hides = frozenset(places[i] for i in away)
+        away = hidden([place.patients for place in places], whole)
+        if is_small(whole, len(answer.ids)):
+            away = frozenset(range(len(places)))
+        hides = frozenset(places[i] for i in away) if sharing else frozenset()
         heat = {(place.site, place.side): place.lesions for place in places if place not in hides}
         had_numbers = self.map.canvas.content.heat is not None
         self.map.canvas.set_content(Content(self.map.view, heat=heat))
         if not had_numbers:
             self.map.show_view(self.map.view)  # with the words that go with numbers
-        self.table.show_places(places, hides, whole)
+        self.table.show_places(places, hides if sharing else None, whole)
         self._choose.setEnabled(bool(places))
         told = self.tr("{n} lesions of {of} patients").format(n=number(answer.lesions), of=number(whole))
         self._listed.set_subtitle("" if sharing else told)
-
-    def title(self, site: str, side: Side) -> str:
-        """A place in words."""
-        return self._words.site(site, side)
 
     def _build(self) -> None:
         self._on_map = Card(self.tr("Lesions by site"), actions=self.map.controls(), flush=True)
@@ -72,7 +74,8 @@ class SitesPanel(QWidget):
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.addWidget(self._on_map, 1)
         self._both.addWidget(self._listed, 1)
-        self.table.place_wanted.connect(self.place_wanted)
+        self.table.place_wanted.connect(self._on_place_wanted)
+        self.map.canvas.place_chosen.connect(self._on_region_chosen)
         self.table.place_changed.connect(self._on_place_changed)
         self._choose.clicked.connect(self._on_choose_clicked)
         self.setFocusProxy(self.table)
@@ -80,6 +83,19 @@ class SitesPanel(QWidget):
 
     def _space(self) -> None:
         self._both.setSpacing(current_theme().px(GAP_M))
+
+    @Slot(object, bool)
+    def _on_place_wanted(self, places: Sequence[Place], only_open: bool) -> None:
+        name = self._words.site(*places[0])
+        self.place_wanted.emit(self.tr("{site}: open").format(site=name) if only_open else name, places, only_open)
+
+    @Slot(str, object)
+    def _on_region_chosen(self, code: str, side: Side) -> None:
+        """A region's number is of all sites that are drawn there."""
+        content = self.map.canvas.content
+        there = tuple(place for place in content.heat or () if _is_drawn_in(content.view, place, (code, side)))
+        if there:
+            self.place_wanted.emit(self._words.site(code, side), there, False)
 
     @Slot(object)
     def _on_place_changed(self, place: PlaceCount | None) -> None:
@@ -103,3 +119,11 @@ class SitesPanel(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._space()
+
+
+def _is_drawn_in(view: View, place: Place, region: Place) -> bool:
+    found = standing(view, place)
+    if found is None:
+        return False
+    drawn = found[0].regions[found[1].centre]
+    return (drawn.code, drawn.side) == region

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from calcitrack.domain.cohort.answer import PlaceCount
+from calcitrack.domain.cohort.sharing import is_small
 from calcitrack.ui.delegates.cell_delegate import PAD_PX
 from calcitrack.ui.i18n import number
 from calcitrack.ui.map.marks import Place
@@ -27,11 +28,11 @@ class SitesTable(CardTable):
         words: What places are called.
 
     Signals:
-        place_wanted(site, side): Who has a lesion there.
+        place_wanted(places, only_open): Who has a lesion there, or an open one; places are of site and side.
         place_changed(place): The cursor is on this ``PlaceCount``; None when it is on none.
     """
 
-    place_wanted = Signal(str, object)
+    place_wanted = Signal(object, bool)
     place_changed = Signal(object)
 
     def __init__(self, words: MapWords, parent: QWidget | None = None) -> None:
@@ -39,29 +40,31 @@ class SitesTable(CardTable):
         self._words = words
         self._away: frozenset[PlaceCount] = frozenset()
         self._whole = 0
+        self._is_sharing = False
         self._model: RecordTableModel[PlaceCount] = RecordTableModel(self._columns(), self)
         self.setModel(self._model)
         self.setAccessibleName(self.tr("Sites, most lesions first"))
+        self.setSelectionBehavior(CardTable.SelectionBehavior.SelectItems)
         self.setWordWrap(True)
         self.activated.connect(self._on_activated)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
         self._space()
 
-    def show_places(self, places: Sequence[PlaceCount], away: frozenset[PlaceCount], whole: int) -> None:
+    def show_places(self, places: Sequence[PlaceCount], away: frozenset[PlaceCount] | None, whole: int) -> None:
         """Show places with their numbers.
 
         Args:
             places: In the order shown.
-            away: Those whose numbers are not shown.
+            away: Those whose numbers are not shown; None where nothing is hidden for sharing.
             whole: Patients with lesions, among whom the others are counted.
         """
         here = self.current_place()
-        self._away, self._whole = away, whole
+        self._away, self._whole, self._is_sharing = away or frozenset(), whole, away is not None
         self._model.set_rows(places)
         self._fit()
         row = next((n for n, place in enumerate(places) if here and _key(place) == _key(here)), 0)
         if places:
-            self.setCurrentIndex(self._model.index(row, 0))
+            self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
         else:
             self.place_changed.emit(None)
 
@@ -74,7 +77,7 @@ class SitesTable(CardTable):
         return (
             Column(self.tr("Site"), self._site),
             Column(self.tr("Lesions"), lambda row: self._number(row, row.lesions), right=True),
-            Column(self.tr("Open"), lambda row: self._number(row, row.open), right=True),
+            Column(self.tr("Open"), lambda row: self._number(row, row.open), right=True, name="open"),
             Column(self.tr("Patients"), self._patients, right=True),
         )
 
@@ -83,7 +86,9 @@ class SitesTable(CardTable):
         return name if home(row.site, row.side) else self.tr("{site} (not on the drawings)").format(site=name)
 
     def _number(self, row: PlaceCount, count: int) -> str:
-        return self.tr("not shown") if row in self._away else number(count)
+        """So few open lesions, or so few that are not, are of few patients."""
+        hides = self._is_sharing and (row in self._away or is_small(count, row.lesions))
+        return self.tr("not shown") if hides else number(count)
 
     def _patients(self, row: PlaceCount) -> str:
         if row in self._away:
@@ -106,7 +111,7 @@ class SitesTable(CardTable):
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
         place = self._model.rows[index.row()]
-        self.place_wanted.emit(place.site, place.side)
+        self.place_wanted.emit((_key(place),), self._model.columns[index.column()].name == "open")
 
     @Slot()
     def _on_row_changed(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.cohort.answer import ChangeFigures, Line, YearOfChange
 from calcitrack.domain.cohort.changes import DAYS_PER_YEAR
-from calcitrack.ui.cohort.plot_field import PercentScale, PlotField, percent_text
+from calcitrack.ui.cohort.plot_field import PercentScale, Plot, PlotField, percent_text
 from calcitrack.ui.i18n import number
 from calcitrack.ui.theme import current_theme
 
@@ -32,13 +32,15 @@ class Spider(PlotField):
     def show_change(self, change: ChangeFigures, lines: Mapping[int, Line]) -> None:
         """Show the lines of some patients, in the order given, and the years of all."""
         self._lines = list(lines.items())
-        self._years, self.threshold = change.by_year, change.threshold
+        self._years = change.by_year
         drawn = [percent for _, line in self._lines for _, percent in line]
-        self.scale = PercentScale.of([*drawn, *(year.quartiles[2] for year in self._years)])
+        scale = PercentScale.of([*drawn, *(year.quartiles[2] for year in self._years)])
         last = max((line[-1][0] for _, line in self._lines), default=1)
         self._days = max(last, int(DAYS_PER_YEAR), *(int(year.year * DAYS_PER_YEAR) for year in self._years))
-        self.cursor_at = None
-        self.update()
+        patients = [patient for patient, _ in self._lines]
+        title = self.tr("years since the first measured visit")
+        plot = Plot(patients, self._words_of, self._under, self._draw, title, self._whole_years())
+        self.show_plot(plot, scale, change.threshold)
 
     @property
     def has_boxes(self) -> bool:
@@ -49,16 +51,7 @@ class Spider(PlotField):
         """How many lines rise beyond the upper end and are drawn cut."""
         return sum(any(percent > self.scale.high for _, percent in line) for _, line in self._lines)
 
-    def count(self) -> int:
-        """One place for each line."""
-        return len(self._lines)
-
-    def patient_at(self, place: int) -> int:
-        """The patient of a line."""
-        return self._lines[place][0]
-
-    def tell_of(self, place: int) -> str:
-        """A line in words."""
+    def _words_of(self, place: int) -> str:
         line = self._lines[place][1]
         days, percent = line[-1]
         told = self.tr(
@@ -69,9 +62,8 @@ class Spider(PlotField):
             years=number(days / DAYS_PER_YEAR, 1), points=len(line) - 1,
         )  # fmt: skip
 
-    def place_under(self, point: QPointF) -> int | None:
+    def _under(self, point: QPointF, field: QRectF) -> int | None:
         """The nearest line at the time under the mouse."""
-        field = self.field()
         if not field.contains(point):
             return None
         day = (point.x() - field.left()) / field.width() * self._days
@@ -79,17 +71,12 @@ class Spider(PlotField):
         distance, place = min(near, default=(_NEAR_PX + 1, 0))
         return place if distance <= current_theme().px(_NEAR_PX) else None
 
-    def axis_title(self) -> str:
-        """What runs to the right."""
-        return self.tr("years since the first measured visit")
-
-    def below(self) -> Sequence[tuple[float, str]]:
-        """Whole years."""
+    def _whole_years(self) -> Sequence[tuple[float, str]]:
         return [
             (year * DAYS_PER_YEAR / self._days, number(year)) for year in range(int(self._days / DAYS_PER_YEAR) + 1)
         ]
 
-    def draw(self, painter: QPainter, field: QRectF) -> None:
+    def _draw(self, painter: QPainter, field: QRectF) -> None:
         """Draw the lines, the boxes over them, and the line under the cursor on top."""
         tokens = current_theme().tokens
         pale = QColor(tokens.muted)

@@ -19,6 +19,8 @@ _LANE_PX = 26
 _BLOCK = 40
 _BLOCKS_KEPT = 25
 
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
 Load = Callable[[Sequence[int]], Mapping[int, Course]]
 Name = Callable[[str], str]
 
@@ -142,7 +144,7 @@ class Swimmer(QAbstractScrollArea):
     def _paint(self, painter: QPainter) -> None:
         height, top = self._lane(), self.verticalScrollBar().value()
         first = int(top // height)
-        last = min(len(self._spans), int((top + self._room()) // height) + 1)
+        last = min(len(self._spans), int((top + self._room()) // height))  # half a lane would show half a name
         self._paint_years(painter)
         painter.save()
         painter.setClipRect(QRectF(0, 0, self.viewport().width(), self._room()))
@@ -188,6 +190,7 @@ class Swimmer(QAbstractScrollArea):
         begins.
         """
         drugs = [(self._bar(course, t, top, height), t) for t in _by_start(course.trials) if not t.is_procedure]
+        procedures = [trial for trial in course.trials if trial.is_procedure]
         tokens = current_theme().tokens
         again = QColor(tokens.accent)
         again.setAlpha(36)
@@ -204,15 +207,16 @@ class Swimmer(QAbstractScrollArea):
             if trial.stop is None:
                 tip = [bar.topRight(), QPointF(bar.right() + height * 0.25, bar.center().y()), bar.bottomRight()]
                 painter.drawPolyline(QPolygonF(tip))
+        marks = [self._day_x(course, trial) - height * 0.28 for trial in procedures]
         for place, (bar, trial) in enumerate(drugs):
-            self._paint_name(painter, bar, trial, [other.left() for other, _ in drugs[place + 1 :]])
+            others = [other for n, (other, _) in enumerate(drugs) if n != place]
+            self._paint_name(painter, bar, self._name(trial.therapy), others, marks)
         painter.setBrush(QColor(tokens.warning))
         painter.setPen(QPen(QColor(tokens.text), 1))
-        for trial in course.trials:
-            if trial.is_procedure:
-                x, y, size = self._day_x(course, trial), top + height / 2, height * 0.28
-                corners = [QPointF(x - size, y + size), QPointF(x + size, y + size), QPointF(x, y - size)]
-                painter.drawPolygon(QPolygonF(corners))
+        for trial in procedures:
+            x, y, size = self._day_x(course, trial), top + height / 2, height * 0.28
+            corners = [QPointF(x - size, y + size), QPointF(x + size, y + size), QPointF(x, y - size)]
+            painter.drawPolygon(QPolygonF(corners))
 
     def _day_x(self, course: Course, trial: CourseTrial) -> float:
         return self._x(max(0, (trial.start - course.first_on).days))
@@ -222,13 +226,28 @@ class Swimmer(QAbstractScrollArea):
         end = self._x(((trial.stop or course.last_on) - course.first_on).days)
         return QRectF(start, top + pad, max(3.0, end - start), height - 2 * pad)
 
-    def _paint_name(self, painter: QPainter, bar: QRectF, trial: CourseTrial, later: Sequence[float]) -> None:
-        room = bar.adjusted(4, 0, -2, 0)
-        room.setRight(min([room.right(), *(x - 2 for x in later)]))
-        name = self._metrics().elidedText(self._name(trial.therapy), Qt.TextElideMode.ElideRight, room.width())
-        if len(name) > 2:
-            painter.setPen(QColor(current_theme().tokens.text))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+    def _paint_name(
+        self, painter: QPainter, bar: QRectF, name: str, others: Sequence[QRectF], marks: Sequence[float]
+    ) -> None:
+        """The name where it first finds room: at the start of its bar, or behind another drug that lies over it.
+
+        A name longer than its bar goes on beside it, over a ground of its own, up to what comes next.
+        """
+        metrics, tokens, edge = self._metrics(), current_theme().tokens, current_theme().px(4)
+        width = metrics.horizontalAdvance(name) + 1
+        ends = [self.viewport().width() - edge, *marks, *(other.left() for other in others)]
+        freed = [other.right() for other in others if bar.left() < other.right() < bar.right()]
+        clear = [x for x in sorted(freed) if not any(other.left() <= x < other.right() for other in others)]
+        rooms = [(x + edge, min(end for end in ends if end > x) - x - 2 * edge) for x in (bar.left(), *clear)]
+        left, room = next((found for found in rooms if found[1] >= width), rooms[0])
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room + 1)
+        if len(shown) <= 2:
+            return
+        beside = QRectF(bar.right() + 1, bar.top(), left + min(width, room) + edge - bar.right(), bar.height())
+        if beside.width() > edge:
+            painter.fillRect(beside, QColor(tokens.surface))
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(QRectF(left, bar.top(), room + 1, bar.height()), _MIDDLE, shown)
 
     # Qt overrides
 

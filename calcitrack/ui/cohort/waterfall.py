@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.domain.cohort.answer import ChangeFigures, LastChange
 from calcitrack.domain.cohort.changes import DAYS_PER_YEAR
-from calcitrack.ui.cohort.plot_field import PercentScale, PlotField, percent_text
+from calcitrack.ui.cohort.plot_field import PercentScale, Plot, PlotField, percent_text
 from calcitrack.ui.i18n import number
 from calcitrack.ui.theme import current_theme
 
@@ -29,25 +29,17 @@ class Waterfall(PlotField):
 
     def show_change(self, change: ChangeFigures) -> None:
         """Show the changes of a cohort."""
-        self._each, self.threshold = change.each, change.threshold
-        self.scale = PercentScale.of([one.percent for one in change.each[:1]])
-        self.cursor_at = None
-        self.update()
+        self._each = change.each
+        scale = PercentScale.of([one.percent for one in change.each[:1]])
+        patients = [one.patient_id for one in change.each]
+        title = self.tr("{n} patients, largest rise first").format(n=number(len(patients)))
+        self.show_plot(Plot(patients, self._words_of, self._under, self._draw, title), scale, change.threshold)
 
     def cut(self) -> int:
         """How many rose beyond the upper end and are drawn cut."""
         return bisect_left(self._each, -self.scale.high, key=lambda one: -one.percent)
 
-    def count(self) -> int:
-        """One place for each patient."""
-        return len(self._each)
-
-    def patient_at(self, place: int) -> int:
-        """The patient of a bar."""
-        return self._each[place].patient_id
-
-    def tell_of(self, place: int) -> str:
-        """A bar in words."""
+    def _words_of(self, place: int) -> str:
         one = self._each[place]
         told = self.tr(
             "{n} of {of}: {percent} after {years} years, {k} of {m} lesions at both ends. Enter opens the chart."
@@ -57,18 +49,13 @@ class Waterfall(PlotField):
             years=number(one.days / DAYS_PER_YEAR, 1), k=one.compared, m=one.of,
         )  # fmt: skip
 
-    def place_under(self, point: QPointF) -> int | None:
+    def _under(self, point: QPointF, field: QRectF) -> int | None:
         """The bar over or under a point."""
-        field = self.field()
         if not self._each or not field.left() <= point.x() < field.right():
             return None
         return min(len(self._each) - 1, int((point.x() - field.left()) / field.width() * len(self._each)))
 
-    def axis_title(self) -> str:
-        """What the bars are."""
-        return self.tr("patients, largest rise first")
-
-    def draw(self, painter: QPainter, field: QRectF) -> None:
+    def _draw(self, painter: QPainter, field: QRectF) -> None:
         """Draw bars where each finds room, else their area; then the cursor."""
         if not self._each:
             return
@@ -82,22 +69,22 @@ class Waterfall(PlotField):
                 y, zero = self.height_of(one.percent, field), self.height_of(0, field)
                 painter.drawRect(QRectF(field.left() + place * width, min(y, zero), width, max(1.5, abs(y - zero))))
         else:
-            for rising in (True, False):
+            for rising, area in self._areas(field).items():
                 painter.setBrush(colours[rising])
-                painter.drawPolygon(self._area(field, rising=rising))
+                painter.drawPolygon(area)
         if self.cursor_at is not None:
             self._draw_cursor(painter, field, width)
 
-    def _area(self, field: QRectF, *, rising: bool) -> QPolygonF:
-        """The outline of all bars on one side of nothing, a step for each pixel."""
-        zero, of = self.height_of(0, field), len(self._each)
-        points = [QPointF(field.left(), zero)]
-        for x in range(int(field.width()) + 1):
-            percent = self._each[min(of - 1, int(x / field.width() * of))].percent
-            points.append(
-                QPointF(field.left() + x, self.height_of(percent, field) if (percent > 0) is rising else zero)
-            )
-        return QPolygonF([*points, QPointF(field.right(), zero)])
+    def _areas(self, field: QRectF) -> dict[bool, QPolygonF]:
+        """The outlines of all bars above nothing and below it, a step for each pixel."""
+        zero, of, wide = self.height_of(0, field), len(self._each), field.width()
+        left, bottom, high = field.left(), field.bottom(), field.height() / (self.scale.high + 100)
+        points = {rising: [QPointF(left, zero)] for rising in (True, False)}
+        for x in range(int(wide) + 1):
+            percent = self.scale.cut(self._each[min(of - 1, int(x / wide * of))].percent)
+            points[percent > 0].append(QPointF(left + x, bottom - (percent + 100) * high))
+            points[percent <= 0].append(QPointF(left + x, zero))
+        return {rising: QPolygonF([*found, QPointF(field.right(), zero)]) for rising, found in points.items()}
 
     def _draw_cursor(self, painter: QPainter, field: QRectF, width: float) -> None:
         assert self.cursor_at is not None

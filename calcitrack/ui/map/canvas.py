@@ -217,7 +217,7 @@ class MapCanvas(NodeWidget):
             self._want(nearer)
         elif there:
             self.lesion_chosen.emit(self._content.marks[there[0]].lesion_id)
-        elif self._clicks is Clicks.ADD:
+        elif self._clicks is Clicks.ADD or self._content.heat is not None:
             self._choose_region(item, item.region)
 
     def _choose_region(self, item: Item, where: RegionAt) -> None:

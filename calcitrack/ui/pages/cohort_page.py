@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.cohort.answer import CohortAnswer
 from calcitrack.domain.cohort.criteria import Criteria, Question
 from calcitrack.domain.cohort.sharing import is_small
-from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.cohort.change_panel import ChangePanel
 from calcitrack.ui.cohort.counts_panel import CountsPanel
 from calcitrack.ui.cohort.courses_panel import CoursesPanel
@@ -26,12 +25,15 @@ from calcitrack.ui.cohort.therapies_panel import TherapiesPanel
 from calcitrack.ui.cohort.words import CohortWords
 from calcitrack.ui.errors import show_failure
 from calcitrack.ui.i18n import number
+from calcitrack.ui.map.marks import Place
 from calcitrack.ui.second_reader.opening import read_as_second
+from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.message_bar import MessageBar
+from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     Panel = CountsPanel | ChangePanel | TherapiesPanel | SitesPanel | CoursesPanel
 
 _PATIENCE_MS = 500
+_LEAST_PX = 190
+"""So high are the numbers in any window; a lower one scrolls."""
 _QUIET = {Kind.DRAFT, Kind.GUIDANCE, Kind.ORDER, Kind.PEOPLE}
 """Changes that move no number here."""
 
@@ -70,6 +74,9 @@ class CohortPage(QWidget):
         self.members = MembersList(session)
         self._panels = self._make_panels()
         self._told = Label(role="muted")
+        self._all = QPushButton(self.tr("List"))
+        self._all.setToolTip(self.tr("Lists the patients of this cohort"))
+        dress(self._all, kind="small")
         self._stop = QPushButton(self.tr("Stop"))
         self._sharing = Chip(self.tr("For sharing"))
         self._second = QPushButton(self.tr("Second reader…"))
@@ -84,7 +91,7 @@ class CohortPage(QWidget):
 
     def _make_panels(self) -> tuple[tuple[str, Panel], ...]:
         return (
-            (self.tr("Counts and filter"), self.counts),
+            (self.tr("Counts"), self.counts),
             (self.tr("Change"), self.change),
             (self.tr("Therapies"), self.therapies),
             (self.tr("Sites"), self.sites),
@@ -100,6 +107,10 @@ class CohortPage(QWidget):
     def answer(self) -> CohortAnswer | None:
         """What is shown; None before the first answer."""
         return self._answer
+
+    def set_sharing(self, sharing: bool) -> None:
+        """Hide counts of few, or show them."""
+        self._sharing.setChecked(sharing)
 
     @Slot()
     def _on_second_clicked(self) -> None:
@@ -125,8 +136,11 @@ class CohortPage(QWidget):
 
     def show_members(self, title: str, ids: Sequence[int]) -> None:
         """List the patients behind a number."""
-        if self._sharing.isChecked():
-            self._notice.show_message(self.tr("Nobody is listed while the counts are for sharing."))
+        if self._sharing.isChecked() or not ids:
+            hidden = self.tr("Nobody is listed while the counts are for sharing.")
+            self._notice.show_message(
+                hidden if self._sharing.isChecked() else self.tr("{title}: nobody.").format(title=title)
+            )
             return
         self.members.show_members(title, ids)
         self._outer.setCurrentWidget(self.members)
@@ -137,6 +151,7 @@ class CohortPage(QWidget):
         self._head = flow = FlowLayout(head)
         flow.addWidget(Label(self.tr("Cohort"), role="title"))
         flow.addWidget(self._told)
+        flow.addWidget(self._all)
         flow.addWidget(self._stop)
         flow.push_right()
         flow.addWidget(self._second)
@@ -145,13 +160,14 @@ class CohortPage(QWidget):
         flow.addWidget(self.bar.saved)
         flow.addWidget(self._export)
         self._export.setEnabled(False)
+        self._all.setEnabled(False)
         self._sharing.setToolTip(self.tr("Hides counts of one to four, and what would give them away"))
         self.tabs.setAccessibleName(self.tr("Parts of the cohort"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         for title, panel in self._panels:
             self.tabs.addTab(title)
-            self._stack.addWidget(panel if panel is self.counts else _scrolled(panel))
+            self._stack.addWidget(panel if panel is self.counts else scrolled(panel))
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -159,7 +175,7 @@ class CohortPage(QWidget):
         self._column.addWidget(self._notice)
         self._column.addWidget(self.tabs)
         self._column.addWidget(self._stack, 1)
-        self._outer.addWidget(inside)
+        self._outer.addWidget(scrolled(inside))
         self._outer.addWidget(self.members)
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(head)
@@ -185,7 +201,8 @@ class CohortPage(QWidget):
             panel.list_wanted.connect(self._on_ids_wanted)
         self.change.patient_chosen.connect(self.patient_chosen)
         self.courses.patient_chosen.connect(self.patient_chosen)
-        self.sites.place_wanted.connect(self._on_place_wanted)
+        self.sites.place_wanted.connect(self._on_places_wanted)
+        self._all.clicked.connect(self._on_all_clicked)
         self.sites.site_chosen.connect(self._on_site_chosen)
         self.members.patient_chosen.connect(self.patient_chosen)
         self.members.left.connect(self._on_members_left)
@@ -216,6 +233,8 @@ class CohortPage(QWidget):
         count, whole = len(answer.ids), answer.of
         if sharing and is_small(count, whole):
             return self.tr("Too few to be shared, of {of} patients").format(of=number(whole))
+        if sharing and is_small(answer.open_lesions, answer.lesions):
+            return self.tr("{n} of {of} patients").format(n=number(count), of=number(whole))
         told = self.tr("{n} of {of} patients · {lesions} lesions, {open} open")
         if answer.criteria.asks_of_lesions:
             told = self.tr("{n} of {of} patients · {lesions} of their lesions fit, {open} open")
@@ -228,6 +247,7 @@ class CohortPage(QWidget):
         self._whole.setContentsMargins(px(GAP_M), px(GAP_M), px(GAP_M), px(GAP_M))
         self._whole.setSpacing(px(GAP_S))
         self._column.setSpacing(px(GAP_S))
+        self._stack.setMinimumHeight(px(_LEAST_PX))
 
     @Slot(str, str)
     def _on_toggled(self, question: str, answer: str) -> None:
@@ -245,12 +265,21 @@ class CohortPage(QWidget):
         if not self.reading.is_reading:
             self.show_members(title, self._session.clinic.cohorts.by_name(ids))
 
-    @Slot(str, object)
-    def _on_place_wanted(self, site: str, side: Side) -> None:
-        answer = self._answer
+    @Slot(str, object, bool)
+    def _on_places_wanted(self, title: str, places: Sequence[Place], only_open: bool) -> None:
+        answer, cohorts = self._answer, self._session.clinic.cohorts
         if answer is not None and not self.reading.is_reading:
-            ids = self._session.clinic.cohorts.at_site(answer.criteria, answer.ids, site, side)
-            self.show_members(self.sites.title(site, side), ids)
+            there = {
+                found
+                for place in places
+                for found in cohorts.at_site(answer.criteria, answer.ids, *place, only_open=only_open)
+            }
+            self.show_members(title, [one for one in answer.ids if one in there])
+
+    @Slot()
+    def _on_all_clicked(self) -> None:
+        if self._answer is not None and not self.reading.is_reading:
+            self.show_members(self.bar.sentence(), self._answer.ids)
 
     @Slot(str)
     def _on_site_chosen(self, code: str) -> None:
@@ -272,6 +301,7 @@ class CohortPage(QWidget):
         is_first = self._answer is None
         self._answer = answer
         self._export.setEnabled(True)
+        self._all.setEnabled(bool(answer.ids))
         self._stop.hide()
         self._show()
         if is_first:
@@ -350,13 +380,3 @@ class CohortPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._space()
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    """A part that is higher than a low window scrolls in it: the page itself never asks for more than there is."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(panel)
-    return area

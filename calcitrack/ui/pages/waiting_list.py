@@ -51,7 +51,6 @@ class WaitingList(QWidget):
         self._model: LazyTableModel[WaitingRow] = LazyTableModel(
             waiting_columns(self._seen()), self._load, lambda row: row.id, self
         )
-        self.table = WaitingTable(self._model, self)
         self._keys = Label(role="muted")
         self._result = QPushButton(self.tr("Enter result…"))
         self._result.setToolTip("R")
@@ -60,6 +59,7 @@ class WaitingList(QWidget):
         self._bar.addWidget(self._keys)
         self._bar.push_right()
         self._bar.addWidget(self._result)
+        self.table = WaitingTable(self._model, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -60,11 +60,12 @@ class WorklistPage(QWidget):
             session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
         )
         # Each part is made under its parent: what comes to one later is dressed once more, with all that is in it.
+        # The order is that of the Tab key.
+        may_import = Role.ADMINISTRATOR in session.clinic.person.roles
+        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import, parent=self)
         self.filters, self.list = FilterChips(self), Card(flush=True, parent=self)
         self._table = WorklistTable(self._model, self.list)
         self._waiting = WaitingList(session, self.list)
-        may_import = Role.ADMINISTRATOR in session.clinic.person.roles
-        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import, parent=self)
         self._told = Label(role="muted", parent=self.list)
         self._counts: dict[WorklistFilter, int] = {}
         self._no_room = ""

@@ -64,8 +64,11 @@ class Shell(QWidget):
         """
         slot = PageSlot(self._stack, make)
         self._slots[entry.id] = slot
+        is_first = len(self._slots) == 1
+        if is_first:
+            _ = slot.page  # before the rail's entries, whose turn comes after it when the Tab key is pressed
         self.rail.add(entry)
-        if len(self._slots) == 1:
+        if is_first:
             self.show_page(entry.id)
         return slot
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from calcitrack.clinic.session import Clinic
 from calcitrack.domain.cohort.answer import MOST_LINES
 from calcitrack.domain.cohort.changes import some_of
+from calcitrack.domain.cohort.criteria import Criteria
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Side
 from calcitrack.ui.cohort.plot_field import PercentScale, PlotField
@@ -151,3 +152,72 @@ def test_every_plot_says_what_it_is(page: CohortPage) -> None:
     for plot in page.findChildren(PlotField):
         assert plot.accessibleName()
     assert replace(page.criteria) == page.criteria
+
+
+def test_a_year_in_numbers_lists_who_was_compared_in_it(qtbot: QtBot, page: CohortPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.change._chips[2].click()
+    qtbot.keyClick(page.change._years, Qt.Key.Key_Return)
+    assert listed(page) == {str(n) for n in range(7)}
+    page.members.left.emit()
+    page.change._buttons["compared"].click()
+    assert len(page.members.ids) == 7
+
+
+def test_every_number_of_a_therapy_lists_its_patients_and_none_says_nobody(qtbot: QtBot, page: CohortPage) -> None:
+    page.tabs.setCurrentIndex(2)
+    table, expected = page.therapies.table, [7, 7, 7, 0, 0, 0, 0, 7]
+    for column, count in enumerate(expected):
+        table.setCurrentIndex(table.model().index(0, column))
+        page.members.left.emit()
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        assert page.members.isVisible() is bool(count), column
+        if count:
+            assert len(page.members.ids) == count
+        else:
+            assert "nobody" in page._notice.text()
+
+
+def test_what_finds_no_room_in_the_table_of_therapies_is_told_below_it(qtbot: QtBot, page: CohortPage) -> None:
+    page.tabs.setCurrentIndex(2)
+    page.resize(520, 700)
+    qtbot.waitUntil(lambda: "Not judged: 14 of 14" in page.therapies._rest.text())
+    assert not page.therapies.table.horizontalScrollBar().maximum()
+
+
+def test_the_open_lesions_of_a_site_and_its_region_on_the_map_list_their_patients(
+    qtbot: QtBot, page: CohortPage
+) -> None:
+    page.tabs.setCurrentIndex(3)
+    table = page.sites.table
+    table.setCurrentIndex(table.model().index(0, 2))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert page.members._title.text().endswith(": open")
+    assert len(page.members.ids) == 7
+    page.members.left.emit()
+    canvas = page.sites.map.canvas
+    ((plate, region),) = canvas.scene().heat
+    canvas.go_to_item(canvas.scene().item_of_region((plate, region)))
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert len(page.members.ids) == 7
+
+
+def test_a_filter_on_lesions_narrows_the_change_and_the_page_says_so(qtbot: QtBot, page: CohortPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.ask(Criteria.of({"site": ["elbow"]}))
+    qtbot.waitUntil(lambda: page.answer is not None and page.answer.criteria == page.criteria)
+    assert page.answer is not None
+    assert page.answer.change.each == (), "the elbow was measured once"
+    assert page.change._buttons["none"].text().endswith("7 of 7")
+
+
+def test_a_group_that_the_others_would_tell_is_hidden_as_well(page: CohortPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    page._sharing.click()
+    shown = [page.change._buttons[name].text() for name in ("rose", "between", "fell")]
+    assert sum("not shown" in text for text in shown) >= 2
+
+
+def test_all_patients_of_the_cohort_are_listed_from_its_head(page: CohortPage) -> None:
+    page._all.click()
+    assert len(page.members.ids) == 8

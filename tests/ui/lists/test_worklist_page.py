@@ -271,3 +271,15 @@ def test_rows_that_grow_higher_have_no_least_height_that_qt_would_try_on_each(sh
     header = table.verticalHeader()
     table.set_row_height(56)
     assert (header.defaultSectionSize(), header.minimumSectionSize()) == (56, 1)
+
+
+def test_the_tab_key_goes_from_the_head_over_the_filters_to_the_list(page: WorklistPage) -> None:
+    order, stop = [], page.nextInFocusChain()
+    while stop is not None and stop is not page:
+        order.append(stop)
+        stop = stop.nextInFocusChain()
+    first = page.findChildren(Chip)[0]
+    table = page.findChild(WorklistTable)
+    assert [one for one in order if one in (page._head.new_patient, first, table)] == [
+        page._head.new_patient, first, table,
+    ]  # fmt: skip

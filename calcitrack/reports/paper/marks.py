@@ -7,9 +7,19 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from calcitrack.domain.vocabulary import Subtype
-from calcitrack.reports.pen import Pen, Point
-from calcitrack.reports.style import BLACK, CAPITAL_MIDDLE, DANGER, GOOD, MARK, SUBTYPE_COLOURS, TEXT, WHITE, Colour
-from calcitrack.reports.wrapping import measure
+from calcitrack.reports.paper.pen import Pen, Point
+from calcitrack.reports.paper.style import (
+    BLACK,
+    CAPITAL_MIDDLE,
+    DANGER,
+    GOOD,
+    MARK,
+    SUBTYPE_COLOURS,
+    TEXT,
+    WHITE,
+    Colour,
+)
+from calcitrack.reports.paper.wrapping import measure
 
 
 class Direction(Enum):

@@ -10,12 +10,12 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.trial import Trial
 from calcitrack.domain.vocabulary import EventKind
 from calcitrack.reports.findings import listed
-from calcitrack.reports.pen import Pen
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import BAR, BAR_EDGE, CAPITAL_MIDDLE, DANGER, SMALL, SMALL_MUTED, WHITE, TextStyle
+from calcitrack.reports.paper.wrapping import measure, wrap
 from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.scale import TimeScale
-from calcitrack.reports.style import BAR, BAR_EDGE, CAPITAL_MIDDLE, DANGER, SMALL, SMALL_MUTED, WHITE, TextStyle
 from calcitrack.reports.therapies import therapy_text, trials_until
-from calcitrack.reports.wrapping import measure, wrap
+from calcitrack.reports.trend.scale import TimeScale
 
 MOST_BARS = 8
 MOST_LANES = 5

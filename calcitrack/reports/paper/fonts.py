@@ -216,7 +216,7 @@ def _outline_faces() -> tuple[Face, ...]:
     # Imported where it is needed: only a print with such a name on a system with such a font pays for it.
     from fontTools.ttLib import TTLibError
 
-    from calcitrack.reports.outline_fonts import outline_font
+    from calcitrack.reports.paper.outline_fonts import outline_font
 
     found = []
     for number, path in enumerate(path for path in map(Path, _SYSTEM_OUTLINES) if path.is_file()):

@@ -10,12 +10,10 @@ from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Method
 from calcitrack.reports.dates import month
 from calcitrack.reports.findings import listed
-from calcitrack.reports.flow import Block, Box, Strip, drawn, inset, kept, paragraph, space
-from calcitrack.reports.marks import draw_gone, draw_subtype, subtype_colour
-from calcitrack.reports.pen import Pen, Point
-from calcitrack.reports.request import SummaryRequest
-from calcitrack.reports.scale import AreaScale, TimeScale, spread
-from calcitrack.reports.style import (
+from calcitrack.reports.paper.flow import Block, Box, Strip, drawn, inset, kept, paragraph, space
+from calcitrack.reports.paper.marks import draw_gone, draw_subtype, subtype_colour
+from calcitrack.reports.paper.pen import Pen, Point
+from calcitrack.reports.paper.style import (
     BAR_EDGE,
     BORDER,
     CAPITAL_MIDDLE,
@@ -27,7 +25,9 @@ from calcitrack.reports.style import (
     Colour,
     TextStyle,
 )
-from calcitrack.reports.trend_bars import (
+from calcitrack.reports.paper.wrapping import measure
+from calcitrack.reports.request import SummaryRequest
+from calcitrack.reports.trend.bars import (
     LANE,
     MOST_BARS,
     bars_height,
@@ -36,8 +36,8 @@ from calcitrack.reports.trend_bars import (
     event_marks,
     therapy_bars,
 )
-from calcitrack.reports.trend_lines import TrendLine, TrendLines, Vertex, readings_left_out, trend_lines
-from calcitrack.reports.wrapping import measure
+from calcitrack.reports.trend.lines import TrendLine, TrendLines, Vertex, readings_left_out, trend_lines
+from calcitrack.reports.trend.scale import AreaScale, TimeScale, spread
 
 _LEAST_HEIGHT, _MOST_HEIGHT, _LINE_HEIGHT = 90.0, 112.0, 12.0
 """Of the plot: it grows with the lines in it."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from calcitrack.reports.fonts import RIGHT_TO_LEFT, Run, runs
-from calcitrack.reports.style import BORDER, CAPITAL_MIDDLE, LINE, Colour, TextStyle
-from calcitrack.reports.wrapping import measure
+from calcitrack.reports.paper.fonts import RIGHT_TO_LEFT, Run, runs
+from calcitrack.reports.paper.style import BORDER, CAPITAL_MIDDLE, LINE, Colour, TextStyle
+from calcitrack.reports.paper.wrapping import measure
 
 Point = tuple[float, float]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from calcitrack.reports.pen import Pen
-from calcitrack.reports.style import BORDER, GAP, Colour, TextStyle
-from calcitrack.reports.wrapping import wrap, wrap_prose
+from calcitrack.reports.paper.pen import Pen
+from calcitrack.reports.paper.style import BORDER, GAP, Colour, TextStyle
+from calcitrack.reports.paper.wrapping import wrap, wrap_prose
 
 Draw = Callable[[Pen, float, float], None]
 """Draws a part of a strip, given the pen, the left edge and the top."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from calcitrack.reports.fonts import RIGHT_TO_LEFT, is_right_to_left, shaped, width
-from calcitrack.reports.style import TextStyle
+from calcitrack.reports.paper.fonts import RIGHT_TO_LEFT, is_right_to_left, shaped, width
+from calcitrack.reports.paper.style import TextStyle
 
 
 def wrap(text: str, style: TextStyle, room: float) -> list[str]:

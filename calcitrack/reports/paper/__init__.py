@@ -1,0 +1,1 @@
+"""The paper itself: fonts, colours, a pen, and text and strips that flow over pages."""

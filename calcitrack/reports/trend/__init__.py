@@ -1,0 +1,1 @@
+"""The trend of a print: lines, bars and events on one axis."""
