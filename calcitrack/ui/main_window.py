@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMainWindow, QPushButton, QStackedWidget, QToolBut
 
 from calcitrack.ui.entrance import Entrance, is_backup
 from calcitrack.ui.preferences import STEP, Preferences, limited
-from calcitrack.ui.tab_walk import walk
 from calcitrack.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -187,10 +186,6 @@ class MainWindow(QMainWindow):
                 self.workspace.run(command)
 
     # Qt overrides
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        """Tab comes to everything in its turn."""
-        return walk(self, forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keys, on a page as in a form; it comes here when nothing took it."""

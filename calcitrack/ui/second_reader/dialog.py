@@ -14,7 +14,6 @@ from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.second_reader.reading_panel import ReadingPanel
 from calcitrack.ui.second_reader.rows import agreement_columns
 from calcitrack.ui.second_reader.settling_panel import SettlingPanel
-from calcitrack.ui.tab_walk import walk
 from calcitrack.ui.theme import GAP_L, GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
@@ -130,10 +129,6 @@ class SecondReaderDialog(LastingDialog):
         return (self.reading.first_button, self._leave, self.settling.first_button)[self.tabs.currentIndex()]
 
     # Qt overrides
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        """Tab comes to everything in its turn."""
-        return walk(self, forward=forward)
 
     def reject(self) -> None:
         """Leave; ask first where something is chosen and not saved. Esc under the question goes back."""
