@@ -124,3 +124,4 @@ class SettlingPanel(QWidget):
             show_error(self, error)
             return
         self.reload()
+        self._table.setFocus()  # another one is selected now: nothing must be typed into it unseen
