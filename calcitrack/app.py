@@ -40,6 +40,7 @@ def run_window(vault: Path | None) -> int:
     window.painted.connect(guard_memory)
     preloader = Preloader()
     window.painted.connect(preloader.start)
+    preloader.finished.connect(window.make_ready)
     window.show()
     status = application.exec()
     preloader.stop()

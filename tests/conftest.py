@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from calcitrack.clinic.session import Clinic
-from tests.vaults import FixedClock, Template, make_template, opened
+from tests.vaults import SAMPLE, FixedClock, Template, make_template, opened
 from tests.windows import sweep
 
 # Before anything imports Qt. Tests of the real window start the program as a process with an environment of its own.
@@ -26,6 +28,13 @@ settings.register_profile(
 )
 settings.register_profile("faults", settings.get_profile("default"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_configure() -> None:
+    """Load what makes vaults as a clinic has it: without pandas, which statsmodels brings here, with its 60 MB."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setitem(sys.modules, "pandas", None)
+        importlib.import_module("sqlite_utils")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -45,11 +54,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "e2e" not in item.path.parts and item.path.name != "test_every_screen.py")
 
 
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: no collection of what tests leave need look at them again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Collect what a test of the window leaves when it is over, as the program does: never on the worker's thread.
 
-    All that it made is of the youngest generation then, so this looks at no more than that.
+    What it made is young then, unless something held it a little longer: now and then everything is looked at.
     """
     if "qapp" not in getattr(item, "fixturenames", ()):
         return (yield)
@@ -58,7 +73,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         gc.enable()
-        gc.collect(0)
+        gc.collect(2 if gc.get_count()[2] > gc.get_threshold()[2] else 1)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -83,10 +98,21 @@ def vault_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     return make_template(tmp_path_factory.mktemp("template") / "vault")
 
 
+@pytest.fixture(scope="session")
+def sample_template(vault_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The same with the sample clinic in it."""
+    filled = Template(vault_template.copy_to(tmp_path_factory.mktemp("sample") / "vault"), vault_template.recovery_code)
+    with opened(filled.folder) as entered:
+        entered.record_files.import_file(SAMPLE)
+    return filled
+
+
 @pytest.fixture
-def vault_folder(vault_template: Template, tmp_path: Path) -> Path:
-    """A closed vault of the test's own."""
-    return vault_template.copy_to(tmp_path / "vault")
+def vault_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A closed vault of the test's own, empty or with the sample clinic in it."""
+    kind = "vault_template" if request.node.get_closest_marker("sample_clinic") is None else "sample_template"
+    template: Template = request.getfixturevalue(kind)
+    return template.copy_to(tmp_path / "vault")
 
 
 @pytest.fixture

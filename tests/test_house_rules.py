@@ -6,6 +6,7 @@ A rule reads names, imports and string constants from the syntax tree; docstring
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from tools import registry_names
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "calcitrack"
+
+SESSION = "calcitrack.ui.session"
+TELLING = (ast.Name, ast.Attribute, ast.Constant, ast.Import, ast.ImportFrom, ast.Call)
+"""What a rule may look at."""
 
 Rule = Callable[[ast.AST], bool]
 
@@ -58,16 +63,6 @@ def opens_database_by_path(node: ast.AST) -> bool:
     return False
 
 
-def breaches(rule: Rule, paths: Iterator[Path]) -> list[str]:
-    """Every place in the files where the rule is broken, as `path:line`."""
-    return [
-        f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', '?')}"
-        for path in sorted(paths)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if rule(node)
-    ]
-
-
 def modules(*, below: str = "", but: str | None = None) -> Iterator[Path]:
     """The program's modules in one of its folders, less those of another folder (or one file)."""
     left_out = PACKAGE / but if but else None
@@ -76,33 +71,70 @@ def modules(*, below: str = "", but: str | None = None) -> Iterator[Path]:
             yield path
 
 
+def without_the_trend() -> Iterator[Path]:
+    """All modules but the two that draw with pyqtgraph."""
+    return (path for path in modules(but="ui/widgets/trend/plot.py") if path.name != "items.py")
+
+
+RULES: dict[str, tuple[Rule, Callable[[], Iterator[Path]]]] = {
+    # executescript commits first; a trace shows patients; a proxy model reads every row; QtSql is a second driver.
+    "executescript": (lambda node: named(node, "executescript"), modules),
+    "set_trace_callback": (lambda node: named(node, "set_trace_callback"), modules),
+    "QSortFilterProxyModel": (lambda node: named(node, "QSortFilterProxyModel"), modules),
+    "QtSql": (lambda node: named(node, "QtSql"), modules),
+    # sqlite-utils' `transform` drops the triggers that guard signed rows. In ui the word is Qt's.
+    "transform": (lambda node: calls_method(node, "transform"), lambda: modules(but="ui")),
+    "a database opened by its path": (opens_database_by_path, modules),
+    "the cipher driver": (lambda node: named(node, "sqlcipher3"), lambda: modules(but="db")),
+    "a dialog's session": (lambda node: imports(node, SESSION), lambda: modules(below="ui/dialogs")),
+    "a widget's session": (lambda node: imports(node, SESSION), lambda: modules(below="ui/widgets")),
+    "pyqtgraph": (lambda node: imports(node, "pyqtgraph"), without_the_trend),
+}
+
+
+@functools.cache
+def breaches() -> dict[str, list[str]]:
+    """Every place where a rule is broken, as `path:line`, by rule; each module is read once, for all of them."""
+    held = {name: frozenset(paths()) for name, (_rule, paths) in RULES.items()}
+    found: dict[str, list[str]] = {name: [] for name in RULES}
+    for path in sorted(modules()):
+        here = [(name, rule) for name, (rule, _paths) in RULES.items() if path in held[name]]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for name in (name for name, rule in here if isinstance(node, TELLING) and rule(node)):
+                found[name].append(f"{path.relative_to(ROOT).as_posix()}:{getattr(node, 'lineno', '?')}")
+    return found
+
+
 @pytest.mark.parametrize("word", ["executescript", "set_trace_callback", "QSortFilterProxyModel", "QtSql"])
 def test_never_uses(word: str) -> None:
-    """executescript commits first; a trace shows patients; a proxy model reads every row; QtSql is a second driver."""
-    assert breaches(lambda node: named(node, word), modules()) == []
+    assert breaches()[word] == []
 
 
 def test_never_transforms_a_table_without_its_triggers() -> None:
-    """sqlite-utils' `transform` drops the triggers that guard signed rows. In ui the word is Qt's."""
-    assert breaches(lambda node: calls_method(node, "transform"), modules(but="ui")) == []
+    assert breaches()["transform"] == []
 
 
 def test_never_opens_a_database_by_its_path() -> None:
-    assert breaches(opens_database_by_path, modules()) == []
+    assert breaches()["a database opened by its path"] == []
 
 
 def test_only_db_knows_the_cipher_driver() -> None:
-    assert breaches(lambda node: named(node, "sqlcipher3"), modules(but="db")) == []
+    assert breaches()["the cipher driver"] == []
 
 
-@pytest.mark.parametrize("folder", ["ui/dialogs", "ui/widgets"])
-def test_only_pages_know_the_session(folder: str) -> None:
-    assert breaches(lambda node: imports(node, "calcitrack.ui.session"), modules(below=folder)) == []
+@pytest.mark.parametrize("whose", ["a dialog's session", "a widget's session"])
+def test_only_pages_know_the_session(whose: str) -> None:
+    assert breaches()[whose] == []
 
 
 def test_only_the_trend_plot_imports_pyqtgraph() -> None:
-    apart = [path for path in modules(but="ui/widgets/trend/plot.py") if path.name != "items.py"]
-    assert breaches(lambda node: imports(node, "pyqtgraph"), apart) == []
+    assert breaches()["pyqtgraph"] == []
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_is_asked_of_some_module(name: str) -> None:
+    """A folder that is renamed would leave its rule with nothing to read."""
+    assert list(RULES[name][1]())
 
 
 def test_names_no_host_of_a_package_registry() -> None:
@@ -117,8 +149,8 @@ def test_names_no_host_of_a_package_registry() -> None:
         (lambda node: named(node, "executescript"), "db.conn.executescript(text)"),
         (lambda node: named(node, "sqlcipher3"), "importlib.import_module('sqlcipher3')"),
         (lambda node: named(node, "sqlcipher3"), "from sqlcipher3.dbapi2 import connect"),
-        (lambda node: imports(node, "calcitrack.ui.session"), "from calcitrack.ui.session import Session"),
-        (lambda node: imports(node, "calcitrack.ui.session"), "from calcitrack.ui import session"),
+        (lambda node: imports(node, SESSION), "from calcitrack.ui.session import Session"),
+        (lambda node: imports(node, SESSION), "from calcitrack.ui import session"),
         (lambda node: imports(node, "pyqtgraph"), "def draw():\n    import pyqtgraph.exporters"),
         (lambda node: calls_method(node, "transform"), "db['patient'].transform(drop={'name'})"),
         (opens_database_by_path, "Database('clinic.db')"),
@@ -135,4 +167,4 @@ def test_a_rule_lets_pass_what_it_allows() -> None:
     )
     assert not any(named(node, "sqlcipher3") for node in nodes)
     assert not any(opens_database_by_path(node) for node in nodes)
-    assert not any(imports(node, "calcitrack.ui.session") for node in nodes)
+    assert not any(imports(node, SESSION) for node in nodes)

@@ -81,6 +81,7 @@ class Door:
         window = MainWindow(self._folder, self._jobs, self._themes, self._preferences)
         window.resize(1440, 900)
         window.show()
+        window.make_ready()  # as the program does once everything is loaded
         self._rest()
         return window
 

@@ -16,11 +16,11 @@ from calcitrack.clinic.rights import ADMINISTRATORS, EVERYBODY, operation, requi
 from calcitrack.db import backup, backup_files, beyond, opening, people, restoring, settings, stages
 from calcitrack.db.audit import Actor, Deed
 from calcitrack.db.backup_files import Backup, Found
-from calcitrack.db.not_done import not_backed_up, not_restored, told_by
+from calcitrack.db.not_done import backups_not_read, not_backed_up, not_restored, told_by
 from calcitrack.db.vault import Vault
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, VaultDamaged, WrongPassword
+from calcitrack.domain.errors import CalciTrackError, Difference, NotFound, ReadOnly, VaultDamaged, WrongPassword
 from calcitrack.domain.lost import LostPatient, LostVisit
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 from calcitrack.domain.unusable_backup import Unusable, Why
@@ -79,12 +79,17 @@ class Protection:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What the open vault holds beyond a backup: so much is not in what is restored from it."""
+    """What the open vault holds beyond a backup: so much is not in what is restored from it.
+
+    Attributes:
+        more: Audit entries that the backup holds beyond the open vault, which is shorter than it was.
+    """
 
     backup: Backup
     patients: int
     visits: int
     entries: int
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class Beyond:
         lost_patients: Those of the open vault that it does not have.
         lost_visits: Visits of the open vault that it does not have, or has not signed.
         entries: How many audit entries came after it.
+        more: How many it holds beyond the open vault, which is shorter than it was.
     """
 
     backup: Backup
@@ -103,6 +109,7 @@ class Beyond:
     lost_patients: tuple[LostPatient, ...]
     lost_visits: tuple[LostVisit, ...]
     entries: int
+    more: int = 0
 
 
 class Backups(Operations):
@@ -195,6 +202,8 @@ class Backups(Operations):
             CalciTrackError: It does not give the records back, or could not be tried.
         """
         context = self._context
+        if context.vault.read_only:
+            raise ReadOnly
         newest = newest_of(found_in(self._home, context.vault))
         if newest is None:
             raise NotFound(
@@ -251,12 +260,14 @@ class Backups(Operations):
             looked_at = opening.open_vault(known, read_only=True)
             try:
                 now, then = vault.connection, looked_at.connection
+                entries = backup.count_rows(now)["audit"]
                 return Beyond(
                     chosen,
                     chosen.rows["patient"],
                     beyond.lost_patients(now, then),
                     beyond.lost_visits(now, then),
-                    max(0, backup.count_rows(now)["audit"] - chosen.rows["audit"]),
+                    max(0, entries - chosen.rows["audit"]),
+                    max(0, chosen.rows["audit"] - entries),
                 )
             finally:
                 looked_at.close()
@@ -341,8 +352,13 @@ def before(vault: Vault, at: datetime, report: Report = _silent) -> None:
 
 
 def found_in(target: Path, vault: Vault) -> Found:
-    """What lies in a folder for backups; one that proved to be damaged when it was tried is not among the whole."""
-    found = backup_files.look_through(target, vault.slots.vault, vault.data_key)
+    """What lies in a folder for backups; one that proved to be damaged when it was tried is not among the whole.
+
+    Raises:
+        NotSaved: The folder cannot be read.
+    """
+    with told_by(backups_not_read):
+        found = backup_files.look_through(target, vault.slots.vault, vault.data_key)
     tried = frozenset(settings.read(vault.connection).get(_DAMAGED, ()))
     bad = tuple(Unusable(one.folder, one.at, Why.DAMAGED) for one in found.whole if one.folder.name in tried)
     whole = tuple(one for one in found.whole if one.folder.name not in tried)
@@ -357,4 +373,4 @@ def newest_of(found: Found) -> Backup | None:
 def _beyond(now: Mapping[str, int], chosen: Backup) -> Lost:
     """Told by the manifest, which bears a MAC: the record only grows."""
     more = {name: max(0, now[name] - chosen.rows[name]) for name in ("patient", "visit", "audit")}
-    return Lost(chosen, more["patient"], more["visit"], more["audit"])
+    return Lost(chosen, more["patient"], more["visit"], more["audit"], max(0, chosen.rows["audit"] - now["audit"]))

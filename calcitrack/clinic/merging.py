@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from calcitrack.clinic import backups
 from calcitrack.clinic.conflicts import MERGE, as_text, conflict
@@ -15,6 +14,7 @@ from calcitrack.db import merging, records
 from calcitrack.db.audit import Deed
 from calcitrack.db.unit import Unit
 from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.crossing import Crossing
 from calcitrack.domain.errors import CalciTrackError, Fault, NotFound, NotSaved, ReadOnly
 from calcitrack.domain.merging import joined, letter
 from calcitrack.domain.patient import Patient
@@ -82,12 +82,12 @@ class Joint:
     """A merge that stands.
 
     Attributes:
-        crossing: Days on which something was written that names lesions of both: while there are any, it stays.
+        crossing: What was written since and names lesions of both: while there is any, it stays.
     """
 
     stays: Patient
     goes: Patient
-    crossing: tuple[date, ...]
+    crossing: tuple[Crossing, ...]
 
     @property
     def seen(self) -> Seen:
@@ -174,7 +174,7 @@ class Merging(Operations):
         goes = next((one.patient for one in record.merged if one.patient.id == goes_id), None)
         if goes is None:
             raise NotFound(say(QT_TRANSLATE_NOOP("clinic", "These two records are not merged.")))
-        crossing = merging.crossing_days(self._context.vault.connection, stays_id, goes_id)
+        crossing = merging.crossings(self._context.vault.connection, stays_id, goes_id)
         return Joint(record.patient, goes, crossing)
 
     @operation(MERGERS)
@@ -264,14 +264,14 @@ def _answer(patient: Patient, fact: BackgroundFact) -> str:
     return "" if answer is Answer.UNKNOWN else answer.value
 
 
-def crossed(days: tuple[date, ...]) -> CalciTrackError:
+def crossed(found: tuple[Crossing, ...]) -> CalciTrackError:
     """The refusal to separate two records in which something since names lesions of both."""
     told = QT_TRANSLATE_NOOP(
         "clinic",
-        "These records stay merged: what was written on {day} names lesions of both, and it would be torn apart. "
+        "These records stay merged, because this names lesions of both and would be torn apart: {what}. "
         "Nothing was changed.",
     )
-    return CalciTrackError(say(told, day=days[-1]))
+    return CalciTrackError(say(told, what="; ".join(str(one.in_words()) for one in found)))
 
 
 def _refuse_changed(stays: PatientRecord, goes: PatientRecord, seen: Seen) -> None:

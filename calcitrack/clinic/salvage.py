@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from calcitrack.clinic.context import Operations
 from calcitrack.clinic.keys import Key
-from calcitrack.clinic.rights import ADMINISTRATORS, require
+from calcitrack.clinic.rights import ADMINISTRATORS, operation, require
 from calcitrack.clinic.totals import write_totals
 from calcitrack.db import lesions, patients, people, records, salvaging, search, stages
 from calcitrack.db.audit import Actor, Deed
-from calcitrack.db.driver import DriverError
-from calcitrack.db.errors import is_bug, translated
 from calcitrack.db.files import make_private_folder
 from calcitrack.db.key_change import FILES
-from calcitrack.db.people import Person
+from calcitrack.db.not_done import not_salvaged, told_by
+from calcitrack.db.opening import DataKey
 from calcitrack.db.restoring import give_name, refuse_used
 from calcitrack.db.salvaging import Salvaged
 from calcitrack.db.vault import Vault
 from calcitrack.domain.clock import Clock, SystemClock
-from calcitrack.domain.errors import FileRefused, WrongPassword
+from calcitrack.domain.errors import FileRefused, NotSaved, VaultDamaged
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, Message, say
 
 Report = Callable[[int, int], None]
@@ -28,6 +28,26 @@ Report = Callable[[int, int], None]
 
 def _silent(_done: int, _of: int) -> None:
     """Nobody wants to know."""
+
+
+class Salvages(Operations):
+    """Salvage of the vault that is open and was found damaged."""
+
+    @operation(ADMINISTRATORS)
+    def into(self, target: Path, report: Report = _silent) -> Salvaged:
+        """Make a vault of every row that can be read, in a new folder; the open one stays as it is.
+
+        Raises:
+            VaultExists: There is something in the folder.
+            FileRefused: The new folder would lie inside the open vault's.
+            CalciTrackError: Nothing can be read, or nothing can be written there; nothing of it is left.
+        """
+        context = self._context
+        vault = context.vault
+        _refuse(vault.folder, target)
+        known = DataKey(vault.folder, vault.slots, vault.data_key)
+        with told_by(not_salvaged, also=NotSaved):
+            return _salvage(known, target, lambda _opened: context.actor, context.clock, report)
 
 
 def salvage(key: Key, target: Path, clock: Clock | None = None, report: Report = _silent) -> Salvaged:
@@ -39,29 +59,31 @@ def salvage(key: Key, target: Path, clock: Clock | None = None, report: Report =
         FileRefused: The new folder would lie inside the damaged vault's.
         CalciTrackError: Nothing can be read, or nothing can be written there; nothing of it is left.
     """
+    _refuse(key.data.folder, target)
+    with told_by(not_salvaged, also=NotSaved):
+        return _salvage(key.data, target, lambda opened: _administrator(opened, key.login), clock, report)
+
+
+def _refuse(folder: Path, target: Path) -> None:
     refuse_used(target)
-    if target.resolve().is_relative_to(key.data.folder.resolve()):
+    if target.resolve().is_relative_to(folder.resolve()):
         inside = QT_TRANSLATE_NOOP("clinic", "The new folder lies inside the damaged vault's. Nothing was done.")
         raise FileRefused(say(inside), say(QT_TRANSLATE_NOOP("clinic", "Choose a folder outside of it.")))
-    try:
-        return _salvage(key, target, clock or SystemClock(), report)
-    except (DriverError, OSError) as error:
-        if is_bug(error):
-            raise
-        raise translated(error) from error
 
 
-def _salvage(key: Key, target: Path, clock: Clock, report: Report) -> Salvaged:
+def _salvage(
+    known: DataKey, target: Path, who: Callable[[Vault], Actor], clock: Clock | None, report: Report
+) -> Salvaged:
+    moment = clock or SystemClock()
     if not target.parent.exists():
         make_private_folder(target.parent)
     with stages.stage(target.parent, stages.Kind.SALVAGED) as stage:
-        found = salvaging.salvage(key.data, stage, report)
-        opened = salvaging.opened(key.data, stage)
+        found = salvaging.salvage(known, stage, report)
+        opened = salvaging.opened(known, stage)
         try:
-            person = _administrator(opened, key.login)
-            actor = Actor(person.id, person.uuid, person.name)
-            salvaging.note(opened, actor, clock.now(), found)
-            _derive(opened, actor, clock, found)
+            actor = who(opened)
+            salvaging.note(opened, actor, moment.now(), found)
+            _derive(opened, actor, moment, found)
         finally:
             opened.close()
         for path in stage.iterdir():
@@ -71,12 +93,15 @@ def _salvage(key: Key, target: Path, clock: Clock, report: Report) -> Salvaged:
     return found
 
 
-def _administrator(opened: Vault, login: str) -> Person:
+def _administrator(opened: Vault, login: str) -> Actor:
     person = people.by_login(opened.connection, login)
     if person is None:
-        raise WrongPassword
+        # The key was proved before, so it is not the password that is wrong.
+        lost = QT_TRANSLATE_NOOP("clinic", "Nothing was salvaged: what the vault holds of {login} cannot be read.")
+        other = QT_TRANSLATE_NOOP("clinic", "Let another administrator try, or restore the newest backup.")
+        raise VaultDamaged(say(lost, login=login), say(other))
     require(person, ADMINISTRATORS)
-    return person
+    return Actor(person.id, person.uuid, person.name)
 
 
 def _derive(opened: Vault, actor: Actor, clock: Clock, found: Salvaged) -> None:
@@ -100,6 +125,9 @@ def _derive(opened: Vault, actor: Actor, clock: Clock, found: Salvaged) -> None:
 def sentences(found: Salvaged) -> tuple[Message, ...]:
     """What a person reads: table by table, then what is missing and whose."""
     told = [_of_table(one.name, one.kept, one.of) for one in found.tables if one.kept or one.of]
+    if found.borrowed is not None:
+        first = QT_TRANSLATE_NOOP("clinic", "The first page was gone and was taken from the backup of {day}.")
+        told.insert(0, say(first, day=found.borrowed.date()))
     if found.retold:
         retold = QT_TRANSLATE_NOOP("clinic", "{n} rows that cannot be read were written anew from the audit.")
         told.append(say(retold, n=found.retold))

@@ -30,6 +30,7 @@ from calcitrack.clinic.prints import Prints
 from calcitrack.clinic.reading_errors import ReadingErrors
 from calcitrack.clinic.record_files import RecordFiles
 from calcitrack.clinic.rights import ADMINISTRATORS, require
+from calcitrack.clinic.salvage import Salvages
 from calcitrack.clinic.saved_filters import SavedFilters
 from calcitrack.clinic.second_reader import SecondReader
 from calcitrack.clinic.settings import Settings
@@ -83,6 +84,7 @@ class Clinic:
         self.audit = AuditLog(context)
         self.verification = Verification(context)
         self.backups = Backups(context)
+        self.salvages = Salvages(context)
         self.folder = opened.folder
         self.synthetic = opened.synthetic
         self._read_only = opened.read_only
@@ -288,8 +290,8 @@ _BACKUP = QT_TRANSLATE_NOOP(
 
 _ONLY_READ = QT_TRANSLATE_NOOP(
     "clinic",
-    "Nothing can be written in the vault's folder: the disk may be full, or writing is not allowed there. Mend that, "
-    "then lock and unlock the vault.",
+    "This vault can only be read: the disk may be full, or writing is not allowed in its folder or to its files. Mend "
+    "that, then lock and unlock the vault.",
 )
 
 

@@ -128,7 +128,10 @@ def prove_backup(folder: Path, data_key: bytes, look_up: Callable[[], None] = la
 
 def rotate(target: Path, vault: str, data_key: bytes, now: datetime) -> None:
     """Remove the backups of a vault that have served their time. One that cannot be removed stays for the next time."""
-    found = find_backups(target, vault, data_key)
+    try:
+        found = find_backups(target, vault, data_key)
+    except OSError:
+        return
     old = to_remove([one.at for one in found], now)
     for backup in found:
         if backup.at in old:

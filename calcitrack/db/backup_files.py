@@ -124,12 +124,20 @@ def check_files(folder: Path, data_key: bytes) -> None:
 
 
 def find_backups(target: Path, vault: str, data_key: bytes) -> tuple[Backup, ...]:
-    """The backups of a vault in a folder, the newest first, as far as can be told without reading their databases."""
+    """The backups of a vault in a folder, the newest first, as far as can be told without reading their databases.
+
+    Raises:
+        OSError: The folder cannot be read.
+    """
     return look_through(target, vault, data_key).whole
 
 
 def look_through(target: Path, vault: str, data_key: bytes) -> Found:
-    """What lies in a folder for backups; the pages of their databases are not read."""
+    """What lies in a folder for backups; the pages of their databases are not read.
+
+    Raises:
+        OSError: The folder cannot be read, which is not the same as that there is none in it.
+    """
     whole, unusable = [], []
     for folder in _folders(target):
         told = _TIME.search(folder.name)
@@ -187,10 +195,9 @@ _OTHER_MANIFEST = QT_TRANSLATE_NOOP("db", "its list of contents is missing, dama
 
 
 def _folders(target: Path) -> list[Path]:
-    try:
-        return [path for path in target.iterdir() if path.is_dir() and not path.name.startswith(".")]
-    except OSError:
+    if not target.exists():
         return []
+    return [path for path in target.iterdir() if path.is_dir() and not path.name.startswith(".")]
 
 
 def _read(folder: Path, data_key: bytes) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from calcitrack.db.driver import Connection
 from calcitrack.db.merge_guards_1 import NAMING_LESIONS
 from calcitrack.db.retelling import OF_PATIENT
 from calcitrack.db.unit import Unit
+from calcitrack.domain.crossing import Crossing
 
 TAKEN_IN = "take in the record of the same person"
 """What the audit calls it with the record that goes on; it counts the letters."""
@@ -94,33 +95,34 @@ def raise_version(unit: Unit, patient_id: int) -> None:
     unit.update("patient", {"id": patient_id}, {"version": _version(unit, patient_id) + 1})
 
 
-def crossing_days(connection: Connection, one: int, other: int) -> tuple[date, ...]:
-    """The days on which something of one record was written that names a lesion of the other, oldest first."""
-    days = {day for pair in ((one, other), (other, one)) for day in _crossing(connection, *pair)}
-    return tuple(sorted(date.fromisoformat(day) for day in days))
+def crossings(connection: Connection, one: int, other: int) -> tuple[Crossing, ...]:
+    """What was written of one record that names a lesion of the other, oldest first."""
+    found = {each for pair in ((one, other), (other, one)) for each in _crossing(connection, *pair)}
+    return tuple(sorted(found))
 
 
-def _crossing(connection: Connection, owner: int, lesions_of: int) -> Iterator[str]:
+def _crossing(connection: Connection, owner: int, lesions_of: int) -> Iterator[Crossing]:
     for table, columns in NAMING_LESIONS.items():
-        day = _DAYS[table]
+        what, day = _DAYS[table]
         for column in columns:
             rows = connection.execute(
-                f"SELECT DISTINCT {day} FROM {table} x JOIN lesion l ON l.id = x.{column} "
+                f"SELECT DISTINCT {what}, {day} FROM {table} x JOIN lesion l ON l.id = x.{column} "
                 "WHERE x.patient_id = ? AND l.patient_id = ?",
                 (owner, lesions_of),
             )
-            yield from (found for (found,) in rows.fetchall())
+            yield from (Crossing(date.fromisoformat(on), kind) for kind, on in rows.fetchall())
 
 
 _OF_VISIT = "(SELECT visited_on FROM visit v WHERE v.id = x.visit_id)"
+_OF_DRAFT = "(SELECT CASE v.status WHEN 'draft' THEN 'draft' ELSE 'visit' END FROM visit v WHERE v.id = x.visit_id)"
 _OF_TRIAL = "(SELECT start_on FROM trial t WHERE t.id = x.trial_id)"
 _DAYS = {
-    "assessment": _OF_VISIT,
-    "lesion_event": "x.happened_on",
-    "lesion_link": "(SELECT happened_on FROM lesion_event e WHERE e.id = x.event_id)",
-    "trial_target": _OF_TRIAL,
-    "judgement": "substr(x.judged_at, 1, 10)",
-    "attachment": "substr(x.added_at, 1, 10)",
+    "assessment": (_OF_DRAFT, _OF_VISIT),
+    "lesion_event": ("'event'", "x.happened_on"),
+    "lesion_link": ("'event'", "(SELECT happened_on FROM lesion_event e WHERE e.id = x.event_id)"),
+    "trial_target": ("'therapy'", _OF_TRIAL),
+    "judgement": ("'judgement'", "substr(x.judged_at, 1, 10)"),
+    "attachment": ("'picture'", "substr(x.added_at, 1, 10)"),
 }
 
 

@@ -59,6 +59,14 @@ def not_restored(error: Exception) -> NotSaved:
     return NotSaved(say(QT_TRANSLATE_NOOP("db", "Nothing was restored: {why}."), why=why(error)), say(remedy))
 
 
+def not_salvaged(error: Exception) -> NotSaved:
+    """There is no salvaged vault; the damaged one is as it was."""
+    remedy = QT_TRANSLATE_NOOP(
+        "db", "The damaged vault is as it was. Check the disks or choose another folder, then try again."
+    )
+    return NotSaved(say(QT_TRANSLATE_NOOP("db", "Nothing was salvaged: {why}."), why=why(error)), say(remedy))
+
+
 def key_not_changed(error: Exception) -> NotSaved:
     """The old data key stands, with all that was saved."""
     remedy = QT_TRANSLATE_NOOP("db", "The old key and all passwords stand. Check the disk, then try again.")
@@ -69,6 +77,13 @@ def not_migrated(error: Exception) -> NotSaved:
     """An older vault stays as it was."""
     told = QT_TRANSLATE_NOOP("db", "The vault was not brought up to this version, because it was not backed up: {why}.")
     remedy = QT_TRANSLATE_NOOP("db", "It is as it was. Free some space on the disk, or check it, then try again.")
+    return NotSaved(say(told, why=why(error)), say(remedy))
+
+
+def backups_not_read(error: Exception) -> NotSaved:
+    """What lies in the folder of the backups is not known."""
+    told = QT_TRANSLATE_NOOP("db", "The folder of the backups cannot be read: {why}.")
+    remedy = QT_TRANSLATE_NOOP("db", "Check its permissions and its disk. Everything that was saved is in the vault.")
     return NotSaved(say(told, why=why(error)), say(remedy))
 
 

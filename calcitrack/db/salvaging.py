@@ -16,8 +16,10 @@ from typing import Any
 
 from calcitrack.db import anchor, anchor_check, chain, driver, guards_1, migrations, slot_files, visit_hash
 from calcitrack.db.audit import Actor, Deed
+from calcitrack.db.backup_files import FOLDER_NAME, find_backups
 from calcitrack.db.driver import Connection, DriverError
 from calcitrack.db.files import make_private_file
+from calcitrack.db.first_page import give_first_page
 from calcitrack.db.keys import subkey
 from calcitrack.db.opening import DataKey, open_vault
 from calcitrack.db.retelling import Mismatch, Retelling
@@ -63,6 +65,7 @@ class Salvaged:
         unattached: Rows that could be read and belong to rows that could not; the audit may have told them anew.
         visits: Signed visits that are gone or whose hash no longer agrees, as (patient, day).
         broken: Where the audit's chain does not hold.
+        borrowed: Of when the backup is from which the first page was taken; None where it was whole.
     """
 
     tables: tuple[TableTold, ...] = ()
@@ -72,6 +75,7 @@ class Salvaged:
     visits: tuple[tuple[str, str], ...] = ()
     broken: tuple[Message, ...] = ()
     unreadable: list[int] = field(default_factory=list)
+    borrowed: datetime | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -89,18 +93,25 @@ def salvage(known: DataKey, stage: Path, report: Report) -> Salvaged:
         report: Told (tables done, of how many).
 
     Raises:
-        VaultDamaged: Its first page is gone, and with it the way to all others.
+        VaultDamaged: Its first page is gone, and no backup has one that fits.
         OSError: The new folder cannot be written.
     """
-    source = _copied(known, stage)
-    reading = DamagedDatabase(source, known.key, known.slots.db_salt, lambda: report(0, len(TABLES)))
+    source = copied(known, stage)
+    told = 0
+
+    def heard(done: int, of: int) -> None:
+        nonlocal told
+        told = done
+        report(done, of)
+
+    reading = DamagedDatabase(source, known.key, known.slots.db_salt, lambda: report(told, len(TABLES)))
     found = Salvaged()
     make_private_file(stage / DATABASE_NAME)
     connection = driver.connect(stage / DATABASE_NAME, known.key, known.slots.db_salt)
     try:
-        _refuse_unreadable(reading)
+        found.borrowed = find_a_way(known, source, reading)
         migrations.migrate(connection)
-        reads = _filled(connection, reading, report)
+        reads = _filled(connection, reading, heard)
         _completed(connection, found)
         _tell(connection, known, reads, found)
         _sealed(connection, known, stage)
@@ -123,7 +134,7 @@ def note(vault: Vault, actor: Actor, at: datetime, found: Salvaged) -> None:
     vault.note(actor, Deed(SALVAGED, "clinic", reason=reason), at)
 
 
-def _copied(known: DataKey, stage: Path) -> Path:
+def copied(known: DataKey, stage: Path) -> Path:
     """A copy of the damaged database with its log: to read it in its own place would make files there."""
     aside = stage / "damaged"
     aside.mkdir(mode=0o700)
@@ -134,6 +145,24 @@ def _copied(known: DataKey, stage: Path) -> Path:
     return aside / DATABASE_NAME
 
 
+def find_a_way(known: DataKey, source: Path, reading: DamagedDatabase) -> datetime | None:
+    """See that a copy can be read; where its first page is gone, give it that of a backup, and say of when that is.
+
+    Raises:
+        VaultDamaged: Its first page is gone, and no backup has one that fits.
+    """
+    try:
+        _refuse_unreadable(reading)
+    except VaultDamaged:
+        for backup in find_backups(known.folder / FOLDER_NAME, known.slots.vault, known.key):
+            reading.close()
+            if give_first_page(source, backup.folder / DATABASE_NAME, known.key, known.slots.db_salt):
+                _refuse_unreadable(reading)
+                return backup.at
+        raise
+    return None
+
+
 def _refuse_unreadable(reading: DamagedDatabase) -> None:
     try:
         rows, is_whole = reading.ask("SELECT count(*) FROM sqlite_master WHERE name = 'patient'")
@@ -141,7 +170,8 @@ def _refuse_unreadable(reading: DamagedDatabase) -> None:
         rows, is_whole = [], False
     if not is_whole or not rows[0][0]:
         gone = QT_TRANSLATE_NOOP(
-            "db", "Nothing can be salvaged: the first page is gone, and with it the way to all others."
+            "db",
+            "Nothing can be salvaged: a page that leads to all others is gone, and no backup has one in its place.",
         )
         raise VaultDamaged(say(gone), say(QT_TRANSLATE_NOOP("db", "Restore the newest backup into a new folder.")))
 
@@ -151,10 +181,10 @@ def _filled(connection: Connection, reading: DamagedDatabase, report: Report) ->
     connection.execute("PRAGMA foreign_keys = OFF")
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
-    reads = {}
+    reads: dict[str, Read] = {}
     connection.execute("BEGIN")
     for done, table in enumerate(TABLES, start=1):
-        reads[table] = found = reading.read(table)
+        reads[table] = found = reading.read(table, _highest_parent(table, reads))
         marks = ", ".join("?" * len(found.columns))
         for row in found.rows.values():
             # A row that no table of ours takes was none of ours.
@@ -163,6 +193,12 @@ def _filled(connection: Connection, reading: DamagedDatabase, report: Report) ->
         report(done, len(TABLES))
     connection.execute("COMMIT")
     return reads
+
+
+def _highest_parent(table: str, reads: dict[str, Read]) -> int | None:
+    """The highest number of what the rows of a table belong to, by which their keys begin; None for all others."""
+    parent = reads.get(REFERENCES.get(KEYS[table][0], "")) if table in KEYS else None
+    return max((key[0] for key in parent.rows), default=None) if parent is not None else None
 
 
 def _completed(connection: Connection, found: Salvaged) -> None:

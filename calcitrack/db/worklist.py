@@ -103,7 +103,7 @@ def first_ids(connection: Connection, many: int) -> list[int]:
 def count(connection: Connection, chosen: WorklistFilter, today: date) -> int:
     """How many patients a filter shows: from indexes alone, because a window that opens waits for it."""
     if chosen is WorklistFilter.EVERYONE:
-        sql = f"SELECT count(*) FROM patient p INDEXED BY patient_by_name WHERE {_ALL_LISTED}"
+        sql = f"SELECT count(*) FROM patient p INDEXED BY patient_kept WHERE {_ALL_LISTED}"
     else:
         left_out = _NOT_RECALLED if chosen in _RECALLING else _HIDDEN
         sql = f"SELECT count(*) FROM ({_FILTERS[chosen]}) s WHERE {_none_left_out('s', left_out)}"

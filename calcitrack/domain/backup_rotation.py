@@ -15,9 +15,10 @@ def to_remove(times: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """The instants of the backups that may go.
 
     The newest of each period stays. Periods are counted where there are backups, so a clinic that was closed for a
-    month comes back to as many as before. What lies in the future, because a clock was set back, stays.
+    month comes back to as many as before. What lies in the future, because a clock was set back, stays, and takes no
+    place from what is made from then on.
     """
-    newest_first = sorted(set(times), reverse=True)
+    newest_first = sorted((time for time in set(times) if time <= now), reverse=True)
     keep = set(newest_first[:ALWAYS])
     keep.update(time for time in newest_first if now - time <= ALL_FOR)
     keep.update(_first_of_each(newest_first, lambda time: time.date(), DAYS))

@@ -67,7 +67,13 @@ class BackupKeeper(QObject):
         clinic = self._session.clinic
         if self._job is not None or clinic.read_only:
             return self._job
-        return self.back_up() if clinic.backups.protection().is_changed else None
+        return self.back_up() if self._is_due() else None
+
+    def _is_due(self) -> bool:
+        try:
+            return self._session.clinic.backups.protection().is_changed
+        except CalciTrackError:
+            return True  # it fails, too, and says why
 
     def back_up(self) -> Job:
         """Begin a backup now."""

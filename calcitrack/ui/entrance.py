@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from calcitrack.clinic.keys import Key
+    from calcitrack.clinic.prospects import Prospects
     from calcitrack.domain.errors import CalciTrackError
     from calcitrack.domain.text import Message
+    from calcitrack.ui.entry.damaged_form import DamagedForm
     from calcitrack.ui.jobs import JobRunner, Progress
     from calcitrack.ui.pages.first_start_page import FirstStart, FirstStartPage
     from calcitrack.ui.upgrading import Steps
@@ -25,6 +27,9 @@ DEMO_LOGIN, DEMO_PASSWORD = "demo", "demonstration"
 SLOTS = ("vault.slots", "vault.slots2")
 """The files by which a folder is known as a vault, each a copy of the other; asked without loading what opens one."""
 
+
+DATABASE = "vault.db"
+"""The file of the records; without it there is nothing to open, and a backup is the way."""
 
 BACKUP = "vault.backup"
 """The file by which a folder is known as a backup; asked so for the same reason."""
@@ -62,6 +67,7 @@ class Entrance(QStackedWidget):
         self._unlock.unlock_requested.connect(self._on_unlock)
         self._unlock.recovery_requested.connect(self._on_recovery)
         self._unlock.other_vault_requested.connect(self._on_other_vault)
+        self._unlock.backup_requested.connect(self._go_to)
         self._unlock.own_password_chosen.connect(self._on_own_password)
         self._unlock.look_wanted.connect(self._on_look)
         self._unlock.go_on_wanted.connect(self._on_go_on)
@@ -165,7 +171,7 @@ class Entrance(QStackedWidget):
         from calcitrack.ui.salvaging import Salvaging
 
         if self._proved is not None:
-            salvaging = Salvaging(self._proved, self._jobs, self)
+            salvaging = Salvaging.of_closed(self._proved, self._jobs, self)
             salvaging.open_requested.connect(self._go_to)
             salvaging.begin()
 
@@ -173,7 +179,7 @@ class Entrance(QStackedWidget):
         self, key: Key, *, read_only: bool = False, because: str = "", notices: tuple[Message, ...] = ()
     ) -> None:
         from calcitrack.clinic.session import enter
-        from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged, VaultOlder
+        from calcitrack.domain.errors import CalciTrackError, RecordBehind, VaultDamaged, VaultMissing, VaultOlder
 
         self.about_to_enter.emit()
         try:
@@ -185,9 +191,12 @@ class Entrance(QStackedWidget):
             self._proved = key
             self._unlock.show_record_behind(error.finding)
             return
-        except VaultDamaged as error:
+        except (VaultDamaged, VaultMissing) as error:
+            if isinstance(error, VaultMissing) and (key.data.folder / DATABASE).exists():
+                self._on_refused(error)
+                return
             self._proved = key
-            self._unlock.show_damaged(_told(error))
+            self._look_ahead(key, self._unlock.show_damaged(_told(error)))
             return
         except CalciTrackError as error:
             self._on_refused(error)
@@ -195,6 +204,23 @@ class Entrance(QStackedWidget):
         self._tried, self._proved = ("", ""), None
         self._unlock.hide()
         self.entered.emit(clinic)
+
+    def _look_ahead(self, key: Key, form: DamagedForm) -> None:
+        """Find out on the worker what each way to the records of a damaged vault would bring."""
+
+        def work(progress: Progress) -> Prospects:
+            from calcitrack.clinic.prospects import prospects
+            from calcitrack.ui.jobs import Cancelled
+
+            def still_wanted() -> None:
+                if progress.cancelled:
+                    raise Cancelled
+
+            return prospects(key, still_wanted)
+
+        job = self._jobs.start(work)
+        job.succeeded.connect(form.show_prospects)
+        form.destroyed.connect(job.cancel)
 
     def _bring_up(self, key: Key, because: str) -> None:
         from calcitrack.ui.upgrading import Upgrading
@@ -307,6 +333,7 @@ class Entrance(QStackedWidget):
         if chosen:
             self._go_to(Path(chosen))
 
+    @Slot(object)
     def _go_to(self, folder: Path) -> None:
         self._folder = folder
         if not is_backup(folder):

@@ -141,15 +141,23 @@ class MainWindow(QMainWindow):
         _ = self.actions_table  # from now on the keys of the commands count
         self.painted.emit()
 
-    @Slot(object)
-    def _on_entered(self, clinic: Clinic) -> None:
+    @Slot()
+    def make_ready(self) -> None:
+        """Make, while somebody still types a password, what is in sight after it; nothing of any vault is in it."""
+        self._sit_down().make_ready(self.actions_table)
+
+    def _sit_down(self) -> Sitting:
         from calcitrack.ui.sitting import Sitting
 
-        if not is_backup(clinic.folder):
-            self._preferences.vault = clinic.folder
         if self._sitting is None:
             self._sitting = Sitting(self, self._stack, self.entrance, self._jobs, backs_up=self._backs_up)
-        begun = self._sitting.begin(clinic, self.actions_table)
+        return self._sitting
+
+    @Slot(object)
+    def _on_entered(self, clinic: Clinic) -> None:
+        if not is_backup(clinic.folder):
+            self._preferences.vault = clinic.folder
+        begun = self._sit_down().begin(clinic, self.actions_table)
         begun.set_names_hidden(self._preferences.names_hidden)
         begun.look_chosen.connect(self._choose_look, Qt.ConnectionType.UniqueConnection)
         self._tell_look()

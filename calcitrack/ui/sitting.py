@@ -50,6 +50,7 @@ class Sitting(QObject):
         self._backs_up = backs_up
         self._window, self._stack, self._entrance, self._jobs = window, stack, entrance, jobs
         self.workspace: Workspace | None = None
+        self._ready: Workspace | None = None
         self._waiting: Workspace | None = None
         self._focus: QWidget | None = None
         self._actions: Actions | None = None
@@ -64,6 +65,13 @@ class Sitting(QObject):
         stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._sleep: SleepWatch | None = None
         entrance.about_to_enter.connect(self._close_now)
+
+    def make_ready(self, actions: Actions) -> None:
+        """While nobody has signed in yet, make what is shown first then; nothing of any vault is in it."""
+        if self._ready is None and self.workspace is None and self._waiting is None:
+            self._ready = self._made(actions)
+            for part in self._ready.findChildren(QWidget):
+                part.ensurePolished()
 
     def begin(self, clinic: Clinic, actions: Actions) -> Workspace:
         """Somebody signed in: go on where they were, or begin anew."""
@@ -117,7 +125,8 @@ class Sitting(QObject):
             self._throw_away(self._waiting)
             self._waiting = None
         self._closing.stop()
-        clear_clipboard()
+        if self._actions is not None:  # somebody signed in
+            clear_clipboard()
         return True
 
     def _back_up_last(self, workspace: Workspace, why: str) -> None:
@@ -158,17 +167,22 @@ class Sitting(QObject):
         QTimer.singleShot(0, self._window, self._window.close)
 
     def _begin_anew(self, clinic: Clinic, actions: Actions) -> Workspace:
+        workspace, self._ready = self._ready or self._made(actions), None
+        workspace.begin_with(clinic)
+        self._show(workspace)
+        workspace.begin()
+        self._start_guard()
+        return workspace
+
+    def _made(self, actions: Actions) -> Workspace:
         from calcitrack.ui.workspace import Workspace
 
         # Made under its parent: all that came to it later would be dressed once more.
-        workspace = Workspace(clinic, self._jobs, actions, self._stack)
+        workspace = Workspace(None, self._jobs, actions, self._stack)
         workspace.lock_requested.connect(self._on_lock_requested)
         workspace.key_change_requested.connect(self._on_key_change_requested)
         workspace.session.saved.connect(self._on_written)
         self._stack.addWidget(workspace)
-        self._show(workspace)
-        workspace.begin()
-        self._start_guard()
         return workspace
 
     def _go_on(self, workspace: Workspace, clinic: Clinic) -> None:

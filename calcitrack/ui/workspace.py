@@ -16,7 +16,7 @@ from calcitrack.ui.actions import Actions, Where
 from calcitrack.ui.backup_keeper import BackupKeeper
 from calcitrack.ui.busy_dialog import BusyDialog
 from calcitrack.ui.chart_commands import CHART_COMMANDS, SHOWN_FIRST
-from calcitrack.ui.dialogs.clinic_map_dialog import ClinicMapDialog
+from calcitrack.ui.clinic_map import ClinicMap
 from calcitrack.ui.dialogs.patients.patient_dialog import PatientDialog
 from calcitrack.ui.errors import show_error, show_failure
 from calcitrack.ui.help.tour import Tour
@@ -39,8 +39,8 @@ from calcitrack.ui.words import label
 
 if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
-    from calcitrack.domain.places import SiteCount
     from calcitrack.domain.record import PatientRecord
+    from calcitrack.domain.worklist import RecentPatient, SearchResult
     from calcitrack.ui.jobs import JobRunner
     from calcitrack.ui.theme import Mode
 
@@ -49,7 +49,12 @@ SETTINGS, COHORT = "settings", "cohort"
 
 
 class Workspace(QWidget):
-    """Made when a vault opens, thrown away when it is locked.
+    """Made ready before a vault opens or when it does, and thrown away when somebody else signs in.
+
+    Args:
+        clinic: Who signed in; None where nobody has yet: ``begin_with`` tells it then.
+        jobs: The worker.
+        actions: The commands of the window.
 
     Signals:
         lock_requested(): Lock the vault.
@@ -61,18 +66,38 @@ class Workspace(QWidget):
     key_change_requested = Signal()
     look_chosen = Signal(str, float)
 
-    def __init__(self, clinic: Clinic, jobs: JobRunner, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, clinic: Clinic | None, jobs: JobRunner, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
-        self.session = Session(clinic, jobs, self)
+        self.setEnabled(clinic is not None)  # what is made ready out of sight takes no keys
+        self.session = Session(None, jobs, self)
         self._notice, self._offer = MessageBar(self), MessageBar(self)
-        sources = Sources(clinic.patients.find, actions.available, clinic.lists.recent)
-        self.shell = Shell(sources, lambda: not clinic.is_locked, self)
-        self.backups = BackupKeeper(self.session, self)
+        sources = Sources(self._find, actions.available, self._recent)
+        self.shell = Shell(sources, lambda: self.session.is_begun and not self.session.clinic.is_locked, self)
+        self.backups, self._clinic_map = BackupKeeper(self.session, self), ClinicMap(self.session, self)
         self._names_hidden = False
         self._look: tuple[Mode, float] = ("system", 1.0)
-        self._build(clinic)
+        self._build()
         self._connect()
+        if clinic is not None:
+            self.begin_with(clinic)
+
+    def begin_with(self, clinic: Clinic) -> None:
+        """Somebody signed in: show what is theirs."""
+        self.session.begin(clinic)
+        add = self.shell.add_page
+        add(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), self._make_people)
+        if Role.ADMINISTRATOR in clinic.person.roles:
+            entry = RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9")
+            add(entry, lambda parent: AuditPage(self.session, parent))
+        self._settings = add(RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl ,"), self._make_settings)
+        roles = sorted(label(role) for role in clinic.person.roles)
+        self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
+        self._tell_protection(clinic)
+        self.shell.status_line.set_clinic(clinic.name)
+        self.shell.status_line.set_synthetic(clinic.synthetic)
+        self._worklist.begin()
+        self.setEnabled(True)
         self._place()
 
     @property
@@ -116,7 +141,7 @@ class Workspace(QWidget):
             "print_worklist": self._print_worklist,
             "print_summaries": self._print_summaries,
             "take_tour": self.take_tour,
-            "show_clinic_map": self._show_clinic_map,
+            "show_clinic_map": self._clinic_map.show,
         }
         if command in SHOWN_FIRST:
             self.shell.show_page(PATIENT)
@@ -217,23 +242,19 @@ class Workspace(QWidget):
         self._place()
         self.session.changed.emit(Change(frozenset({Kind.EVERYTHING})))
 
-    def _build(self, clinic: Clinic) -> None:
+    def _find(self, text: str) -> SearchResult:
+        return self.session.clinic.patients.find(text)
+
+    def _recent(self) -> tuple[RecentPatient, ...]:
+        return self.session.clinic.lists.recent()
+
+    def _build(self) -> None:
         add = self.shell.add_page
         self._worklist = add(RailEntry(WORKLIST, self.tr("Worklist"), "worklist", "Ctrl 1"), self._make_worklist).page
         self._chart = add(RailEntry(PATIENT, self.tr("Patient"), "patients", "Ctrl 2"), self._make_chart)
         self._cohort = add(RailEntry(COHORT, self.tr("Cohort"), "cohort", "Ctrl 4"), self._make_cohort)
         self._guidance = add(RailEntry(GUIDANCE, self.tr("Guidance"), "guidance", "Ctrl 3"), self._make_guidance)
         self.shell.rail.set_enabled(PATIENT, False)
-        add(RailEntry(PEOPLE, self._people_word(clinic), "user", "Ctrl 8"), self._make_people)
-        if Role.ADMINISTRATOR in clinic.person.roles:
-            entry = RailEntry(AUDIT, self.tr("Audit"), "history", "Ctrl 9")
-            add(entry, lambda parent: AuditPage(self.session, parent))
-        self._settings = add(RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl ,"), self._make_settings)
-        roles = sorted(label(role) for role in clinic.person.roles)
-        self.shell.top_bar.set_person(clinic.person.name, ", ".join(roles))
-        self._tell_protection(clinic)
-        self.shell.status_line.set_clinic(clinic.name)
-        self.shell.status_line.set_synthetic(clinic.synthetic)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._notice)
@@ -245,7 +266,7 @@ class Workspace(QWidget):
         made.patient_chosen.connect(self.open_patient)
         made.new_patient_requested.connect(self.add_patient)
         made.import_requested.connect(self._on_import)
-        made.map_requested.connect(self._show_clinic_map)
+        made.map_requested.connect(self._clinic_map.show)
         made.painted.connect(self.shell.make_rest)
         return made
 
@@ -322,22 +343,6 @@ class Workspace(QWidget):
         self.backups.failed.connect(self._on_backup_failed)
         self.session.saved.connect(self._on_saved)
         self.session.changed.connect(self._on_changed)
-
-    @Slot()
-    def _show_clinic_map(self) -> None:
-        """Count on the worker, over its own connection; the window shows how far it is, and can cancel."""
-        job = self.session.start(lambda clinic, report: clinic.lists.open_lesions(report))
-        job.succeeded.connect(self._on_lesions_counted)
-        job.failed.connect(self._on_count_failed)
-        BusyDialog(job, self.tr("Counting the lesions of the clinic…"), parent=self)
-
-    @Slot(object)
-    def _on_lesions_counted(self, counts: tuple[SiteCount, ...]) -> None:
-        ClinicMapDialog.show_counts(counts, self.session.clinic.sites, self)
-
-    @Slot(object)
-    def _on_count_failed(self, error: Exception) -> None:
-        show_failure(self, error)
 
     @Slot(str)
     def _show_step(self, node: str) -> None:

@@ -108,8 +108,17 @@ def test_a_visit_goes_on_with_the_lesions_of_both(vault: SignedVault) -> None:
 
 def test_what_names_lesions_of_both_keeps_the_records_together(vault: SignedVault) -> None:
     merge(vault)
-    vault.clinic.trials.add(vault.patient, a_trial(targets=(vault.other_lesion,)))
-    with pytest.raises(CalciTrackError, match="stay merged"):
+    clinic = vault.clinic
+    clinic.clock.go_on(days=30)  # type: ignore[attr-defined]
+    draft = clinic.visits.start(vault.patient, clinic.clock.today()).value
+    version = clinic.visits.record(vault.patient, draft, 1, [an_assessment(vault.other_lesion)]).value
+    with pytest.raises(CalciTrackError, match="torn apart: the unsigned draft of 2026-12-22: discard it first"):
+        separate(vault)
+    clinic.visits.discard(vault.patient, draft, version)
+    separate(vault)
+    merge(vault)
+    clinic.trials.add(vault.patient, a_trial(targets=(vault.other_lesion,)))
+    with pytest.raises(CalciTrackError, match=r"stay merged.*the therapy that was begun on .*Nothing was changed"):
         separate(vault)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 from datetime import timedelta
@@ -11,7 +12,7 @@ import pytest
 
 from calcitrack.clinic import backups
 from calcitrack.clinic.keys import find_key
-from calcitrack.clinic.session import Clinic
+from calcitrack.clinic.session import Clinic, open_clinic
 from calcitrack.domain.errors import CalciTrackError, NotAllowed, NotFound, VaultDamaged, VaultExists
 from calcitrack.domain.unusable_backup import Why
 from calcitrack.domain.vocabulary import Role
@@ -184,6 +185,19 @@ def test_backups_of_before_another_data_key_are_named_as_such(clinic: Clinic) ->
         assert taken.folder in [one.folder for one in again.backups.unusable()]
         assert {one.why for one in again.backups.unusable()} == {Why.OTHER_KEY}
         assert again.backups.listed() == ()
+
+
+def test_a_backup_that_holds_more_than_the_open_vault_says_so(vault_folder: Path) -> None:
+    shorter = (vault_folder / "vault.db").read_bytes()
+    with opened(vault_folder) as clinic:
+        clinic.patients.add(a_patient("1"))
+        clinic.backups.make()
+    (vault_folder / "vault.db").write_bytes(shorter)
+    with contextlib.closing(open_clinic(vault_folder, LOGIN, PASSWORD, FixedClock(), read_only=True)) as clinic:
+        (lost,) = clinic.backups.compared()
+        found = clinic.backups.looked_into(lost.backup)
+    assert (lost.patients, lost.entries, lost.more) == (0, 0, 2)
+    assert (found.lost_patients, found.entries, found.more) == ((), 0, 2)
 
 
 def test_what_a_restore_would_lose_is_counted(clinic: Clinic) -> None:

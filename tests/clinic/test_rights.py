@@ -38,6 +38,7 @@ TABLE: dict[str, set[Role]] = {
     "Backups.restore": {A},
     "Backups.set_folder": {A},
     "Backups.unusable": {S, C, A},
+    "Salvages.into": {A},
     "Batches.in_files": {S, C, A},
     "Batches.in_one_file": {S, C, A},
     "Batches.newest_of": {S, C, A},

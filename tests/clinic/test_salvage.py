@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +14,11 @@ from typing import Any
 import pytest
 
 from calcitrack.cli.main import main
-from calcitrack.clinic.keys import find_key
+from calcitrack.clinic.keys import Key, find_key
+from calcitrack.clinic.prospects import prospects
 from calcitrack.clinic.salvage import salvage, sentences
 from calcitrack.clinic.session import Clinic
+from calcitrack.db import driver
 from calcitrack.db.salvaging import Salvaged
 from calcitrack.domain.errors import FileRefused, NotAllowed, VaultDamaged, VaultExists
 from calcitrack.domain.record import PatientRecord
@@ -118,6 +122,38 @@ def test_rows_of_a_page_that_is_gone_are_told_again_by_the_audit(damaged: Path, 
     assert not found.visits
 
 
+def test_with_rows_of_a_long_key_gone_it_is_not_asked_for_every_key_there_could_be(
+    damaged: Path, tmp_path: Path
+) -> None:
+    """On a page that is gone every key fails that could be; the key of a reading has five numbers."""
+    asked = 0
+
+    def count(_done: int, _of: int) -> None:
+        nonlocal asked
+        asked += 1
+
+    key, root = find_key(damaged, LOGIN, PASSWORD), page_of(damaged, "reading")
+    spoil(damaged, next(page for page in range(pages_of(damaged), 1, -1) if page != root and holds(damaged, page, key)))
+    found = salvage(key, tmp_path / "new", FixedClock(), count)
+    assert next(one for one in found.tables if one.name == "reading").kept > 0
+    assert 0 < asked < 2_000
+
+
+def holds(folder: Path, page: int, key: Key) -> bool:
+    """Whether rows of readings cannot be read without a page."""
+    copy = folder.parent / "copy.db"
+    content = (folder / "vault.db").read_bytes()
+    copy.write_bytes(content[: (page - 1) * PAGE] + bytes(PAGE) + content[page * PAGE :])
+    with contextlib.closing(driver.connect_to_read(copy, key.data.key, key.data.slots.db_salt)) as connection:
+        try:
+            connection.execute("SELECT patient_id, length FROM reading").fetchall()
+        except driver.DriverError:
+            return True
+        finally:
+            copy.unlink()
+    return False
+
+
 def test_where_the_audit_is_gone_too_the_chain_is_said_to_be_broken(damaged: Path, tmp_path: Path) -> None:
     spoil(damaged, page_of(damaged, "audit"))
     found = salvaged(damaged, tmp_path / "new")
@@ -126,11 +162,80 @@ def test_where_the_audit_is_gone_too_the_chain_is_said_to_be_broken(damaged: Pat
     assert any(str(one).startswith("audit: 0 of ") for one in sentences(found))
 
 
-def test_where_the_first_page_is_gone_it_says_so_and_leaves_nothing(damaged: Path, tmp_path: Path) -> None:
+def test_where_the_first_page_is_gone_that_of_a_backup_leads_to_all_that_came_after_it(
+    damaged: Path, whole: tuple[Path, Rows], tmp_path: Path
+) -> None:
     spoil(damaged, 1)
-    with pytest.raises(VaultDamaged, match="first page"):
+    before = content_of(damaged)
+    found = salvaged(damaged, tmp_path / "new")
+    assert found.is_whole
+    assert str(sentences(found)[0]) == "The first page was gone and was taken from the backup of 2026-11-22."
+    assert content_of(damaged) == before
+    with opened(tmp_path / "new") as clinic:
+        assert record(clinic) == whole[1]
+        assert not clinic.verification.verify().flaws
+
+
+def test_where_the_first_page_is_gone_and_no_backup_has_it_it_says_so_and_leaves_nothing(
+    damaged: Path, tmp_path: Path
+) -> None:
+    spoil(damaged, 1)
+    (taken,) = damaged.glob("backups/calcitrack-*/vault.db")
+    taken.write_bytes(bytes(PAGE) + taken.read_bytes()[PAGE:])
+    with pytest.raises(VaultDamaged, match="a page that leads to all others is gone"):
         salvaged(damaged, tmp_path / "new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged"]
+
+
+def test_with_the_rows_of_the_people_gone_the_audit_tells_who_they_were(damaged: Path, tmp_path: Path) -> None:
+    spoil(damaged, page_of(damaged, "person"), page_of(damaged, "person_role"), page_of(damaged, "account"))
+    salvaged(damaged, tmp_path / "new")
+    with opened(tmp_path / "new") as clinic:
+        assert clinic.person.roles
+
+
+def test_the_salt_of_a_damaged_vault_is_not_needed(damaged: Path, tmp_path: Path) -> None:
+    path = damaged / "vault.db"
+    path.write_bytes(bytes(16) + path.read_bytes()[16:])
+    spoil(damaged, page_of(damaged, "awaited"))
+    path.write_bytes(bytes(16) + path.read_bytes()[16:])
+    assert dict(told(damaged)) == {"patient": (6, 6), "visit": (46, 46)}
+    salvaged(damaged, tmp_path / "new")
+    with opened(tmp_path / "new") as clinic:
+        assert len(clinic.patients.all_ids()) == 6
+
+
+def test_what_each_way_would_bring_is_told_before(damaged: Path) -> None:
+    before = content_of(damaged)
+    found = prospects(find_key(damaged, LOGIN, PASSWORD), lambda: None)
+    assert found.backup is not None
+    assert (found.backup.patients, found.backup.signed) == (0, 0), "the one of before the import"
+    spoil(damaged, page_of(damaged, "visit"))
+    assert dict(told(damaged))["patient"] == (6, 6)
+    assert dict(told(damaged))["visit"][0] < 46
+    shutil.rmtree(damaged / "backups")
+    spoil(damaged, 1)
+    found = prospects(find_key(damaged, LOGIN, PASSWORD), lambda: None)
+    assert (found.salvaged, found.is_hopeless) == ((), True)
+    assert content_of(damaged).keys() == before.keys()
+    assert sorted(path.name for path in damaged.parent.iterdir()) == ["damaged"]
+
+
+def told(folder: Path) -> Iterator[tuple[str, tuple[int, int | None]]]:
+    found = prospects(find_key(folder, LOGIN, PASSWORD), lambda: None)
+    yield from ((one.name, (one.kept, one.of)) for one in found.salvaged)
+
+
+def test_the_open_vault_is_salvaged_into_another(damaged: Path, tmp_path: Path) -> None:
+    with opened(damaged) as clinic:
+        twin = clinic.twin()
+        found = twin.salvages.into(tmp_path / "new")
+        twin.close()
+        assert found.is_whole
+        with pytest.raises(FileRefused):
+            clinic.salvages.into(damaged / "inside")
+    with opened(tmp_path / "new") as clinic:
+        assert len(clinic.patients.all_ids()) == 6
 
 
 def test_only_an_administrator_salvages_and_never_into_something(damaged: Path, tmp_path: Path) -> None:

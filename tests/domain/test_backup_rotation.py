@@ -52,7 +52,8 @@ def test_a_thousand_days_leave_few_backups_without_long_holes(hours: list[int], 
 def test_the_newest_three_and_all_of_two_days_always_stay(minutes: list[int], at: int) -> None:
     times, now = instants(minutes), START + timedelta(minutes=at)
     gone = to_remove(times, now)
-    assert gone.isdisjoint(sorted(set(times), reverse=True)[:ALWAYS])
+    past = {time for time in times if time <= now}
+    assert gone.isdisjoint(sorted(past, reverse=True)[:ALWAYS])
     assert all(now - time > ALL_FOR for time in gone)
 
 
@@ -78,3 +79,16 @@ def test_a_clinic_that_was_closed_for_a_year_finds_its_backups_again() -> None:
     times = [START + timedelta(days=day) for day in range(30)]
     kept = set(times) - to_remove(times, START + timedelta(days=400))
     assert len(kept) >= DAYS
+
+
+def test_a_clock_that_was_set_back_costs_no_backup_that_is_made_from_then_on() -> None:
+    """A year of backups dated ahead lies there; what is made after the clock was put right is kept as in any clinic."""
+    ahead = {START + timedelta(days=365 + day) for day in range(365)}
+    alone: set[datetime] = set()
+    beside = set(ahead)
+    for day in range(60):
+        now = START + timedelta(days=day)
+        alone = (alone | {now}) - to_remove(alone | {now}, now)
+        beside = (beside | {now}) - to_remove(beside | {now}, now)
+    assert beside == alone | ahead
+    assert len(alone) >= DAYS

@@ -17,14 +17,15 @@ from calcitrack.ui.preview.pdf_preview import PdfPreview
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
 from calcitrack.ui.workspace import Workspace
 from tests.ui.form_keys import said
-from tests.vaults import SAMPLE
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True)
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True),
+]
 
 
 @pytest.fixture
 def workspace(qapp: QApplication, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
     jobs, window = JobRunner(), QMainWindow()
     shown = Workspace(clinic, jobs, Actions(window))
     window.setCentralWidget(shown)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,13 +23,14 @@ from calcitrack.ui.shell.search_rows import PatientLine, RecentLine, look_up
 from calcitrack.ui.visit.grid.keys import KEYS
 from calcitrack.ui.workspace import Workspace
 
-SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True)
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints", "does not support", extend=True),
+]
 
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
     window, jobs = QMainWindow(), JobRunner()
     qtbot.addWidget(window)
     shown = Workspace(clinic, jobs, Actions(window))

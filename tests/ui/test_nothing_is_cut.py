@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,10 +20,12 @@ from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.worklist_table import WorklistTable
 from calcitrack.ui.workspace import Workspace
 
-SAMPLE = Path(__file__).parents[1] / "data" / "clinic_day.json"
 LOOKS = [(1024, 768, 1.0), (1440, 900, 2.0)]
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+]
 
 
 @pytest.fixture
@@ -45,7 +46,6 @@ def workspace(
 ) -> Iterator[Workspace]:
     width, height, scale = request.param
     themes.choose("light", scale)
-    clinic.record_files.import_file(SAMPLE)
     window = QMainWindow()
     qtbot.addWidget(window)
     shown = Workspace(clinic, jobs, Actions(window))

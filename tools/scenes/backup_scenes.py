@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from calcitrack.clinic.backups import Beyond, Lost
 from calcitrack.domain.lost import LostPatient, LostVisit
+from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
 from calcitrack.domain.unusable_backup import Unusable, Why
+from calcitrack.domain.verification import Check, Flaw
+from calcitrack.ui.dialogs.flaws_dialog import FlawsDialog
 from calcitrack.ui.dialogs.restore_dialog import RestoreDialog
 from calcitrack.ui.dialogs.restore_preview import RestorePreview
 from tools.scenes.scene_set import SceneSet
@@ -25,5 +28,7 @@ class BackupScenes(SceneSet):
         listed = [Lost(made, 0, 0, 0), Lost(made, 0, 0, 7), Lost(made, 1, 8, 31)]
         unusable = [Unusable(made.folder, made.at, why) for why in Why]
         self._shown("dialog-restore-list", RestoreDialog(listed, unusable, window))
+        flaws = [Flaw(Check.PAGES, say(QT_TRANSLATE_NOOP("verify", "Damaged: {what}."), what="HMAC of page 31"))] * 6
+        self._shown("dialog-flaws", FlawsDialog(flaws, window))
         self._shown("dialog-restore-preview", RestorePreview(lost, window))
         self._shown("dialog-restore-preview-as-now", RestorePreview(Beyond(made, 12, (), (), 0), window))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
+from calcitrack.clinic.prospects import BackupProspect, Prospects
+from calcitrack.db.salvaging import TableTold
 from calcitrack.domain.anchor import AnchorFinding, Gap
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.key_dialog import KeyDialog
@@ -60,7 +65,10 @@ class PeopleScenes(SceneSet):
         self._window("locked")
         page.show_record_behind(finding)
         self._window("unlock-record-behind")
-        page.show_damaged("The vault's database is damaged. Nothing has been changed.")
+        form = page.show_damaged("The vault's database is damaged. Nothing has been changed.")
+        told = (TableTold("patient", 10, 24), TableTold("visit", 90, 118))
+        newest = BackupProspect(Path("backups"), datetime(2026, 11, 22, 14, 30, tzinfo=UTC), 24, 112)
+        form.show_prospects(Prospects(newest, told))
         self._window("unlock-damaged")
         page.ask_own_password("bo")
         self._window("unlock-own-password")

@@ -22,6 +22,7 @@ TABLES: tuple[str, ...] = (
         version INTEGER NOT NULL DEFAULT 1
     ) STRICT""",
     "CREATE INDEX patient_by_name ON patient (sort_name, id) WHERE removed_at IS NULL AND merged_into IS NULL",
+    "CREATE INDEX patient_kept ON patient (merged_into, removed_at)",
     """CREATE INDEX patient_left_out ON patient (id, status, removed_at, merged_into)
         WHERE status <> 'active' OR (removed_at IS NOT NULL OR merged_into IS NOT NULL)""",
     "CREATE INDEX patient_by_birth ON patient (birth_date, id)",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from calcitrack.domain.cohort.answer import MOST_LINES, ChangeFigures, CohortAnswer, YearOfChange
 from calcitrack.domain.cohort.sharing import hidden, is_small
@@ -62,6 +63,7 @@ class ChangePanel(QWidget):
         self.waterfall.show_change(change)
         self.spider.show_change(change, answer.lines)
         self._years.set_rows(change.by_year)
+        self._readout.setText("")
         self._tell()
 
     def _groups(self, answer: CohortAnswer) -> dict[str, tuple[int, ...]]:
@@ -136,6 +138,8 @@ class ChangePanel(QWidget):
         for plot in (self.waterfall, self.spider):
             plot.told.connect(self._readout.setText)
             plot.patient_chosen.connect(self.patient_chosen)
+        # A plot takes what is left, down to its least height: what is said below it stays in sight.
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._chips[0].setChecked(True)
         self._group.idClicked.connect(self.show_part)
         self._card = Card(self.tr("Plots"), actions=self._chips)
@@ -159,8 +163,10 @@ class ChangePanel(QWidget):
         told = [self._rule(change)]
         plot = self._stack.currentWidget()
         if isinstance(plot, Waterfall | Spider) and plot.cut():
-            cut = self.tr("{n} above {high} are drawn cut.")
+            cut = self.tr("Drawn cut, above {high}: {n}.")
             told.insert(0, cut.format(n=number(plot.cut()), high=percent_text(plot.scale.high)))
+        if place == 0 and self.waterfall.is_area():
+            told.insert(0, self.tr("Too many for a bar each: the area is that of all, and the keys go to every one."))
         if place == 1:
             told.insert(0, self._lines_told(change))
         if place == _YEARS:
@@ -168,12 +174,15 @@ class ChangePanel(QWidget):
                 0, self.tr("Each patient's last comparison within the year. Enter lists the patients of a year.")
             )
         self._note.setText(" ".join(told))
-        self._readout.setText("")
         if isinstance(plot, PlotField):
             plot.setAccessibleDescription(f"{self._told.text()} {self._note.text()}")
 
     def _lines_told(self, change: ChangeFigures) -> str:
-        boxes = self.tr("Boxes: quartiles and median of all in that year.") if self.spider.has_boxes else ""
+        boxes = (
+            self.tr("Boxes: quartiles and median of all compared in that year, from five patients on.")
+            if self.spider.has_boxes
+            else ""
+        )
         if len(change.each) <= MOST_LINES:
             return boxes
         drawn = self.tr("{n} of {of} lines are drawn, evenly by their last change.")
@@ -194,6 +203,7 @@ class ChangePanel(QWidget):
         """Bring the waterfall, the lines or the years to the front."""
         self._chips[place].setChecked(True)
         self._stack.setCurrentIndex(place)
+        self._readout.setText("")
         self._tell()
 
     @Slot()
@@ -208,6 +218,11 @@ class ChangePanel(QWidget):
         self.list_wanted.emit(self.tr("Compared in year {n}").format(n=number(row.year)), row.patients)
 
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other bars."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._tell)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme may have another scale."""

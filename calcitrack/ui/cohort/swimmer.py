@@ -46,6 +46,8 @@ class Swimmer(QAbstractScrollArea):
         self._spans: Sequence[tuple[int, int]] = ()
         self._blocks: dict[int, Mapping[int, Course]] = {}
         self.current: int | None = None
+        self._measured: QFontMetricsF | None = None
+        self._left_px = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,7 +113,11 @@ class Swimmer(QAbstractScrollArea):
         return font
 
     def _metrics(self) -> QFontMetricsF:
-        return QFontMetricsF(self._small())
+        """Of the small font; made once for a look, for every name asks."""
+        if self._measured is None:
+            self._measured = QFontMetricsF(self._small())
+            self._left_px = self._measured.horizontalAdvance("000-0000-00000") + 2 * current_theme().px(GAP_S)
+        return self._measured
 
     def _lane(self) -> float:
         return max(current_theme().px(_LANE_PX), self._metrics().height() + current_theme().px(GAP_S))
@@ -123,7 +129,8 @@ class Swimmer(QAbstractScrollArea):
         return self.viewport().height() - self._foot()
 
     def _left(self) -> float:
-        return self._metrics().horizontalAdvance("000-0000-00000") + 2 * current_theme().px(GAP_S)
+        self._metrics()
+        return self._left_px
 
     def _days(self) -> int:
         return max(int(DAYS_PER_YEAR), self._spans[0][1] if self._spans else 0)
@@ -244,7 +251,8 @@ class Swimmer(QAbstractScrollArea):
         if len(shown) <= 2:
             return
         beside = QRectF(bar.right() + 1, bar.top(), left + min(width, room) + edge - bar.right(), bar.height())
-        if beside.width() > edge:
+        lies_on_another = any(other.left() <= bar.right() < other.right() for other in others)
+        if beside.width() > edge and not lies_on_another:
             painter.fillRect(beside, QColor(tokens.surface))
         painter.setPen(QColor(tokens.text))
         painter.drawText(QRectF(left, bar.top(), room + 1, bar.height()), _MIDDLE, shown)
@@ -299,7 +307,8 @@ class Swimmer(QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme has other colours and sizes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._measured = None
             self._range()
             self.viewport().update()
 

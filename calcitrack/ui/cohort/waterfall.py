@@ -35,6 +35,10 @@ class Waterfall(PlotField):
         title = self.tr("{n} patients, largest rise first").format(n=number(len(patients)))
         self.show_plot(Plot(patients, self._words_of, self._under, self._draw, title), scale, change.threshold)
 
+    def is_area(self) -> bool:
+        """Whether there are too many for a bar each."""
+        return self.field().width() < _LEAST_BAR * len(self._each)
+
     def cut(self) -> int:
         """How many rose beyond the upper end and are drawn cut."""
         return bisect_left(self._each, -self.scale.high, key=lambda one: -one.percent)

@@ -69,6 +69,8 @@ class RestoreDialog(FormDialog):
 
     def _usable(self, lost: Lost) -> str:
         when = f"{lost.backup.at.astimezone():%Y-%m-%d %H:%M}"
+        if lost.more:
+            return self.tr("{when}: holds more than the open vault (audit entries: {n})").format(when=when, n=lost.more)
         if not lost.entries:
             return self.tr("{when}: as the vault is now").format(when=when)
         if not lost.patients and not lost.visits:

@@ -43,6 +43,10 @@ class RestorePreview(FormDialog):
         lines = [self._patient(one.family_name, one.given_name) for one in found.lost_patients]
         lines += [self._visit(one) for one in found.lost_visits]
         heading = self.tr("It lacks, and the open vault holds")
+        if found.more and not lines:
+            beyond = self.tr("Nothing. The backup holds more than the open vault: audit entries {n}.")
+            self.add(section(heading, Label(beyond.format(n=found.more))))
+            return
         if not lines:
             said = (
                 self.tr("No patient and no visit. Changes noted in the audit since then: {n}.").format(n=found.entries)

@@ -86,6 +86,11 @@ class WorklistModel(QAbstractTableModel):
         self._describe()
         self._tell_changed(0, self._length - 1)
 
+    def set_clock(self, clock: Clock) -> None:
+        """Tell by this clock what today is from now on."""
+        self._clock = clock
+        self._describe()
+
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the patients' names; record numbers stay."""
         self._names_hidden = hidden

@@ -15,6 +15,7 @@ from calcitrack.ui.settings.clinic_card import ClinicCard
 from calcitrack.ui.settings.look_card import LookCard
 from calcitrack.ui.settings.prints_card import PrintsCard
 from calcitrack.ui.settings.reading_error_card import ReadingErrorCard
+from calcitrack.ui.settings.repair_card import RepairCard
 from calcitrack.ui.settings.scores_card import ScoresCard
 from calcitrack.ui.settings.thresholds_card import ThresholdsCard
 from calcitrack.ui.theme import GAP_M, current_theme
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 _WIDEST_PX = 960
-_ClinicsCard = ClinicCard | ThresholdsCard | ReadingErrorCard | PrintsCard | LockingCard | ScoresCard | BackupsCard
+_ClinicsCard = (
+    ClinicCard | ThresholdsCard | ReadingErrorCard | PrintsCard | LockingCard | ScoresCard | BackupsCard | RepairCard
+)
 
 
 class SettingsPage(QWidget):
@@ -53,20 +56,27 @@ class SettingsPage(QWidget):
         if Role.ADMINISTRATOR in self._session.clinic.person.roles:
             makers = (
                 ClinicCard, ThresholdsCard, ReadingErrorCard, PrintsCard, LockingCard, ScoresCard, BackupsCard,
+                RepairCard,
             )  # fmt: skip
             self._cards = tuple(make(self._session) for make in makers)
-            for card in (*self._cards, self.look):
+            # Whoever looks at a backup comes here to restore it.
+            in_order = sorted(self._cards, key=lambda card: not self._is_wanted_first(card))
+            for card in (*in_order, self.look):
                 self._column.addWidget(card)
+            self.setFocusProxy(in_order[0])
         else:
             self._column.addWidget(self.look)
+            self.setFocusProxy(self.look)
             told = self.tr("The settings of the clinic are for administrators.")
             self._column.addWidget(Label(told, "muted"))
         self._column.addStretch(1)
-        self.setFocusProxy(self._cards[0] if self._cards else self.look)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(self._inside))
         self._space()
+
+    def _is_wanted_first(self, card: QWidget) -> bool:
+        return isinstance(card, BackupsCard) and card.is_of_backup
 
     def _space(self) -> None:
         px = current_theme().px

@@ -32,6 +32,7 @@ class UnlockPage(EntryFrame):
         unlock_requested(name, password): Somebody wants in.
         recovery_requested(name, code, new_password, reason): Somebody wants in by the recovery code.
         other_vault_requested(): Another folder shall be opened.
+        backup_requested(folder): This backup shall be opened.
         own_password_chosen(new_password): In place of one that was given by somebody else.
         look_wanted(): Open a record that is behind its anchor without changing anything.
         go_on_wanted(reason): Go on with such a record.
@@ -41,6 +42,7 @@ class UnlockPage(EntryFrame):
     unlock_requested = Signal(str, str)
     recovery_requested = Signal(str, str, str, str)
     other_vault_requested = Signal()
+    backup_requested = Signal(object)
     own_password_chosen = Signal(str)
     look_wanted = Signal()
     go_on_wanted = Signal(str)
@@ -115,14 +117,16 @@ class UnlockPage(EntryFrame):
         form.go_on_wanted.connect(self.go_on_wanted)
         self._replace_form(form)
 
-    def show_damaged(self, told: str) -> None:
-        """The vault does not open whole: show the ways to its records."""
+    def show_damaged(self, told: str) -> DamagedForm:
+        """The vault does not open whole: show the ways to its records; the form is told later what each would bring."""
         from calcitrack.ui.entry.damaged_form import DamagedForm
 
         form = DamagedForm(told)
-        form.backup_wanted.connect(self.other_vault_requested)
+        form.backup_wanted.connect(self.backup_requested)
+        form.other_wanted.connect(self.other_vault_requested)
         form.salvage_wanted.connect(self.salvage_wanted)
         self._replace_form(form)
+        return form
 
     def wait(self) -> None:
         """Show that the vault is being opened, when something else than this page asked for it."""

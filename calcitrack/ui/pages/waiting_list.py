@@ -101,13 +101,17 @@ class WaitingList(QWidget):
         """How many things wait."""
         return self._model.rowCount()
 
+    def begin(self) -> None:
+        """Somebody signed in: the clinic's day may be another than this computer's."""
+        self._model.set_columns(waiting_columns(self._seen()))
+
     def set_names_hidden(self, hidden: bool) -> None:
         """Hide or show the names of patients."""
         self._names_hidden = hidden
         self._model.set_columns(waiting_columns(self._seen()))
 
     def _seen(self) -> Seen:
-        return Seen(self._what, self._session.clinic.clock.today(), self._names_hidden, self._stacked)
+        return Seen(self._what, self._session.today, self._names_hidden, self._stacked)
 
     def _load(self, wanted: Sequence[int]) -> Sequence[WaitingRow]:
         return self._session.clinic.lists.waiting_rows(self._what, wanted)

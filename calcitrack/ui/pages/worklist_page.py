@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from calcitrack.clinic.prints import AskedList
 from calcitrack.domain.change import Change, Kind
+from calcitrack.domain.clock import SystemClock
 from calcitrack.domain.vocabulary import Role
 from calcitrack.domain.waiting import Waiting
-from calcitrack.domain.worklist import WorklistFilter
+from calcitrack.domain.worklist import WorklistFilter, WorklistRow
 from calcitrack.ui.i18n import day
 from calcitrack.ui.models.worklist_model import WorklistModel
 from calcitrack.ui.pages.batch_print import BatchPrint
@@ -56,13 +58,10 @@ class WorklistPage(QWidget):
         self._filter = WorklistFilter.EVERYONE
         self._sort = ("name", False)
         self._is_stale = self._names_hidden = self._was_read = self._was_painted = False
-        self._model = WorklistModel(
-            session.clinic.lists.rows, session.clinic.clock, session.clinic.settings.rules(), parent=self
-        )
+        self._model = WorklistModel(self._rows, SystemClock(), parent=self)
         # Each part is made under its parent: what comes to one later is dressed once more, with all that is in it.
         # The order is that of the Tab key.
-        may_import = Role.ADMINISTRATOR in session.clinic.person.roles
-        self._head = WorklistHead(day(session.clinic.clock.today()), may_import=may_import, parent=self)
+        self._head = WorklistHead(self)
         self.filters, self.list = FilterChips(self), Card(flush=True, parent=self)
         self._table = WorklistTable(self._model, self.list)
         self._waiting = WaitingList(session, self.list)
@@ -72,6 +71,16 @@ class WorklistPage(QWidget):
         self._print, self._batch = ListPrint(session, self), BatchPrint(session, self)
         self._build()
         self._connect()
+        if session.is_begun:
+            self.begin()
+
+    def begin(self) -> None:
+        """Somebody signed in: show their clinic's patients."""
+        clinic = self._session.clinic
+        self._head.begin(day(clinic.clock.today()), may_import=Role.ADMINISTRATOR in clinic.person.roles)
+        self._model.set_clock(clinic.clock)
+        self._model.set_settings(clinic.settings.rules())
+        self._waiting.begin()
         self.reload()
 
     def reload(self) -> None:
@@ -80,6 +89,9 @@ class WorklistPage(QWidget):
         self._counts = self._session.clinic.lists.counts()
         self.filters.set_counts(self._counts)
         self._reload_list()
+
+    def _rows(self, wanted: Sequence[int]) -> tuple[WorklistRow, ...]:
+        return self._session.clinic.lists.rows(wanted)
 
     def _reload_list(self) -> None:
         what = _WAITING.get(self._filter)
@@ -226,7 +238,7 @@ class WorklistPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read anew what changed while another page was open."""
         super().showEvent(event)
-        if self._is_stale:
+        if self._is_stale and self._session.is_begun:
             self.reload()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -18,6 +18,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from calcitrack.clinic.backups import Protection
     from calcitrack.clinic.session import Clinic
     from calcitrack.ui.jobs import Job
     from calcitrack.ui.session import Report, Session
@@ -47,11 +48,25 @@ class BackupsCard(Card):
         self._without.clicked.connect(self._on_without)
         self.reload()
 
+    @property
+    def is_of_backup(self) -> bool:
+        """Whether a backup is open to be looked at: then this is the way to work with it."""
+        return self._make.isHidden()
+
     def reload(self) -> None:
         """Show what stands in the vault and beside it."""
         if self._is_backup():
             return
-        protection = self._session.clinic.backups.protection()
+        try:
+            self._show(self._session.clinic.backups.protection())
+        except CalciTrackError as error:
+            self._state.setText(translate(error.message))
+            for part in (self._drill, self._restore, self._choose, self._without):
+                part.setEnabled(False)
+
+    def _show(self, protection: Protection) -> None:
+        self._choose.setEnabled(True)
+        self._without.setEnabled(True)
         self._seen = protection.second_folder
         none, never = self.tr("There is no backup yet."), self.tr("No backup was tried yet.")
         last, tried = protection.last, protection.tried

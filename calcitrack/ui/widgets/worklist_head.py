@@ -14,10 +14,6 @@ from calcitrack.ui.widgets.label import Label
 class WorklistHead(QWidget):
     """Title and buttons; in a low window all but one stand in a menu.
 
-    Args:
-        day: The clinic's present day.
-        may_import: Whether whoever is signed in may import.
-
     Signals:
         map_requested(): Show where lesions are in this clinic.
         print_requested(): Print the list.
@@ -32,11 +28,13 @@ class WorklistHead(QWidget):
     import_requested = Signal()
     new_patient_requested = Signal()
 
-    def __init__(self, day: str, *, may_import: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._may_import = self._is_compact = False
+        self._day = Label(role="muted", parent=self)
         self._flow = FlowLayout(self)
         self._flow.addWidget(Label(self.tr("Worklist"), role="title"))
-        self._flow.addWidget(Label(day, role="muted"))
+        self._flow.addWidget(self._day)
         self._flow.push_right()
         self._more = QPushButton(self.tr("More…"))
         self._more.setMenu(QMenu(self._more))
@@ -49,21 +47,35 @@ class WorklistHead(QWidget):
         self._folding[0].clicked.connect(self.map_requested)
         self._folding[1].clicked.connect(self.print_requested)
         self._folding[2].clicked.connect(self.summaries_requested)
-        if may_import:
-            self._folding.append(self._button(self.tr("Import…"), self.tr("Add every patient of a record file")))
-            self._folding[3].clicked.connect(self.import_requested)
+        self._import = self._button(self.tr("Import…"), self.tr("Add every patient of a record file"))
+        self._import.clicked.connect(self.import_requested)
         for button in self._folding:
             self._more.menu().addAction(button.text(), button.click)
+        self._importing = self._more.menu().addAction(self._import.text(), self._import.click)
         self.new_patient = self._button(self.tr("New patient"), "", "Ctrl+N")
         self.new_patient.clicked.connect(self.new_patient_requested)
         dress(self.new_patient, kind="primary")
-        self.set_compact(False)
+        self.begin("", may_import=False)
         self._space()
+
+    def begin(self, day: str, *, may_import: bool) -> None:
+        """Somebody signed in.
+
+        Args:
+            day: The clinic's present day.
+            may_import: Whether they may import.
+        """
+        self._day.setText(day)
+        self._may_import = may_import
+        self._importing.setVisible(may_import)
+        self.set_compact(self._is_compact)
 
     def set_compact(self, compact: bool) -> None:
         """Show all buttons, or put them into a menu."""
+        self._is_compact = compact
         for button in self._folding:
             button.setVisible(not compact)
+        self._import.setVisible(self._may_import and not compact)
         self._more.setVisible(compact)
 
     def _button(self, text: str, tip: str, keys: str = "") -> QPushButton:

@@ -25,15 +25,17 @@ from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.lesions.story_table import StoryTable
 from tests.builders import a_lesion, a_record, a_visit, an_assessment
-from tests.vaults import SAMPLE, TODAY
+from tests.vaults import TODAY
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support"),
+]
 
 
 @pytest.fixture
 def page(qtbot: QtBot, clinic: Clinic) -> Iterator[PatientPage]:
     runner = JobRunner()
-    clinic.record_files.import_file(SAMPLE)
     shown = PatientPage(Session(clinic, runner))
     qtbot.addWidget(shown)
     shown.resize(1300, 850)

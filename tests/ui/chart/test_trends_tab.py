@@ -49,15 +49,17 @@ from tests.builders import a_record, an_event
 from tests.db import sql
 from tests.domain.figures.stories import day, visit
 from tests.domain.figures.strategies import records
-from tests.vaults import SAMPLE, vault_of
+from tests.vaults import vault_of
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints", "This plugin does not support"),
+]
 
 
 @pytest.fixture
 def page(qtbot: QtBot, clinic: Clinic) -> Iterator[PatientPage]:
     runner = JobRunner()
-    clinic.record_files.import_file(SAMPLE)
     shown = PatientPage(Session(clinic, runner))
     qtbot.addWidget(shown)
     shown.resize(1300, 850)
@@ -183,9 +185,10 @@ def test_a_rate_that_rounds_to_zero_has_no_sign() -> None:
     assert growth_text(Growth(5, -0.3, (-0.4, 12.2))) == "0 % (0 to +12)"
 
 
-def test_no_chart_is_made_for_a_page_that_was_cleared_away_while_its_library_loaded(clinic: Clinic) -> None:
+def test_no_chart_is_made_for_a_page_that_was_cleared_away_while_its_library_loaded(
+    qapp: QApplication, clinic: Clinic
+) -> None:
     runner = JobRunner()
-    clinic.record_files.import_file(SAMPLE)
     gone = PatientPage(Session(clinic, runner))
     gone.open_patient(clinic.patients.by_mrn("004-1183"))
     overview, trends = gone.findChild(OverviewPanel), gone.findChild(TrendsPanel)

@@ -83,7 +83,7 @@ def test_the_waterfall_says_each_bar_and_opens_its_chart(qtbot: QtBot, page: Coh
         qtbot.keyClick(plot, Qt.Key.Key_Return)
     assert chosen.args == [page.answer.change.each[-1].patient_id]
     assert plot.cut() == 2
-    assert "2 above +200 % are drawn cut." in page.change._note.text()
+    assert "Drawn cut, above +200 %: 2." in page.change._note.text()
 
 
 def test_lines_over_time_are_walked_like_the_bars(qtbot: QtBot, page: CohortPage) -> None:
@@ -92,7 +92,7 @@ def test_lines_over_time_are_walked_like_the_bars(qtbot: QtBot, page: CohortPage
     spider = page.change.spider
     qtbot.keyClick(spider, Qt.Key.Key_Right)
     assert spider.count() == 7
-    assert "2 above +200 % are drawn cut." in page.change._note.text()
+    assert "Drawn cut, above +200 %: 2." in page.change._note.text()
     assert page.change._readout.text().startswith("Line 1 of 7: +800 %")
     assert spider.place_under(spider.rect().center().toPointF()) in (None, *range(7))
 

@@ -19,10 +19,12 @@ from calcitrack.ui.preview.pdf_preview import PdfPreview
 from calcitrack.ui.workspace import Workspace
 from tests.builders import a_patient
 from tests.ui.form_keys import line, named, opened, said, save, type_text, write
-from tests.vaults import SAMPLE
 
 # The offscreen platform says so of every window that has a least size.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True)
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("This plugin does not support", "propagateSizeHints", extend=True),
+]
 
 WHO = "Aalto, Ingrid · born 03 May 1968 · MRN 004-1183"
 
@@ -55,7 +57,6 @@ def test_a_refused_letter_keeps_what_was_typed_and_says_what_is_missing(qtbot: Q
 
 @pytest.fixture
 def workspace(qapp: QApplication, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
     jobs, window = JobRunner(), QMainWindow()
     shown = Workspace(clinic, jobs, Actions(window))
     window.setCentralWidget(shown)

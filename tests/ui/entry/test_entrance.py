@@ -19,6 +19,7 @@ from calcitrack.ui.dialogs.salvage_dialog import SalvageDialog
 from calcitrack.ui.entrance import Entrance
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.salvaging import Salvaging
+from tests.builders import a_patient
 from tests.vaults import LOGIN, PASSWORD, Template, opened, vault_of
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -104,6 +105,7 @@ def test_a_damaged_vault_is_salvaged_into_a_new_one_that_is_opened_next(
     qtbot: QtBot, vault_folder: Path, entrance: Entrance, tmp_path: Path
 ) -> None:
     with opened(vault_folder) as clinic:
+        clinic.patients.add(a_patient())
         root = "SELECT rootpage FROM sqlite_master WHERE name = 'audit'"
         page = vault_of(clinic).connection.execute(root).fetchone()[0]
     content = bytearray((vault_folder / "vault.db").read_bytes())
@@ -111,7 +113,9 @@ def test_a_damaged_vault_is_salvaged_into_a_new_one_that_is_opened_next(
     (vault_folder / "vault.db").write_bytes(content)
     unlock(entrance, LOGIN, PASSWORD)
     qtbot.waitUntil(lambda: says(entrance, "The vault is damaged"))
-    salvaging = Salvaging(find_key(vault_folder, LOGIN, PASSWORD), entrance._jobs, entrance)
+    qtbot.waitUntil(lambda: says(entrance, "Can be read: patients 1 of 1, visits 0 of 0."))
+    assert says(entrance, "No backup in the vault's folder is whole.")
+    salvaging = Salvaging.of_closed(find_key(vault_folder, LOGIN, PASSWORD), entrance._jobs, entrance)
     salvaging.open_requested.connect(entrance._go_to)
     QTimer.singleShot(0, accept_when_there)
     with qtbot.waitSignal(salvaging.open_requested, timeout=30_000):

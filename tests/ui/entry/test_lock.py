@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.keys import find_key, find_key_by_first
 from calcitrack.clinic.session import enter
+from calcitrack.domain.errors import VaultLocked
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Role
 from calcitrack.ui.dialogs.patients.patient_dialog import PatientDialog
@@ -31,6 +32,7 @@ from calcitrack.ui.pages.chart.identity_proof import is_proved
 from calcitrack.ui.preferences import Preferences
 from calcitrack.ui.theme import ThemeChooser
 from calcitrack.ui.visit.grid.cell_editor import CellEditor
+from calcitrack.ui.workspace import Workspace
 from tests.builders import a_lesion, a_patient
 from tests.vaults import LOGIN, PASSWORD, ROOT, TODAY, FixedClock
 
@@ -70,6 +72,30 @@ def desk(qtbot: QtBot, vault_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     made.sign_in()
     yield made
     made.window.lock()
+    jobs.shutdown()
+
+
+def test_what_is_made_ready_takes_no_keys_knows_no_vault_and_shows_the_list_once_somebody_signed_in(
+    qtbot: QtBot, vault_folder: Path, tmp_path: Path
+) -> None:
+    jobs = JobRunner()
+    desk = Desk(vault_folder, jobs, tmp_path / "window.ini")
+    qtbot.addWidget(desk.window)
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    has_keys = QApplication.focusWidget()
+    desk.window.make_ready()
+    (ready,) = desk.window.findChildren(Workspace)
+    assert (desk.window.workspace, ready.isVisible(), QApplication.focusWidget()) == (None, False, has_keys)
+    assert not desk.window.actions_table.action("new_patient").isEnabled()
+    with pytest.raises(VaultLocked):
+        _ = ready.session.clinic
+    desk.sign_in()
+    assert (desk.window.workspace, ready.isVisible(), ready.isEnabled()) == (ready, True, True)
+    assert desk.window.actions_table.action("new_patient").isEnabled()
+    desk.window.make_ready()
+    desk.window.lock()
+    desk.window.make_ready()
+    assert desk.window.findChildren(Workspace) == [ready]
     jobs.shutdown()
 
 

@@ -17,14 +17,15 @@ from calcitrack.ui.guidance.book.topics import entries
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.pages.guidance_page import GuidancePage
 from calcitrack.ui.workspace import Workspace
-from tests.vaults import SAMPLE
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+]
 
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
     jobs = JobRunner()
     window = QMainWindow()
     qtbot.addWidget(window)

@@ -25,9 +25,12 @@ from calcitrack.ui.workspace import Workspace
 from tests.builders import an_assessment
 from tests.guidance.golden import drug_cases, lesion_cases, patient_cases, procedure_cases
 from tests.guidance.golden.case import TODAY, one, patient, quiet, record, visit
-from tests.vaults import SAMPLE, as_role
+from tests.vaults import as_role
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = [
+    pytest.mark.sample_clinic,
+    pytest.mark.qt_log_ignore("propagateSizeHints"),
+]
 
 CASES = (*lesion_cases.CASES, *patient_cases.CASES, *drug_cases.CASES, *procedure_cases.CASES)
 
@@ -106,7 +109,6 @@ def test_an_edit_renews_only_the_cards_that_it_changes(qtbot: QtBot) -> None:
 
 @pytest.fixture
 def workspace(qtbot: QtBot, clinic: Clinic) -> Iterator[Workspace]:
-    clinic.record_files.import_file(SAMPLE)
     jobs = JobRunner()
     window = QMainWindow()
     qtbot.addWidget(window)

@@ -52,6 +52,19 @@ def test_leads_from_a_line_of_the_list_to_its_place(dialog: ClinicMapDialog) -> 
     assert len(dialog.map.canvas._lights().lit) == 1
 
 
+def test_what_is_lit_does_not_cover_its_number(dialog: ClinicMapDialog) -> None:
+    canvas = dialog.map.canvas
+    dialog.map.show_view(View.RIGHT_HAND)
+    canvas.set_lit(())
+    (plate, region), _ = next(iter(canvas.scene().heat.items()))
+    middle = canvas.scene().placed[plate].centre(region).toPoint()
+    unlit = canvas.grab().toImage()
+    canvas.set_lit((("hand.index.distal.volar", Side.RIGHT),))
+    lit = canvas.grab().toImage()
+    beside = [middle + QPoint(x, y) for x in range(-6, 7) for y in range(-4, 5)]
+    assert [lit.pixel(point) for point in beside] == [unlit.pixel(point) for point in beside]
+
+
 def test_the_list_stands_under_the_map_where_both_have_no_room(qtbot: QtBot, dialog: ClinicMapDialog) -> None:
     dialog.resize(1000, 700)
     qtbot.waitUntil(lambda: _left_edge(dialog.list, dialog) > _left_edge(dialog.map, dialog))

@@ -78,10 +78,13 @@ class MergeDialog(FormDialog):
         pair = self._pair
         told = self.tr(
             "No signed visit is rewritten: both records stay as they were written, and are read as one from now on, "
-            "under the record number {mrn}. The other's number still finds it. This can be taken back until something "
-            "new names lesions of both."
+            "under the record number {mrn}. The other's number still finds it."
         )
-        self.add(Label(told.format(mrn=isolated(pair.stays.patient.mrn))))
+        undone = self.tr(
+            "It can be taken back as long as nothing new names lesions of both. The next signed visit with lesions of "
+            "both, or a therapy, an event or a judged response that joins them, makes it final."
+        )
+        self.add(Label(told.format(mrn=isolated(pair.stays.patient.mrn))), Label(undone, "heading"))
         people = Card(self.tr("The two records"), actions=[self._other_way])
         people.add(self._people())
         self.add(people)

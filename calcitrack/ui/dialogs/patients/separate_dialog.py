@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from calcitrack.ui.forms.field import LineField
 from calcitrack.ui.forms.form_dialog import FormDialog
-from calcitrack.ui.i18n import day, translate
+from calcitrack.ui.i18n import translate
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.words import identity
 
@@ -32,9 +32,10 @@ class SeparateDialog(FormDialog):
         self.add(self._reason)
         if joint.crossing:
             kept = self.tr(
-                "They stay merged: what was written on {day} names lesions of both records, and would be torn apart."
+                "They stay merged, because this names lesions of both records and would be torn apart: {what}."
             )
-            self.message.show_message(kept.format(day=day(joint.crossing[-1])), "warning")
+            said = "; ".join(translate(one.in_words()) for one in joint.crossing)
+            self.message.show_message(kept.format(what=said), "warning")
             self.save_button.setEnabled(False)
         self.remember()
 
