@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
@@ -113,7 +114,7 @@ class LockGuard(QObject):
 
     @Slot(QWindow)
     def _follow(self, window: QWindow | None) -> None:
-        if self._window is not None:
+        if self._window is not None and isValid(self._window):  # a form that ended may be gone untold
             self._window.removeEventFilter(self)
             self._window.destroyed.disconnect(self._on_window_destroyed)
         self._window = window

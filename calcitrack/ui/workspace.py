@@ -137,7 +137,7 @@ class Workspace(QWidget):
             "show_audit": self._show_audit,
             "show_settings": lambda: self.shell.show_page(SETTINGS),
             "new_patient": self.add_patient,
-            "second_reader": lambda: read_as_second(self.session, self),
+            "second_reader": self._read_as_second,
             "print_worklist": self._print_worklist,
             "print_summaries": self._print_summaries,
             "take_tour": self.take_tour,
@@ -303,6 +303,10 @@ class Workspace(QWidget):
 
     def _people_word(self, clinic: Clinic) -> str:
         return self.tr("People") if Role.ADMINISTRATOR in clinic.person.roles else self.tr("Account")
+
+    def _read_as_second(self) -> None:
+        self.shell.show_page(WORKLIST)  # a chart behind the window could tell what the first reader said
+        read_as_second(self.session, self)
 
     def _print_summaries(self) -> None:
         self.shell.show_page(WORKLIST)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,22 @@ def out(tmp_path: Path) -> Path:
 
 def silent(_done: int, _of: int) -> None:
     """Nobody is told."""
+
+
+@pytest.fixture
+def small_disk(out: Path) -> Iterator[Callable[[int], None]]:
+    """Makes the folder a disk of so many bytes; skips where this account may mount nothing."""
+    mounted: list[Path] = []
+
+    def mount(size: int) -> None:
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(out)]
+        if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
+            pytest.skip("a small disk cannot be mounted here")
+        mounted.append(out)
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", str(folder)], check=True, capture_output=True)
 
 
 def is_whole(path: Path) -> bool:
@@ -104,6 +123,25 @@ def test_a_file_that_cannot_be_written_says_how_many_are_whole(clinic: Clinic, o
         clinic.batches.in_files(wanted, out, silent)
     assert str(refused.value.message).startswith("1 of 3 summaries are written and whole; the others are not.")
     assert [path.name for path in out.iterdir() if path.is_file()] == [f"summary-B-002-{TODAY}.pdf"]
+
+
+@pytest.mark.parametrize("one_each", [True, False])
+def test_a_disk_that_fills_up_in_the_middle_says_so_and_leaves_whole_files_only(
+    clinic: Clinic, out: Path, small_disk: Callable[[int], None], one_each: bool
+) -> None:
+    wanted = a_day(clinic, 3)
+    probe = clinic.batches.in_one_file(wanted[:1], out / "probe.pdf", silent).files[0]
+    room = probe.stat().st_size
+    probe.unlink()
+    small_disk(room * 2 - 4096)
+    make = clinic.batches.in_files if one_each else clinic.batches.in_one_file
+    with pytest.raises(FileRefused) as refused:
+        make(wanted, out if one_each else out / "all.pdf", silent)
+    assert "was not written" in str(refused.value.message)
+    assert "The disk is full" in str(refused.value.remedy)
+    left = list(out.iterdir())
+    assert len(left) == (1 if one_each else 0)
+    assert all(is_whole(path) for path in left)
 
 
 def test_the_newest_visit_of_each_patient_and_none_of_those_who_have_none(clinic: Clinic) -> None:

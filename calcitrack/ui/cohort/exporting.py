@@ -56,9 +56,14 @@ class CohortExport(QObject):
             return str(path)
 
         job = self._session.start(work)
-        job.succeeded.connect(self.written)
+        job.succeeded.connect(self._on_written)
         job.failed.connect(self._on_failed)
         BusyDialog(job, self.tr("Writing {name}…").format(name=path.name), parent=self._window)
+
+    @Slot(object)
+    def _on_written(self, path: str) -> None:
+        # Not signal to signal: a signal with any object cannot be tied to one with a text.
+        self.written.emit(path)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

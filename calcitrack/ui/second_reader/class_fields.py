@@ -26,17 +26,18 @@ class ClassFields(QWidget):
         super().__init__(parent)
         self._now, self._balin = _choice(), _choice()
         self._reason = LineField(self.tr("Reason"), "", reason_hint)
-        now_field = FormField(
+        self._begun: tuple[object, ...] = (None, None, "")
+        self._now_field = FormField(
             self.tr("Now"),
             self._now,
             self.tr("The state at the last evidence: closed, smaller, there and not smaller, or not assessable."),
         )
-        balin_field = FormField(self.tr("Balin 2012"), self._balin, definition_sentence())
+        self._balin_field = FormField(self.tr("Balin 2012"), self._balin, definition_sentence())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(in_columns(now_field, balin_field, self._reason, least=220, most=3))
-        now_field.edited.connect(self._on_now_chosen)
-        balin_field.edited.connect(self._on_balin_chosen)
+        column.addWidget(in_columns(self._now_field, self._balin_field, self._reason, least=220, most=3))
+        self._now_field.edited.connect(self._on_now_chosen)
+        self._balin_field.edited.connect(self._on_balin_chosen)
         self.setFocusProxy(self._now)
 
     @property
@@ -50,18 +51,39 @@ class ClassFields(QWidget):
         """What was typed."""
         return self._reason.line.text().strip()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was chosen or typed since it was shown."""
+        return self._held() != self._begun
+
+    def ask_for_words(self) -> None:
+        """Say beside the first class that is not chosen that it is needed."""
+        for field, choice in ((self._now_field, self._now), (self._balin_field, self._balin)):
+            if choice.value() is None:
+                field.set_fault(self.tr("Not saved: choose a class first."))
+                field.take_focus()
+                return
+
+    def _held(self) -> tuple[object, ...]:
+        return self._now.value(), self._balin.value(), self.reason
+
     def show_words(self, words: Words | None, reason: str = "") -> None:
         """Begin with these classes, or with none."""
         for choice, held in zip((self._now, self._balin), words or (None, None), strict=True):
             choice.show_value(held, label(held) if held else "")
         self._reason.line.setText(reason)
+        self._begun = self._held()
+        for field in (self._now_field, self._balin_field):
+            field.set_fault("")
 
     @Slot()
     def _on_now_chosen(self) -> None:
+        self._now_field.set_fault("")
         _follow(self._now, self._balin)
 
     @Slot()
     def _on_balin_chosen(self) -> None:
+        self._balin_field.set_fault("")
         _follow(self._balin, self._now)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from calcitrack.domain.second_reading import PairAgreement
+from calcitrack.ui.forms.leaving_bar import LeavingBar
 from calcitrack.ui.lasting_dialog import LastingDialog
 from calcitrack.ui.second_reader.reading_panel import ReadingPanel
 from calcitrack.ui.second_reader.rows import agreement_columns
@@ -41,9 +43,15 @@ class SecondReaderDialog(LastingDialog):
         self._pairs_told = Label(role="muted")
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self._leave = QPushButton(self.tr("Leave"))
+        self._question = LeavingBar()
+        self._before_question: QWidget | None = None
         self._build()
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self._leave.clicked.connect(self.reject)
+        self._question.stay_requested.connect(self._on_stay)
+        self._question.leave_requested.connect(lambda: self.done(QDialog.DialogCode.Rejected))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._on_enter)
         self._on_tab_changed(0)
 
     def _build(self) -> None:
@@ -69,6 +77,7 @@ class SecondReaderDialog(LastingDialog):
         whole.addWidget(Label(self.tr("Second reader"), "title"))
         whole.addWidget(self.tabs)
         whole.addWidget(self._stack, 1)
+        whole.addWidget(self._question)
         whole.addLayout(foot)
         room = self.screen().availableSize()
         self.resize(min(px(_WIDTH_PX), room.width()), min(px(_HEIGHT_PX), room.height()))
@@ -100,4 +109,33 @@ class SecondReaderDialog(LastingDialog):
     @Slot(int)
     def _on_tab_changed(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        (self.reading.reload, self._show_agreement, self.settling.reload)[place]()
+        held = (self.reading.is_changed, False, self.settling.is_changed)[place]
+        if not held:  # what is chosen waits while another part is looked at
+            (self.reading.reload, self._show_agreement, self.settling.reload)[place]()
+        # Named, lest Enter press whichever button stands first: that one puts the case off.
+        self._first_button().setDefault(True)
+
+    @Slot()
+    def _on_enter(self) -> None:
+        self._first_button().click()
+
+    @Slot()
+    def _on_stay(self) -> None:
+        self._question.hide()
+        if self._before_question is not None:
+            self._before_question.setFocus()
+
+    def _first_button(self) -> QPushButton:
+        return (self.reading.first_button, self._leave, self.settling.first_button)[self.tabs.currentIndex()]
+
+    # Qt overrides
+
+    def reject(self) -> None:
+        """Leave; ask first where something is chosen and not saved. Esc under the question goes back."""
+        if self._question.isVisible():
+            self._on_stay()
+        elif self.reading.is_changed or self.settling.is_changed:
+            self._before_question = self.focusWidget()
+            self._question.ask()
+        else:
+            super().reject()

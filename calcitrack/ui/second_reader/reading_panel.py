@@ -52,7 +52,12 @@ class ReadingPanel(QWidget):
     @property
     def is_changed(self) -> bool:
         """Whether something is chosen and not saved."""
-        return self._fields.words is not None
+        return self._case is not None and self._fields.is_changed
+
+    @property
+    def first_button(self) -> QPushButton:
+        """What Enter does."""
+        return self._save
 
     def reload(self) -> None:
         """Show the next case."""
@@ -113,7 +118,7 @@ class ReadingPanel(QWidget):
     def _on_save(self) -> None:
         words = self._fields.words
         if self._case is None or words is None:
-            self._fields.setFocus()
+            self._fields.ask_for_words()
             return
         try:
             self._desk.judge(self._case, words, self._fields.reason)

@@ -17,6 +17,8 @@ from calcitrack.ui.words import identity, inside
 if TYPE_CHECKING:
     from calcitrack.clinic.second_reader import Named
 
+_NO_WIDTH = 1e-9
+
 
 def agreement_columns() -> tuple[Column[PairAgreement], ...]:
     """Who, how many, and kappa of both words."""
@@ -109,10 +111,17 @@ def kappa_text(found: Agreement[ResponseWord]) -> str:
     """Kappa with its interval; a dash where there is none."""
     if found.kappa is None or found.low is None or found.high is None:
         return NOTHING
+    if has_no_spread(found):
+        return translate("SecondReader", "{kappa} (no interval)").format(kappa=number(found.kappa, 2))
     told = translate("SecondReader", "{kappa} ({low} to {high})")
     return told.format(
         kappa=number(found.kappa, 2), low=number(max(-1.0, found.low), 2), high=number(min(1.0, found.high), 2)
     )
+
+
+def has_no_spread(found: Agreement[ResponseWord]) -> bool:
+    """Whether the formula gives an interval without width, which would pass for certainty."""
+    return found.low is not None and found.high is not None and found.high - found.low < _NO_WIDTH
 
 
 def _same(found: Agreement[ResponseWord]) -> str:
@@ -124,6 +133,12 @@ def _why(place: int) -> Callable[[PairAgreement], str]:
         found = (pair.now, pair.balin)[place]
         if found.kappa is None:
             return translate("SecondReader", "Not defined: both used one class throughout.")
+        if has_no_spread(found):
+            return translate(
+                "SecondReader",
+                "Agreement beyond chance. There is no interval: one reader used one class throughout, or both agreed "
+                "on every lesion, and then the sample says nothing of the error.",
+            )
         return translate("SecondReader", "Agreement beyond chance; in brackets its interval of 95 %.")
 
     return told

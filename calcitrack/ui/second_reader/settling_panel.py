@@ -40,12 +40,22 @@ class SettlingPanel(QWidget):
         self._list, self._one = Card(self.tr("Disagreements"), flush=True), Card()
         self._story = Label()
         self._fields = ClassFields(self.tr("Needed: the other reader should be able to follow it."))
-        self._answer, self._close = QPushButton(self.tr("Answer")), QPushButton(self.tr("Close"))
+        self._answer, self._close = QPushButton(self.tr("Answer")), QPushButton(self.tr("Close the disagreement"))
         self._settle = QWidget()
         self._build()
         self._table.row_chosen.connect(self._on_row_chosen)
         self._answer.clicked.connect(self._on_answer)
         self._close.clicked.connect(self._on_close)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is chosen or typed and not saved."""
+        return not self._settle.isHidden() and self._fields.is_changed
+
+    @property
+    def first_button(self) -> QPushButton:
+        """What Enter does: of both, what can be answered to."""
+        return self._answer
 
     def reload(self) -> None:
         """Read the list anew."""
@@ -106,7 +116,7 @@ class SettlingPanel(QWidget):
     def _say(self, deed: Callable[[Named, Words, str], None]) -> None:
         words = self._fields.words
         if self._named is None or words is None:
-            self._fields.setFocus()
+            self._fields.ask_for_words()
             return
         try:
             deed(self._named, words, self._fields.reason)
@@ -114,3 +124,4 @@ class SettlingPanel(QWidget):
             show_error(self, error)
             return
         self.reload()
+        self._table.setFocus()  # another one is selected now: nothing must be typed into it unseen

@@ -14,6 +14,7 @@ from calcitrack.ui.forms.choice import Choice
 from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.second_reader.desk import Desk
 from calcitrack.ui.second_reader.dialog import SecondReaderDialog
+from calcitrack.ui.second_reader.rows import kappa_text
 from calcitrack.ui.session import Session
 from tests.clinic.test_judging import Tried, tried
 from tests.clinic.test_second_reader import case_of, judged_by_first, other
@@ -79,6 +80,43 @@ def test_nothing_is_saved_before_a_class_is_chosen(qtbot: QtBot, tried: Tried, o
     assert len(tried.record.judgements) == 2
 
 
+def test_enter_saves_the_reading_and_never_puts_it_off(
+    qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner
+) -> None:
+    judged_by_first(tried)
+    dialog = shown(qtbot, other, jobs)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert "Not saved: choose a class first." in texts(dialog.reading)
+    choose(qtbot, dialog.reading, Qt.Key.Key_P)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert [one.blind for one in tried.record.judgements] == [False, False, True]
+
+
+def test_escape_asks_before_a_choice_is_lost(qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner) -> None:
+    judged_by_first(tried)
+    dialog = shown(qtbot, other, jobs)
+    choose(qtbot, dialog.reading, Qt.Key.Key_P)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "is not saved" in texts(dialog)
+    dialog.tabs.setCurrentIndex(1)
+    dialog.tabs.setCurrentIndex(0)
+    assert dialog.reading.is_changed
+    press(qtbot, dialog, "Close without saving")
+    assert not dialog.isVisible()
+    assert len(tried.record.judgements) == 2
+
+
+def test_an_interval_without_width_is_not_shown_as_one(
+    qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner
+) -> None:
+    judged_by_first(tried)
+    other.second_reader.judge_blind(case_of(other, tried.first), (tried.verdict(tried.first).now,) * 2)
+    other.second_reader.judge_blind(case_of(other, tried.second), (tried.verdict(tried.second).now,) * 2)
+    (pair,) = other.second_reader.agreements()
+    assert kappa_text(pair.now) == "1.00 (no interval)"
+
+
 def test_settles_a_disagreement_with_both_readings_in_sight(
     qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner
 ) -> None:
@@ -94,7 +132,7 @@ def test_settles_a_disagreement_with_both_readings_in_sight(
     choose(qtbot, dialog.settling, Qt.Key.Key_P)
     reason = dialog.settling.findChildren(QLineEdit)[0]
     qtbot.keyClicks(reason, "measured again together")
-    press(qtbot, dialog.settling, "Close")
+    press(qtbot, dialog.settling, "Close the disagreement")
     assert "0 of 1 are not settled yet." in texts(dialog.settling)
     dialog.tabs.setCurrentIndex(1)
     assert "Kappa is agreement beyond chance" in texts(dialog)
