@@ -22,7 +22,7 @@ from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.therapy.trial_list import TrialList
 from calcitrack.ui.widgets.three_columns import Place, ThreeColumns
-from calcitrack.ui.words import label
+from calcitrack.ui.words import label, with_dispute
 
 if TYPE_CHECKING:
     from calcitrack.ui.pages.chart.trend_card import TrendCard
@@ -179,7 +179,8 @@ class OverviewPanel(LeadsKeys, QWidget):
         """Yes, no and unknown each by name: silence is not a no."""
         lines = []
         for answer in Answer:
-            facts = [label(fact) for fact in BackgroundFact if patient.answer(fact) is answer]
+            given = [fact for fact in BackgroundFact if patient.answer(fact) is answer]
+            facts = [with_dispute(label(fact), patient, fact) for fact in given]
             if facts:
                 lines.append(f"{label(answer)}: {', '.join(facts)}")
         self._background.setText("\n".join(lines))
