@@ -89,7 +89,6 @@ class SecondReaderDialog(LastingDialog):
         column = QVBoxLayout(part)
         column.addWidget(card, 1)
         column.addWidget(self._pairs_told)
-        part.setFocusProxy(self._pairs)
         return part
 
     def _show_agreement(self) -> None:

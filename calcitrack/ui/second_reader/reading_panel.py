@@ -16,6 +16,7 @@ from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.lesions.story_table import StoryTable
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _TABLE_PX = 190
 
 
-class ReadingPanel(QWidget):
+class ReadingPanel(LeadsKeys, QWidget):
     """Names no patient. A case that is put off comes again after the others.
 
     Signals:
@@ -97,7 +98,7 @@ class ReadingPanel(QWidget):
         )
         for part, stretch in ((about, 0), (self._told, 0), (self._where, 0), (self._evidence, 1), (self._verdict, 0)):
             whole.addWidget(part, stretch)
-        self.setFocusProxy(self._fields)
+        self.lead_keys(self._fields)
 
     def _in_words(self, case: Case) -> str:
         """The therapy and its time, the place of the lesion, and its baseline."""
