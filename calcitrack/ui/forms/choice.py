@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
 
 from calcitrack.ui.words import label
 
@@ -32,6 +32,7 @@ class Choice(QComboBox, Generic[T]):
             self._values.append(value)
             self.addItem(str(value))
         self.setCurrentIndex(self._values.index(value))
+        self._is_shown_anew = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -46,14 +47,21 @@ class Choice(QComboBox, Generic[T]):
                 self._values.append(value)
                 self.addItem(text)
             self.setCurrentIndex(self._values.index(value))
-            self._forget_letters()
-
-    def _forget_letters(self) -> None:
-        """What was typed to find a word here just before was meant for what stood here then."""
-        if words := self.findChild(QAbstractItemView):  # asked for by its name, it would be made
-            words.keyboardSearch("")
+        self._is_shown_anew = True
 
     # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The first letter begins a search: what was typed just before was meant for the value that stood here then."""
+        is_letter = bool(event.text()) and event.text().isprintable()
+        if not (is_letter and self._is_shown_anew):
+            super().keyPressEvent(event)
+            return
+        self._is_shown_anew = False
+        together_ms = QApplication.keyboardInputInterval()
+        QApplication.setKeyboardInputInterval(0)  # letters so soon after each other are one word
+        super().keyPressEvent(event)
+        QApplication.setKeyboardInputInterval(together_ms)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form: scrolling over a list must not change what it says."""

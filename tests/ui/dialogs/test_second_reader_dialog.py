@@ -86,6 +86,15 @@ def test_a_letter_typed_for_one_case_is_not_carried_into_the_next(
     assert classes.currentText() == "Complete"
 
 
+def test_the_first_letter_leads_on_to_the_next_word_that_begins_with_it(
+    qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner
+) -> None:
+    judged_by_first(tried)
+    dialog = shown(qtbot, other, jobs)
+    choose(qtbot, dialog.reading, Qt.Key.Key_N)
+    assert dialog.reading.findChildren(Choice)[0].currentText() == "No response"
+
+
 def test_nothing_is_saved_before_a_class_is_chosen(qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner) -> None:
     judged_by_first(tried)
     dialog = shown(qtbot, other, jobs)
