@@ -87,6 +87,7 @@ class SettlingPanel(QWidget):
         whole.setSpacing(current_theme().px(GAP_M))
         for part, stretch in ((self._told, 0), (self._list, 1), (self._one, 0)):
             whole.addWidget(part, stretch)
+        whole.addStretch(0)  # with nothing to settle, what is told stands at the top
         self.setFocusProxy(self._table)
 
     @Slot(int)
