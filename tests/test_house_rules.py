@@ -82,6 +82,9 @@ RULES: dict[str, tuple[Rule, Callable[[], Iterator[Path]]]] = {
     "set_trace_callback": (lambda node: named(node, "set_trace_callback"), modules),
     "QSortFilterProxyModel": (lambda node: named(node, "QSortFilterProxyModel"), modules),
     "QtSql": (lambda node: named(node, "QtSql"), modules),
+    # PySide makes the one widget the owner of the other whose neighbour it is: the first one collected takes it along.
+    "nextInFocusChain": (lambda node: named(node, "nextInFocusChain"), modules),
+    "previousInFocusChain": (lambda node: named(node, "previousInFocusChain"), modules),
     # sqlite-utils' `transform` drops the triggers that guard signed rows. In ui the word is Qt's.
     "transform": (lambda node: calls_method(node, "transform"), lambda: modules(but="ui")),
     "a database opened by its path": (opens_database_by_path, modules),
@@ -105,7 +108,13 @@ def breaches() -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("word", ["executescript", "set_trace_callback", "QSortFilterProxyModel", "QtSql"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "executescript", "set_trace_callback", "QSortFilterProxyModel", "QtSql",
+        "nextInFocusChain", "previousInFocusChain",
+    ],
+)  # fmt: skip
 def test_never_uses(word: str) -> None:
     assert breaches()[word] == []
 
@@ -147,6 +156,7 @@ def test_names_no_host_of_a_package_registry() -> None:
         (lambda node: named(node, "QtSql"), "from PySide6 import QtSql"),
         (lambda node: named(node, "QtSql"), "import PySide6.QtSql as sql"),
         (lambda node: named(node, "executescript"), "db.conn.executescript(text)"),
+        (lambda node: named(node, "nextInFocusChain"), "stop = page.nextInFocusChain()"),
         (lambda node: named(node, "sqlcipher3"), "importlib.import_module('sqlcipher3')"),
         (lambda node: named(node, "sqlcipher3"), "from sqlcipher3.dbapi2 import connect"),
         (lambda node: imports(node, SESSION), "from calcitrack.ui.session import Session"),

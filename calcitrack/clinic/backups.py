@@ -151,7 +151,7 @@ class Backups(Operations):
         self._clear_left()
         with told_by(not_backed_up):
             made = backup.make_backup(vault, self._home, now, report)
-        backup.rotate(self._home, vault.slots.vault, vault.data_key, now)
+        backup.rotate(self._home, vault.slots.vault, vault.data_key, now, _proved_damaged(vault))
         second = self._second()
         if second is None:
             return Made(made)
@@ -348,7 +348,7 @@ def before(vault: Vault, at: datetime, report: Report = _silent) -> None:
         return
     with told_by(not_backed_up):
         backup.make_backup(vault, home, at, report)
-    backup.rotate(home, vault.slots.vault, vault.data_key, at)
+    backup.rotate(home, vault.slots.vault, vault.data_key, at, _proved_damaged(vault))
 
 
 def found_in(target: Path, vault: Vault) -> Found:
@@ -359,10 +359,15 @@ def found_in(target: Path, vault: Vault) -> Found:
     """
     with told_by(backups_not_read):
         found = backup_files.look_through(target, vault.slots.vault, vault.data_key)
-    tried = frozenset(settings.read(vault.connection).get(_DAMAGED, ()))
+    tried = _proved_damaged(vault)
     bad = tuple(Unusable(one.folder, one.at, Why.DAMAGED) for one in found.whole if one.folder.name in tried)
     whole = tuple(one for one in found.whole if one.folder.name not in tried)
     return Found(whole, (*bad, *found.unusable))
+
+
+def _proved_damaged(vault: Vault) -> frozenset[str]:
+    """Names of the backups in the vault's own folder that proved to be damaged when they were tried."""
+    return frozenset(settings.read(vault.connection).get(_DAMAGED, ()))
 
 
 def newest_of(found: Found) -> Backup | None:

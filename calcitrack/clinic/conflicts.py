@@ -16,7 +16,7 @@ from calcitrack.domain.visit import Reading
 _NOT_TYPED = frozenset(
     {"id", "uuid", "version", "entered_at", "author", "status", "signed_by", "signed_at", "imported_by", "content_hash",
      "assessments", "orders", "addenda", "revision", "visit_id", "lesion_id", "set_at", "set_by",
-     "closed_by", "merged_into"}
+     "closed_by", "merged_into", "disputed"}
 )  # fmt: skip
 """Fields that nobody types in, or that are saved apart from what they hang on."""
 

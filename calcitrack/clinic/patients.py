@@ -14,6 +14,7 @@ from calcitrack.db.recents import VIEWED
 from calcitrack.db.search import PatientFinder
 from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import Fault, NotFound
+from calcitrack.domain.merging import own_part
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
@@ -119,7 +120,7 @@ class Patients(Operations):
 
     @operation(RECORDERS)
     def change(self, patient: Patient) -> Written[None]:
-        """Change a patient's own fields.
+        """Change a patient's own fields; what only a merged record says of them stays with that record.
 
         Raises:
             InvalidInput: With every fault.
@@ -132,14 +133,23 @@ class Patients(Operations):
         deed = Deed("change patient", "patient", stored.uuid, stored.uuid)
         with self._context.vault.unit(self._context.actor, deed, self._context.clock.now()) as unit:
             # Read inside the unit: what stands there now is what the versions are compared with.
-            stands = self._context.record(patient.id).patient
+            record = self._context.record(patient.id)
+            stands = record.patient
             if stands.version != patient.version:
                 found = differences(tidy, stands)
                 if found:
                     raise conflict(PATIENT, found)
                 tidy = stands
+            if record.merged:
+                alone = self._alone(patient.id)
+                tidy = own_part(tidy, alone, [one.patient for one in record.merged])
             patients.change(unit, tidy)
         return Written(None, Change(frozenset({Kind.PATIENT}), frozenset({patient.id})))
+
+    def _alone(self, patient_id: int) -> Patient:
+        found = patients.read(self._context.vault.connection, patient_id)
+        assert found is not None, "read in the same unit"
+        return found
 
     def _check(self, patient: Patient) -> None:
         found = list(patient_faults(patient, self._context.clock.today()))

@@ -11,7 +11,7 @@ import errno
 import itertools
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,10 +126,13 @@ def prove_backup(folder: Path, data_key: bytes, look_up: Callable[[], None] = la
     return backup
 
 
-def rotate(target: Path, vault: str, data_key: bytes, now: datetime) -> None:
-    """Remove the backups of a vault that have served their time. One that cannot be removed stays for the next time."""
+def rotate(target: Path, vault: str, data_key: bytes, now: datetime, damaged: Collection[str] = ()) -> None:
+    """Remove the backups of a vault that have served their time. One that cannot be removed stays for the next time.
+
+    Those ``damaged``, by name, stay: a whole one never goes because a damaged one has its place.
+    """
     try:
-        found = find_backups(target, vault, data_key)
+        found = [one for one in find_backups(target, vault, data_key) if one.folder.name not in damaged]
     except OSError:
         return
     old = to_remove([one.at for one in found], now)

@@ -91,7 +91,7 @@ def read_lacking(connection: Connection, persons: Persons) -> Lacking:
         own, *rest = (_patient(connection, record) for record in (one, *others))
         whole, known = joined(own, rest), own.background
         diseases += [(one, added.disease.value, "") for added in whole.diagnoses[len(own.diagnoses) :]]
-        antibodies += [(one, a.name, a.result.value) for a in whole.antibodies[len(own.antibodies) :]]
+        antibodies += [(one, a.name, a.result.value) for a in whole.antibodies if a not in own.antibodies]
         facts += [(one, f.value, a.value) for f, a in whole.background.items() if known.get(f, Answer.UNKNOWN) is not a]
     return Lacking(diseases, antibodies, facts)
 

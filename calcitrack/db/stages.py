@@ -7,6 +7,7 @@ another one is at work on, and whoever makes something in the same place next cl
 from __future__ import annotations
 
 import contextlib
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -26,6 +27,10 @@ class Kind(Enum):
 
 
 _LOCK = ".lock"
+_OURS = re.compile(
+    rf"({'|'.join(re.escape(kind.value) for kind in Kind)})([0-9a-f]{{8}}|calcitrack-[0-9a-f]{{8}}-[-0-9TZ]+)"
+)
+"""Names that this program gives, and no others: it clears folders in which people keep other things, too."""
 
 
 @contextlib.contextmanager
@@ -73,9 +78,8 @@ def _held(folder: Path) -> Iterator[bool]:
 
 
 def _all_in(parent: Path) -> list[Path]:
-    begins = tuple(kind.value for kind in Kind)
     try:
-        names = {path.name.removesuffix(_LOCK) for path in parent.iterdir() if path.name.startswith(begins)}
+        names = {path.name.removesuffix(_LOCK) for path in parent.iterdir()}
     except OSError:
         return []
-    return [parent / name for name in sorted(names)]
+    return [parent / name for name in sorted(names) if _OURS.fullmatch(name)]

@@ -64,6 +64,7 @@ class Patient:
         dominant_hand: None when not recorded.
         status_on: Day since which the status holds; None when not recorded.
         background: Answers given; a fact that is absent is unknown.
+        disputed: Facts to which a record that was merged into this one has the opposite answer; never stored.
         medicines: Current medicines as text, as taken down.
         id: Row number in this vault; 0 until stored.
         uuid: Permanent identity (32 hex digits); empty until stored.
@@ -83,6 +84,7 @@ class Patient:
     diagnoses: tuple[Diagnosis, ...] = ()
     antibodies: tuple[Antibody, ...] = ()
     background: Mapping[BackgroundFact, Answer] = field(default_factory=dict)
+    disputed: frozenset[BackgroundFact] = frozenset()
     medicines: str = ""
     id: int = 0
     uuid: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calcitrack.domain.dates import PartialDate
-from calcitrack.domain.patient import Diagnosis
+from calcitrack.domain.patient import Diagnosis, Patient
 from calcitrack.domain.text import QT_TRANSLATE_NOOP
 from calcitrack.domain.vocabulary import Answer, BackgroundFact
 from calcitrack.reports.dates import partial_day
@@ -47,7 +47,7 @@ def _day_text(voice: Voice, day: PartialDate | None) -> str:
 
 def _background_rows(request: ReferralRequest) -> list[Fact]:
     """The background facts by their answer; what nobody answered is not a no."""
-    voice, given = request.summary.voice, request.summary.record.patient.background
+    voice, patient = request.summary.voice, request.summary.record.patient
     titles: list[tuple[Answer | None, str]] = [
         (Answer.YES, voice(QT_TRANSLATE_NOOP("reports", "Background: yes"))),
         (Answer.NO, voice(QT_TRANSLATE_NOOP("reports", "Background: no"))),
@@ -56,7 +56,14 @@ def _background_rows(request: ReferralRequest) -> list[Fact]:
     ]
     rows = []
     for answer, title in titles:
-        facts = [voice.label(fact) for fact in BackgroundFact if given.get(fact) is answer]
+        facts = [_fact_text(voice, patient, fact) for fact in BackgroundFact if patient.background.get(fact) is answer]
         if facts:
             rows.append((title, ", ".join(facts)))
     return rows
+
+
+def _fact_text(voice: Voice, patient: Patient, fact: BackgroundFact) -> str:
+    if fact not in patient.disputed:
+        return voice.label(fact)
+    told = QT_TRANSLATE_NOOP("reports", "{fact} (another record of this person says otherwise)")
+    return voice(told, fact=voice.label(fact))

@@ -186,8 +186,9 @@ class Sitting(QObject):
         return workspace
 
     def _go_on(self, workspace: Workspace, clinic: Clinic) -> None:
+        workspace.take_vault(clinic)
         self._show(workspace)
-        workspace.go_on(clinic)
+        workspace.go_on()
         if self._focus is not None and isValid(self._focus):
             self._focus.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         self._curtain.lift()

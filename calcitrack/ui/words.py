@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from calcitrack.domain.patient import Patient
 from calcitrack.domain.terms.catalogue import term_of
+from calcitrack.domain.vocabulary import BackgroundFact
 from calcitrack.ui.i18n import day, translate
 
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -26,6 +27,13 @@ def isolated(text: str) -> str:
 def label(value: StrEnum) -> str:
     """A word as it stands in a form, a menu or a heading."""
     return translate(*term_of(value).label)
+
+
+def with_dispute(word: str, patient: Patient, fact: BackgroundFact) -> str:
+    """What is said of a background fact, and whether another record of the same person says otherwise."""
+    if fact not in patient.disputed:
+        return word
+    return translate("Words", "{fact} (another record of this person says otherwise)").format(fact=word)
 
 
 def inside(value: StrEnum) -> str:

@@ -234,9 +234,12 @@ class Workspace(QWidget):
                 slot.made.stop_reading()
         self.session.clinic.close()
 
-    def go_on(self, clinic: Clinic) -> None:
-        """The same person opened the locked vault again: go on, with what may have changed meanwhile."""
+    def take_vault(self, clinic: Clinic) -> None:
+        """The same person opened the locked vault again; told before it is in sight, for pages read when they are."""
         self.session.clinic.go_on(clinic)
+
+    def go_on(self) -> None:
+        """Go on, with what may have changed while the vault was locked."""
         self.backups.begin()
         self.shell.make_rest()
         self._place()

@@ -13,7 +13,7 @@ from calcitrack.domain.figures.report import report
 from calcitrack.domain.lesion import LesionEvent
 from calcitrack.domain.patient import Allergies
 from calcitrack.domain.visit import Order
-from calcitrack.domain.vocabulary import AddendumKind, AllergyStatus, EventKind, OrderKind
+from calcitrack.domain.vocabulary import AddendumKind, AllergyStatus, Answer, BackgroundFact, EventKind, OrderKind
 from calcitrack.domain.waiting import Waiting
 from calcitrack.domain.worklist import WorklistFilter
 from calcitrack.exchange.record_writer import to_json
@@ -87,6 +87,21 @@ def test_an_allergy_that_only_the_other_record_knows_is_the_patients(vault: Sign
     clinic.patients.change(replace(other, allergies=Allergies(AllergyStatus.KNOWN, ("penicillin",))))
     merge(vault)
     assert clinic.patients.reload(vault.patient).patient.allergies.items == ("penicillin",)
+
+
+def test_a_change_of_the_one_chart_leaves_nothing_of_the_other_record_behind(vault: SignedVault) -> None:
+    clinic = vault.clinic
+    other = clinic.patients.reload(vault.other_patient).patient
+    penicillin = Allergies(AllergyStatus.KNOWN, ("penicillin",))
+    clinic.patients.change(replace(other, allergies=penicillin, background={BackgroundFact.SMOKING: Answer.YES}))
+    before = clinic.patients.reload(vault.patient).patient
+    merge(vault)
+    shown = clinic.patients.reload(vault.patient).patient
+    assert shown.allergies.items[-1:] == ("penicillin",)
+    clinic.patients.change(replace(shown, given_name="Grace"))
+    separate(vault)
+    alone = clinic.patients.reload(vault.patient).patient
+    assert alone == replace(before, given_name="Grace", version=alone.version)
 
 
 def test_a_visit_goes_on_with_the_lesions_of_both(vault: SignedVault) -> None:

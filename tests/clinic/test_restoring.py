@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from calcitrack.clinic import backups
+from calcitrack.clinic import backup_lists, backups
 from calcitrack.clinic.keys import find_key
-from calcitrack.clinic.session import Clinic, open_clinic
-from calcitrack.domain.errors import CalciTrackError, NotAllowed, NotFound, VaultDamaged, VaultExists
+from calcitrack.clinic.session import Clinic, create_clinic, open_clinic
+from calcitrack.domain.errors import CalciTrackError, NotAllowed, NotFound, VaultDamaged, VaultExists, WrongPassword
 from calcitrack.domain.unusable_backup import Why
 from calcitrack.domain.vocabulary import Role
 from tests.builders import a_patient
 from tests.db import sql
 from tests.db.signed_vault import sign_a_visit
-from tests.vaults import LOGIN, PASSWORD, FixedClock, as_role, content_of, opened, run_script, vault_of
+from tests.vaults import CHEAP, LOGIN, PASSWORD, FixedClock, as_role, content_of, opened, run_script, vault_of
 
 FIRST = "a first password to change"
 OWN = "an own password of the nurse"
@@ -176,6 +176,46 @@ def test_a_backup_whose_pages_prove_to_be_damaged_counts_no_more(clinic: Clinic,
     assert (protection.last, protection.is_changed) == (None, True)
     with pytest.raises(NotFound):
         clinic.backups.drill()
+
+
+def test_a_whole_backup_is_never_removed_for_a_damaged_one_of_the_same_time(
+    clinic: Clinic, fixed_clock: FixedClock
+) -> None:
+    whole = clinic.backups.make().backup
+    fixed_clock.go_on(hours=1)
+    clinic.patients.add(a_patient("1"))
+    taken = clinic.backups.make().backup
+    content = bytearray((taken.folder / "vault.db").read_bytes())
+    content[len(content) // 2] ^= 1
+    (taken.folder / "vault.db").write_bytes(content)
+    with pytest.raises(VaultDamaged):
+        clinic.backups.drill()
+    for _day in range(5):
+        fixed_clock.go_on(days=1)
+        clinic.backups.make()
+    assert whole.folder in [one.folder for one in clinic.backups.listed()]
+    assert taken.folder in [one.folder for one in clinic.backups.unusable()]
+
+
+def test_of_several_vaults_whose_backups_lie_in_one_folder_the_password_finds_its_own(
+    vault_folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick"
+    with opened(vault_folder) as clinic:
+        mine = clinic.backups.make_in(place).backup
+        clinic.people.change_password(PASSWORD, OWN)
+        later = clinic.backups.make_in(place).backup
+    create_clinic(
+        tmp_path / "other", clinic="Other", login=LOGIN, person="O", password=FIRST, cost=CHEAP, synthetic=True
+    )
+    with contextlib.closing(open_clinic(tmp_path / "other", LOGIN, FIRST)) as clinic:
+        theirs = clinic.backups.make_in(place).backup
+    for password in (PASSWORD, OWN):
+        found = backup_lists.look_through(place, LOGIN, password).whole
+        assert {one.folder for one in found} == {mine.folder, later.folder}
+    assert [one.folder for one in backup_lists.look_through(place, LOGIN, FIRST).whole] == [theirs.folder]
+    with pytest.raises(WrongPassword):
+        backup_lists.look_through(place, LOGIN, "nobody's password at all")
 
 
 def test_backups_of_before_another_data_key_are_named_as_such(clinic: Clinic) -> None:

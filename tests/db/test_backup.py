@@ -195,13 +195,16 @@ def test_what_a_killed_program_left_is_cleared_and_what_another_is_at_work_on_is
 ) -> None:
     home = made(clinic).folder.parent
     with stages.stage(home, kind) as at_work:
-        left = home / f"{kind.value}left"
+        left = home / f"{kind.value}0000cafe"
+        somebodys = home / f"{kind.value}of-mine"
+        somebodys.mkdir()
         left.mkdir()
         (left / "vault.db").write_bytes(b"half of one")
-        (home / f"{kind.value}older.lock").touch()
+        (home / f"{kind.value}00000bad.lock").touch()
         made(clinic)
         assert at_work.is_dir()
         assert not left.exists()
+    somebodys.rmdir()  # it is still there
     assert all(name.startswith("calcitrack-") for name in names(home))
 
 

@@ -86,6 +86,13 @@ def small() -> PatientRecord:
     return a_record(first, last, patient=patient, lesions=lesions, trials=(trial,), events=events)
 
 
+def test_a_background_fact_of_which_another_record_says_otherwise_says_so() -> None:
+    record = small()
+    patient = replace(record.patient, disputed=frozenset({BackgroundFact.SMOKING}))
+    assert "(another record of this person says otherwise)" not in text_of(record)
+    assert "moking (another record of this person says otherwise)" in text_of(replace(record, patient=patient))
+
+
 def test_the_letter_stands_first_with_addressee_urgency_question_contact_and_name() -> None:
     letter = pages_of(small())[0]
     for told in (

@@ -22,6 +22,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.rows_table import RowsTable
 
 _PLOT_PX = 220
@@ -29,7 +30,7 @@ _YEARS = 2
 _THREE = ("rose", "between", "fell")
 
 
-class ChangePanel(QWidget):
+class ChangePanel(LeadsKeys, QWidget):
     """Compares the last visit of each patient with the first measured one, over the same lesions.
 
     Signals:
@@ -152,7 +153,7 @@ class ChangePanel(QWidget):
         self._column.addWidget(self._groups_row)
         self._column.addWidget(self._card, 1)
         self._column.addStretch(0)
-        self.setFocusProxy(self.waterfall)
+        self.lead_keys(self.waterfall)
         self._space()
 
     def _tell(self) -> None:

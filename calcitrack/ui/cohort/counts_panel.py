@@ -13,11 +13,12 @@ from calcitrack.ui.cohort.words import CohortWords
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 _HIGH_PX = 320
 
 
-class CountsPanel(QWidget):
+class CountsPanel(LeadsKeys, QWidget):
     """Questions and answers.
 
     Signals:
@@ -42,7 +43,7 @@ class CountsPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(card, 1)
         self._column.addWidget(self._told)
-        self.setFocusProxy(self.tree)
+        self.lead_keys(self.tree)
         self.tree.toggled.connect(self.toggled)
         self.tree.list_wanted.connect(self.list_wanted)
         self._space()

@@ -14,9 +14,10 @@ from calcitrack.ui.i18n import number
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class CoursesPanel(QWidget):
+class CoursesPanel(LeadsKeys, QWidget):
     """Lanes, longest first.
 
     Signals:
@@ -40,7 +41,7 @@ class CoursesPanel(QWidget):
         self._column.addStretch(0)  # with nothing drawn, what is told stands at the top
         self.swimmer.told.connect(self._readout.setText)
         self.swimmer.patient_chosen.connect(self.patient_chosen)
-        self.setFocusProxy(self.swimmer)
+        self.lead_keys(self.swimmer)
         self._space()
 
     def show_answer(self, answer: CohortAnswer, *, sharing: bool) -> None:

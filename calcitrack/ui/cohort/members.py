@@ -16,6 +16,7 @@ from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.worklist_table import WorklistTable
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _LEAST_PX = 95
 """So high is the table in any window: its heads and a row. A lower window scrolls."""
 
 
-class MembersList(QWidget):
+class MembersList(LeadsKeys, QWidget):
     """A list behind a number. Enter opens a chart, Esc goes back.
 
     Signals:
@@ -66,7 +67,7 @@ class MembersList(QWidget):
         self._summaries.clicked.connect(self._on_summaries)
         self._table.patient_chosen.connect(self.patient_chosen)
         self._table.left_out.connect(self._on_left_out)
-        self.setFocusProxy(self._table)
+        self.lead_keys(self._table)
         self._space()
 
     @property

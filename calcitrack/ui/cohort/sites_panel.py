@@ -21,11 +21,12 @@ from calcitrack.ui.map.scene import Content
 from calcitrack.ui.map.words import MapWords
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 _NARROW_PX = 820
 
 
-class SitesPanel(QWidget):
+class SitesPanel(LeadsKeys, QWidget):
     """A map beside its numbers; where there is little room the numbers alone, which say all that the map shows.
 
     Args:
@@ -78,7 +79,7 @@ class SitesPanel(QWidget):
         self.map.canvas.place_chosen.connect(self._on_region_chosen)
         self.table.place_changed.connect(self._on_place_changed)
         self._choose.clicked.connect(self._on_choose_clicked)
-        self.setFocusProxy(self.table)
+        self.lead_keys(self.table)
         self._space()
 
     def _space(self) -> None:

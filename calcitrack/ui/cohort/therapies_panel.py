@@ -17,6 +17,7 @@ from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.card_table import CardTable
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.rows_table import RowsTable
 
 _HIGH_PX, _TABLE_PX = 320, 110
@@ -25,7 +26,7 @@ _DROPPED = (7, 6, 1, 3, 5, 2)
 _WORDS = (ResponseWord.COMPLETE, ResponseWord.PARTIAL, ResponseWord.NONE, ResponseWord.NOT_ASSESSABLE)
 
 
-class TherapiesPanel(QWidget):
+class TherapiesPanel(LeadsKeys, QWidget):
     """A row for each therapy; Enter on a number lists its patients.
 
     Signals:
@@ -62,7 +63,7 @@ class TherapiesPanel(QWidget):
         self._column.addWidget(self._rest)
         self._column.addWidget(self._rule)
         self.table.setAccessibleDescription(self._rule.text())
-        self.setFocusProxy(self.table)
+        self.lead_keys(self.table)
         self._space()
 
     def show_answer(self, answer: CohortAnswer, *, sharing: bool) -> None:

@@ -13,6 +13,7 @@ from calcitrack.ui.i18n import translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 _COLUMNS = 4
 
@@ -59,7 +60,7 @@ class ShowCodeStep(QWidget):
         self._copy.setText(self.tr("Copied; clear the clipboard when the code is on paper"))
 
 
-class TypeCodeStep(QWidget):
+class TypeCodeStep(LeadsKeys, QWidget):
     """The code as it stands on the paper.
 
     Signals:
@@ -75,7 +76,7 @@ class TypeCodeStep(QWidget):
         self._field = Field(self.tr("The code from your paper"), self._edit, hint)
         stack(self, self._field)
         self._edit.returnPressed.connect(self.returned)
-        self.setFocusProxy(self._edit)
+        self.lead_keys(self._edit)
 
     def clear(self) -> None:
         """Start again."""

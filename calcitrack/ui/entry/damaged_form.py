@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from calcitrack.ui.entry.unlock_form import primary_button, stack
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 if TYPE_CHECKING:
     from calcitrack.clinic.prospects import BackupProspect, Prospects
 
 
-class DamagedForm(QWidget):
+class DamagedForm(LeadsKeys, QWidget):
     """Says what was found. A backup comes first: it was proved; what is salvaged may lack something.
 
     Signals:
@@ -55,7 +56,7 @@ class DamagedForm(QWidget):
         )
         self._backup.clicked.connect(self._on_backup)
         self._salvage.clicked.connect(self.salvage_wanted)
-        self.setFocusProxy(self._backup)
+        self.lead_keys(self._backup)
 
     @Slot(object)
     def show_prospects(self, found: Prospects) -> None:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_XS, current_theme
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class Field(QWidget):
+class Field(LeadsKeys, QWidget):
     """A label, an editor, a hint, and a fault where there is one.
 
     Args:
@@ -33,7 +34,7 @@ class Field(QWidget):
             column.addWidget(part)
         self._marked.setAccessibleName(label)
         self.set_hint(hint)
-        self.setFocusProxy(self._marked)
+        self.lead_keys(self._marked)
 
     def set_hint(self, hint: str) -> None:
         """Change the small sentence."""

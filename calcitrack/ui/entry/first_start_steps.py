@@ -13,9 +13,10 @@ from calcitrack.ui.entry.new_password import NewPassword
 from calcitrack.ui.entry.unlock_form import name_edit, stack
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class ClinicStep(QWidget):
+class ClinicStep(LeadsKeys, QWidget):
     """The clinic's name and the folder of its vault.
 
     Signals:
@@ -40,7 +41,7 @@ class ClinicStep(QWidget):
         stack(self, *self.fields.values())
         self._name.returnPressed.connect(self._folder.setFocus)
         self._folder.returned.connect(self.returned)
-        self.setFocusProxy(self._name)
+        self.lead_keys(self._name)
 
     def clinic_name(self) -> str:
         """The name, without space around it."""
@@ -58,7 +59,7 @@ class ClinicStep(QWidget):
         return _focus_first_fault(self.fields)
 
 
-class PersonStep(QWidget):
+class PersonStep(LeadsKeys, QWidget):
     """The first administrator.
 
     Signals:
@@ -84,7 +85,7 @@ class PersonStep(QWidget):
         self._name.returnPressed.connect(self._login.setFocus)
         self._name.editingFinished.connect(self._suggest_login)
         self._login.returnPressed.connect(self.returned)
-        self.setFocusProxy(self._name)
+        self.lead_keys(self._name)
 
     def person_name(self) -> str:
         """The name for signatures."""
@@ -108,7 +109,7 @@ class PersonStep(QWidget):
             self._login.selectAll()
 
 
-class PasswordStep(QWidget):
+class PasswordStep(LeadsKeys, QWidget):
     """The first administrator's password.
 
     Signals:
@@ -123,7 +124,7 @@ class PasswordStep(QWidget):
         advice = self.tr("It protects the record even if this computer is stolen, so nobody can reset it for you.")
         stack(self, Label(advice), self._password)
         self._password.returned.connect(self.returned)
-        self.setFocusProxy(self._password)
+        self.lead_keys(self._password)
 
     def password(self) -> str:
         """The password."""

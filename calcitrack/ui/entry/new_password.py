@@ -14,9 +14,10 @@ from calcitrack.ui.entry.password_edit import CapsLockHint, PasswordEdit
 from calcitrack.ui.entry.strength_meter import StrengthMeter
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class NewPassword(QWidget):
+class NewPassword(LeadsKeys, QWidget):
     """Two password fields and a meter.
 
     Signals:
@@ -39,7 +40,7 @@ class NewPassword(QWidget):
         for part in (self._first_field, self._meter, self._second_field, self._caps_lock):
             column.addWidget(part)
         self._connect()
-        self.setFocusProxy(self._first_field)
+        self.lead_keys(self._first_field)
         self._meter.set_strength(None)
 
     def _connect(self) -> None:

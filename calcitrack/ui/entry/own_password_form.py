@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from calcitrack.ui.entry.new_password import NewPassword
 from calcitrack.ui.entry.unlock_form import primary_button, stack
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class OwnPasswordForm(QWidget):
+class OwnPasswordForm(LeadsKeys, QWidget):
     """The new password, twice.
 
     Args:
@@ -31,7 +32,7 @@ class OwnPasswordForm(QWidget):
         stack(self, Label(self.tr("Your own password"), "heading"), Label(advice), self._password, self._button)
         self._password.returned.connect(self._submit)
         self._button.clicked.connect(self._submit)
-        self.setFocusProxy(self._password)
+        self.lead_keys(self._password)
 
     def clear(self) -> None:
         """Forget what was typed."""

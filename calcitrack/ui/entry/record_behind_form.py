@@ -10,9 +10,10 @@ from calcitrack.ui.entry.field import Field
 from calcitrack.ui.entry.unlock_form import primary_button, stack
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class RecordBehindForm(QWidget):
+class RecordBehindForm(LeadsKeys, QWidget):
     """Says what was found. Looking changes nothing; going on takes an administrator and a reason.
 
     Signals:
@@ -45,7 +46,7 @@ class RecordBehindForm(QWidget):
         self._look.clicked.connect(self.look_wanted)
         self._reason.returnPressed.connect(self._on_go_on)
         self._go_on.clicked.connect(self._on_go_on)
-        self.setFocusProxy(self._look)
+        self.lead_keys(self._look)
 
     def clear(self) -> None:
         """Forget what was typed."""

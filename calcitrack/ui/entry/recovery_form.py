@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from calcitrack.ui.entry.field import Field
 from calcitrack.ui.entry.new_password import NewPassword
 from calcitrack.ui.entry.unlock_form import name_edit, primary_button, stack
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class RecoveryForm(QWidget):
+class RecoveryForm(LeadsKeys, QWidget):
     """The name, the recovery code from paper, why it is used, and the new password that the name gets.
 
     Signals:
@@ -31,7 +32,7 @@ class RecoveryForm(QWidget):
         self._button = primary_button(self.tr("Set the password and unlock"))
         stack(self, self._name_field, self._code_field, self._reason_field, self._password, self._button)
         self._connect()
-        self.setFocusProxy(self._name)
+        self.lead_keys(self._name)
 
     def _connect(self) -> None:
         self._name.returnPressed.connect(self._code.setFocus)

@@ -9,9 +9,10 @@ from calcitrack.ui.entry.field import Field
 from calcitrack.ui.entry.password_edit import CapsLockHint, PasswordEdit
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class UnlockForm(QWidget):
+class UnlockForm(LeadsKeys, QWidget):
     """Name and password.
 
     Signals:
@@ -29,7 +30,7 @@ class UnlockForm(QWidget):
         self._caps_lock = CapsLockHint()
         stack(self, self._name_field, self._password_field, self._caps_lock, self._button)
         self._connect()
-        self.setFocusProxy(self._name)
+        self.lead_keys(self._name)
 
     def _connect(self) -> None:
         self._name.returnPressed.connect(self._password.setFocus)

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QSizePolicy, QWidget
 
 from calcitrack.ui.words import label
 
@@ -46,6 +46,12 @@ class Choice(QComboBox, Generic[T]):
                 self._values.append(value)
                 self.addItem(text)
             self.setCurrentIndex(self._values.index(value))
+            self._forget_letters()
+
+    def _forget_letters(self) -> None:
+        """What was typed to find a word here just before was meant for what stood here then."""
+        if words := self.findChild(QAbstractItemView):  # asked for by its name, it would be made
+            words.keyboardSearch("")
 
     # Qt overrides
 

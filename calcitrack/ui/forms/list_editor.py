@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -125,12 +126,11 @@ class ListEditor(QWidget, Generic[Row]):
 
     def _before_the_button(self, row: Row) -> None:
         """Tab goes through the rows to the button; left alone, Qt puts what comes later at the end of the form."""
-        before = stop_before(self._add_button, row)
-        for part in row.findChildren(QWidget):
-            # The list of a choice is a window of its own.
-            if _is_stop(part) and part.window() is self.window():
-                QWidget.setTabOrder(before, part)
-                before = part
+        # The list of a choice is a window of its own.
+        lead_before(self._add_button, [one for one in row.findChildren(QWidget) if self._is_stop(one)])
+
+    def _is_stop(self, part: QWidget) -> bool:
+        return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.window() is self.window()
 
     @Slot(QWidget)
     def _on_row_removal_requested(self, row: Row) -> None:
@@ -157,13 +157,11 @@ def flat_button(text: str) -> QPushButton:
     return made
 
 
-def stop_before(widget: QWidget, left_out: QWidget) -> QWidget:
-    """What Tab leads from to the widget, passing over the parts of one that is not in its place yet."""
-    found = widget.previousInFocusChain()
-    while found is not None and found is not widget and (not _is_stop(found) or left_out.isAncestorOf(found)):
-        found = found.previousInFocusChain()
-    return found or widget
+def lead_before(stop: QWidget, parts: Sequence[QWidget]) -> None:
+    """Lead Tab through the parts, in their order, and then to the stop; what led to the stop leads to them.
 
-
-def _is_stop(part: QWidget) -> bool:
-    return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    Qt is not asked for neighbours: the parts go behind the stop, and the stop behind the last of them.
+    """
+    if parts:
+        for before, after in pairwise((stop, *parts, stop)):
+            QWidget.setTabOrder(before, after)

@@ -12,7 +12,7 @@ from calcitrack.domain.vocabulary import AllergyStatus, BackgroundFact
 from calcitrack.guidance.rules.names import code_of
 from calcitrack.ui.i18n import day, translate
 from calcitrack.ui.widgets.identity_banner import age_text
-from calcitrack.ui.words import inside, isolated
+from calcitrack.ui.words import inside, isolated, with_dispute
 
 _BESIDE_DRUGS = (
     BackgroundFact.KIDNEY_DISEASE,
@@ -37,7 +37,7 @@ def allergy_line(patient: Patient) -> str:
 
 def background_line(patient: Patient, today: date) -> str:
     """Age, recorded background and medicines. Unknown is said as such."""
-    facts = [f"{inside(fact)}: {inside(patient.answer(fact))}" for fact in _BESIDE_DRUGS]
+    facts = [with_dispute(f"{inside(fact)}: {inside(patient.answer(fact))}", patient, fact) for fact in _BESIDE_DRUGS]
     told = translate("Guidance", "Recorded, without any rule: age {age} · {facts} · medicines: {medicines}")
     medicines = isolated(patient.medicines) if patient.medicines else translate("Guidance", "not recorded")
     return told.format(age=age_text(patient, today), facts=" · ".join(facts), medicines=medicines)

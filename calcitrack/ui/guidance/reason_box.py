@@ -11,9 +11,10 @@ from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class ReasonBox(QFrame):
+class ReasonBox(LeadsKeys, QFrame):
     """One line for the reason, and two buttons. Without a reason it says that one is needed.
 
     Signals:
@@ -48,7 +49,7 @@ class ReasonBox(QFrame):
         dismiss.clicked.connect(self._on_given)
         keep.clicked.connect(self.left)
         self._reason.returnPressed.connect(self._on_given)
-        self.setFocusProxy(self._reason)
+        self.lead_keys(self._reason)
 
     @Slot()
     def _on_given(self) -> None:

@@ -17,12 +17,13 @@ from calcitrack.ui.map.words import MapWords, view_name
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 _LINES = 2
 """The line below the map keeps the height of so many lines, lest everything jump when something is pointed at."""
 
 
-class MapView(QWidget):
+class MapView(LeadsKeys, QWidget):
     """Front and back of the body, and closer views of its parts. Fills a flush card.
 
     Args:
@@ -98,7 +99,7 @@ class MapView(QWidget):
         self._told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.column.addWidget(self.canvas, 1)
         self.column.addWidget(self._told)
-        self.setFocusProxy(self.canvas)
+        self.lead_keys(self.canvas)
         self._space_view()
 
     def _connect_view(self) -> None:

@@ -22,6 +22,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _TABLE_PX, _DETAILS_PX = 220, 130
 
 
-class AuditPage(QWidget):
+class AuditPage(LeadsKeys, QWidget):
     """Read when it is looked at, because it grows with every view."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -109,7 +110,7 @@ class AuditPage(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(scrolled(inside))
-        self.setFocusProxy(self._table)
+        self.lead_keys(self._table)
         self._space()
 
     def _details_card(self) -> Card:

@@ -32,6 +32,7 @@ from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.widgets.scrolled import scrolled
 
@@ -47,7 +48,7 @@ _QUIET = {Kind.DRAFT, Kind.GUIDANCE, Kind.ORDER, Kind.PEOPLE}
 """Changes that move no number here."""
 
 
-class CohortPage(QWidget):
+class CohortPage(LeadsKeys, QWidget):
     """Reads on the worker when it is looked at; what is shown stays until the next answer is there.
 
     Signals:
@@ -186,7 +187,7 @@ class CohortPage(QWidget):
         self._stop.hide()
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
-        self.setFocusProxy(self.counts)
+        self.lead_keys(self.counts)
         self._space()
 
     def _connect(self) -> None:

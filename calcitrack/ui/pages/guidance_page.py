@@ -31,6 +31,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.topic_list import TopicLine, TopicList
 from calcitrack.ui.words import identity
 
@@ -42,7 +43,7 @@ _UNBOUNDED = 16_777_215
 _ABOUT, _PATHWAY, _PADDING_PX = "about", "pathway", 5
 
 
-class GuidancePage(QWidget):
+class GuidancePage(LeadsKeys, QWidget):
     """Topics at the left, one leaf at the right, a search over all of it.
 
     Args:
@@ -110,7 +111,7 @@ class GuidancePage(QWidget):
         for part in (head, self._whose):
             self._whole.addWidget(part)
         self._whole.addLayout(self._columns, 1)
-        self.setFocusProxy(self._topics)
+        self.lead_keys(self._topics)
         self._space()
 
     def _connect(self) -> None:

@@ -22,6 +22,7 @@ from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.visit.fields.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.widgets.people_list import PeopleList
 from calcitrack.ui.widgets.scrolled import scrolled
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
-class PeoplePage(QWidget):
+class PeoplePage(LeadsKeys, QWidget):
     """Passwords are set on the worker, over a connection of its own; the window waits.
 
     Signals:
@@ -136,7 +137,7 @@ class PeoplePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(self._inside))
-        self.setFocusProxy(self._change)
+        self.lead_keys(self._change)
         self._space()
 
     def _key_card(self) -> Card:

@@ -20,6 +20,7 @@ from calcitrack.ui.settings.scores_card import ScoresCard
 from calcitrack.ui.settings.thresholds_card import ThresholdsCard
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _ClinicsCard = (
 )
 
 
-class SettingsPage(QWidget):
+class SettingsPage(LeadsKeys, QWidget):
     """Everything is saved as soon as it is chosen or left; there is no button for it.
 
     Signals:
@@ -63,10 +64,10 @@ class SettingsPage(QWidget):
             in_order = sorted(self._cards, key=lambda card: not self._is_wanted_first(card))
             for card in (*in_order, self.look):
                 self._column.addWidget(card)
-            self.setFocusProxy(in_order[0])
+            self.lead_keys(in_order[0])
         else:
             self._column.addWidget(self.look)
-            self.setFocusProxy(self.look)
+            self.lead_keys(self.look)
             told = self.tr("The settings of the clinic are for administrators.")
             self._column.addWidget(Label(told, "muted"))
         self._column.addStretch(1)

@@ -19,6 +19,7 @@ from calcitrack.ui.models.waiting_columns import Seen, waiting_columns
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.waiting_table import WaitingTable
 from calcitrack.ui.words import identity
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _LOW_PX = 220
 
 
-class WaitingList(QWidget):
+class WaitingList(LeadsKeys, QWidget):
     """The oldest first. A result is entered here without opening the chart; the signed visit stays as it is.
 
     Signals:
@@ -65,7 +66,7 @@ class WaitingList(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self.table, 1)
-        self.setFocusProxy(self.table)
+        self.lead_keys(self.table)
         self._connect()
         self._space()
 

@@ -24,6 +24,7 @@ from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.filter_chips import FilterChips
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.worklist_head import WorklistHead
 from calcitrack.ui.widgets.worklist_table import WorklistTable
 
@@ -35,7 +36,7 @@ _LOW_PX = 440
 _FIRST = 200
 
 
-class WorklistPage(QWidget):
+class WorklistPage(LeadsKeys, QWidget):
     """Everyone, or those that a filter chooses, in the order asked for.
 
     Signals:
@@ -105,7 +106,7 @@ class WorklistPage(QWidget):
         self._table.setVisible(bool(shown) and what is None)
         self._waiting.setVisible(bool(shown) and what is not None)
         in_front = self._table if what is None else self._waiting
-        self.setFocusProxy(in_front if shown else self._head.new_patient)
+        self.lead_keys(in_front if shown else self._head.new_patient)
         self._tell_shown()
 
     def _reload_patients(self) -> int:
@@ -151,7 +152,7 @@ class WorklistPage(QWidget):
         self._whole.addWidget(self.filters)
         self._whole.addWidget(self.list, 1)
         self._space()
-        self.setFocusProxy(self._table)
+        self.lead_keys(self._table)
 
     def _connect(self) -> None:
         self._table.patient_chosen.connect(self.patient_chosen)

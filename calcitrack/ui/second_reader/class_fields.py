@@ -12,10 +12,11 @@ from calcitrack.ui.forms.columns import in_columns
 from calcitrack.ui.forms.field import FormField, LineField
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.models.response_reading import definition_sentence
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.words import label
 
 
-class ClassFields(QWidget):
+class ClassFields(LeadsKeys, QWidget):
     """The second class begins as the first; both can be chosen apart.
 
     Args:
@@ -38,7 +39,7 @@ class ClassFields(QWidget):
         column.addWidget(in_columns(self._now_field, self._balin_field, self._reason, least=220, most=3))
         self._now_field.edited.connect(self._on_now_chosen)
         self._balin_field.edited.connect(self._on_balin_chosen)
-        self.setFocusProxy(self._now)
+        self.lead_keys(self._now)
 
     @property
     def words(self) -> Words | None:

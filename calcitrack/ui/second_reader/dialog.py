@@ -90,7 +90,6 @@ class SecondReaderDialog(LastingDialog):
         column.addWidget(self._pairs_card, 1)
         column.addWidget(self._pairs_told)
         column.addStretch(0)  # with nothing agreed or not, what is told stands at the top
-        part.setFocusProxy(self._pairs)
         return part
 
     def _show_agreement(self) -> None:

@@ -16,6 +16,7 @@ from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.lesions.story_table import StoryTable
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _TABLE_PX = 190
 
 
-class ReadingPanel(QWidget):
+class ReadingPanel(LeadsKeys, QWidget):
     """Names no patient. A case that is put off comes again after the others.
 
     Signals:
@@ -99,7 +100,7 @@ class ReadingPanel(QWidget):
         whole.addWidget(self._evidence, 1)
         whole.addWidget(self._verdict)
         whole.addStretch(0)  # with nothing to read, what is told stands at the top
-        self.setFocusProxy(self._fields)
+        self.lead_keys(self._fields)
 
     def _in_words(self, case: Case) -> str:
         """The therapy and its time, the place of the lesion, and its baseline."""

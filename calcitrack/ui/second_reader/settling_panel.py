@@ -16,6 +16,7 @@ from calcitrack.ui.second_reader.rows import disagreement_columns, standing_word
 from calcitrack.ui.theme import GAP_M, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _TABLE_PX = 170
 _PATIENT, _THERAPY = 0, 3
 
 
-class SettlingPanel(QWidget):
+class SettlingPanel(LeadsKeys, QWidget):
     """A list, and below it what was said to the selected one. What is closed stays in the list."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -88,7 +89,7 @@ class SettlingPanel(QWidget):
         for part, stretch in ((self._told, 0), (self._list, 1), (self._one, 0)):
             whole.addWidget(part, stretch)
         whole.addStretch(0)  # with nothing to settle, what is told stands at the top
-        self.setFocusProxy(self._table)
+        self.lead_keys(self._table)
 
     @Slot(int)
     def _on_row_chosen(self, place: int) -> None:

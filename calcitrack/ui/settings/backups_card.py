@@ -16,6 +16,7 @@ from calcitrack.ui.i18n import translate
 from calcitrack.ui.settings.restoring import Restoring
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 if TYPE_CHECKING:
     from calcitrack.clinic.backups import Protection
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Report, Session
 
 
-class BackupsCard(Card):
+class BackupsCard(LeadsKeys, Card):
     """Everything here runs on the worker, over a connection of its own, and can be cancelled."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -120,7 +121,7 @@ class BackupsCard(Card):
                 inside.addWidget(button)
             inside.addStretch(1)
             self.add(row)
-        self.setFocusProxy(self._make)
+        self.lead_keys(self._make)
 
     def _start(self, text: str, work: Callable[[Clinic, Report], Any], then: Callable[[Any], None]) -> Job:
         job = self._session.start(work)

@@ -14,12 +14,13 @@ from calcitrack.ui.forms.columns import in_columns
 from calcitrack.ui.forms.field import FormField, LineField
 from calcitrack.ui.visit.fields.prose_edit import ProseEdit
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
-class ClinicCard(Card):
+class ClinicCard(LeadsKeys, Card):
     """Each field is saved when it is left."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -38,7 +39,7 @@ class ClinicCard(Card):
         )
         self.add(in_columns(self._name, self._phone, least=280))
         self.add(words)
-        self.setFocusProxy(self._name)
+        self.lead_keys(self._name)
         self.reload()
         self._name.line.editingFinished.connect(self._on_name_left)
         self._phone.line.editingFinished.connect(self._on_contact_left)

@@ -11,11 +11,12 @@ from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.preferences import LARGEST, SMALLEST, STEP
 from calcitrack.ui.theme import Mode
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 _PERCENT = 100
 
 
-class LookCard(Card):
+class LookCard(LeadsKeys, Card):
     """For everybody who signs in; the window does it.
 
     Signals:
@@ -37,7 +38,7 @@ class LookCard(Card):
         self._scale = Choice([(step, self.tr("{percent} %").format(percent=step)) for step in steps], _PERCENT)
         mode = FormField(self.tr("Colours"), self._mode, self.tr("Ctrl+Shift+D switches between light and dark."))
         scale = FormField(self.tr("Size of text"), self._scale, self.tr("Ctrl++ and Ctrl+- change it from anywhere."))
-        self.setFocusProxy(mode)
+        self.lead_keys(mode)
         self.add(in_columns(mode, scale, least=280))
         for field in (mode, scale):
             field.edited.connect(self._on_edited)

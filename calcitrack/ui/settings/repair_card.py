@@ -12,6 +12,7 @@ from calcitrack.ui.errors import show_failure
 from calcitrack.ui.settings.restoring import Restoring
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Report, Session
 
 
-class RepairCard(Card):
+class RepairCard(LeadsKeys, Card):
     """Verifying and salvaging run on the worker, over a connection of its own, and can be cancelled."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -38,7 +39,7 @@ class RepairCard(Card):
         self.add(Label(told))
         self.add(self._found)
         self.add(self._buttons())
-        self.setFocusProxy(self._verify)
+        self.lead_keys(self._verify)
         self._verify.clicked.connect(self._on_verify)
         self._salvage.clicked.connect(self._on_salvage)
 

@@ -18,13 +18,14 @@ from calcitrack.ui.i18n import translate
 from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
-class ScoresCard(Card):
+class ScoresCard(LeadsKeys, Card):
     """What is asked, in one line each. Saved as soon as a file is chosen."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -51,7 +52,7 @@ class ScoresCard(Card):
         self.add(holder)
         self.add(self._message)
         self.add(_in_row(self._install))
-        self.setFocusProxy(self._install)
+        self.lead_keys(self._install)
         self._install.clicked.connect(self._on_install)
         self._fill()
 

@@ -11,11 +11,12 @@ from calcitrack.ui.delegates.history_delegate import HistoryDelegate
 from calcitrack.ui.models.history_model import ITEM_ROLE, HistoryModel, HistoryRow
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 __all__ = ["HistoryList", "HistoryRow"]
 
 
-class HistoryList(QWidget):
+class HistoryList(LeadsKeys, QWidget):
     """What was done, day by day, newest first. The current entry shows all its details. Fills a flush card.
 
     Signals:
@@ -82,7 +83,7 @@ class HistoryList(QWidget):
         whole.setSpacing(0)
         whole.addLayout(self._top)
         whole.addWidget(self._view, 1)
-        self.setFocusProxy(self._filter)
+        self.lead_keys(self._filter)
         self._space()
 
     def _tell(self) -> None:

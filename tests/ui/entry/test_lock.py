@@ -16,11 +16,12 @@ import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.keys import find_key, find_key_by_first
 from calcitrack.clinic.session import enter
+from calcitrack.domain.change import Change, Kind
 from calcitrack.domain.errors import VaultLocked
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.vocabulary import Role
@@ -29,6 +30,7 @@ from calcitrack.ui.jobs import JobRunner
 from calcitrack.ui.lock_guard import IDLE, SLEEP, LockGuard
 from calcitrack.ui.main_window import MainWindow
 from calcitrack.ui.pages.chart.identity_proof import is_proved
+from calcitrack.ui.pages.chart.patient_page import Tab
 from calcitrack.ui.preferences import Preferences
 from calcitrack.ui.theme import ThemeChooser
 from calcitrack.ui.visit.grid.cell_editor import CellEditor
@@ -133,6 +135,22 @@ def test_a_half_typed_cell_waits_unsaved_and_has_the_keys_again(qtbot: QtBot, de
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     (kept,) = clinic.patients.reload(1).draft.assessments
     assert kept.readings[0].length == 120
+
+
+@pytest.mark.parametrize("tab", ["history", "worklist"])
+def test_a_page_that_is_read_when_it_is_seen_is_read_after_the_lock(qtbot: QtBot, desk: Desk, tab: str) -> None:
+    """An exception out of a page that reads while the vault is still shut fails this test."""
+    workspace = desk.window.workspace
+    patient = desk.clinic.patients.add(a_patient()).value
+    if tab == "history":
+        workspace.open_patient(patient)
+        workspace.patient_page.findChild(QTabBar).setCurrentIndex(Tab.HISTORY)
+    desk.window.lock()
+    if tab == "worklist":  # as work under way that ends after the lock tells what it wrote
+        workspace.session.changed.emit(Change(frozenset({Kind.PATIENT}), frozenset({patient})))
+    desk.sign_in()
+    assert desk.window.workspace is workspace
+    assert workspace.isVisible()
 
 
 def test_a_form_waits_with_what_was_typed_in_it(qtbot: QtBot, desk: Desk) -> None:

@@ -23,6 +23,7 @@ from calcitrack.ui.theme import GAP_S, GAP_XS, current_theme
 from calcitrack.ui.visit.lesion.state_editor import LARGEST_COUNT
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.lesions.site_picker import SitePicker
 from calcitrack.ui.words import label
 
@@ -212,7 +213,7 @@ class LesionForm(QWidget):
         self._on_edited()
 
 
-class ExtentEditor(QWidget):
+class ExtentEditor(LeadsKeys, QWidget):
     """The sites of a sheet: chosen one after the other, each with a button that takes it away.
 
     Signals:
@@ -234,7 +235,7 @@ class ExtentEditor(QWidget):
         column.setSpacing(gap)
         column.addWidget(self._picker)
         column.addLayout(self._flow)
-        self.setFocusProxy(self._picker)
+        self.lead_keys(self._picker)
         for code in self._codes:
             self._show(code)
 

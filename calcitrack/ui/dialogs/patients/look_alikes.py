@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidg
 
 from calcitrack.domain.patient import Patient
 from calcitrack.ui.forms.field import FormField
-from calcitrack.ui.forms.list_editor import stop_before
+from calcitrack.ui.forms.list_editor import lead_before
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
@@ -85,9 +85,8 @@ class LookAlikes(QFrame):
         self._rows = [self._row(patient) for patient in patients]
         for place, row in enumerate(self._rows, start=1):
             self._column.insertWidget(place, row)
-            # Left alone, Tab would come to a button that was made late at the end of the form.
-            for button in row.findChildren(QPushButton):
-                QWidget.setTabOrder(stop_before(self._different, row), button)
+        # Left alone, Tab would come to a button that was made late at the end of the form.
+        lead_before(self._different, [button for row in self._rows for button in row.findChildren(QPushButton)])
 
     def _row(self, patient: Patient) -> QWidget:
         row = QWidget()

@@ -21,7 +21,7 @@ from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.widgets.therapy.trial_list import TrialList
-from calcitrack.ui.words import identity, label
+from calcitrack.ui.words import identity, label, with_dispute
 
 _WIDTH_PX, _HEIGHT_PX, _ROWS = 900, 760, 6
 
@@ -122,7 +122,8 @@ def _patient(patient: Patient) -> list[str]:
     listed = ", ".join(allergies.items) or label(allergies.status)
     lines.append(translate("PastRecord", "Allergies: {allergies}").format(allergies=listed))
     for answer in Answer:
-        facts = [label(fact) for fact in BackgroundFact if patient.answer(fact) is answer]
+        given = [fact for fact in BackgroundFact if patient.answer(fact) is answer]
+        facts = [with_dispute(label(fact), patient, fact) for fact in given]
         if facts:
             lines.append(f"{label(answer)}: {', '.join(facts)}")
     medicines = patient.medicines or translate("PastRecord", "not recorded")

@@ -19,6 +19,7 @@ from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.history_list import HistoryList, HistoryRow
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.message_bar import MessageBar
 from calcitrack.ui.widgets.scrolled import scrolled
 from calcitrack.ui.words import identity
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _LEAST_PX, _DAY_PX, _LOW_PX = 100, 210, 260
 
 
-class HistoryPanel(QWidget):
+class HistoryPanel(LeadsKeys, QWidget):
     """Read when it is looked at, because it grows with every view.
 
     Signals:
@@ -78,7 +79,7 @@ class HistoryPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inside, sideways=True))
-        self.setFocusProxy(self._list)
+        self.lead_keys(self._list)
 
     def _connect(self) -> None:
         self._merged.action_requested.connect(self.separate_requested)

@@ -15,6 +15,7 @@ from calcitrack.ui.pages.chart.late_panel import LatePanel
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.card_column import CardColumn
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.lesions.story_table import StoryTable
 from calcitrack.ui.widgets.lesions.thread_card import ThreadCard
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _LIST_PX, _STORY_PX = 200, 200
 
 
-class LesionsPanel(LatePanel):
+class LesionsPanel(LeadsKeys, LatePanel):
     """Made when it is looked at. The selection is that of the whole chart.
 
     Signals:
@@ -80,7 +81,7 @@ class LesionsPanel(LatePanel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
-        self.setFocusProxy(self._table)
+        self.lead_keys(self._table)
 
     @Slot()
     def _on_reading_wanted(self) -> None:

@@ -10,9 +10,10 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.ui.map.lesion_map import LesionMap
 from calcitrack.ui.widgets.card import Card
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class MapCard(Card):
+class MapCard(LeadsKeys, Card):
     """The map of a record, in a card. While it is out of sight nothing is drawn for nobody.
 
     Args:
@@ -37,7 +38,7 @@ class MapCard(Card):
         for control in self.map.controls():
             self.add_action(control)
         self.add(self.map, 1)
-        self.setFocusProxy(self.map)
+        self.lead_keys(self.map)
         self.map.lesion_selected.connect(self.lesion_selected)
         self.map.place_chosen.connect(self.place_chosen)
         self.map.canvas.left.connect(self.left)

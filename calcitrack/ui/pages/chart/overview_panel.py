@@ -18,10 +18,11 @@ from calcitrack.ui.models.lesion_rows import lesion_rows
 from calcitrack.ui.theme import current_theme
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
 from calcitrack.ui.widgets.therapy.trial_list import TrialList
 from calcitrack.ui.widgets.three_columns import Place, ThreeColumns
-from calcitrack.ui.words import label
+from calcitrack.ui.words import label, with_dispute
 
 if TYPE_CHECKING:
     from calcitrack.ui.pages.chart.trend_card import TrendCard
@@ -34,7 +35,7 @@ _ROWS_WHOLE = 7
 _LOW_PX, _ANY_WIDTH = 360, 16_777_215
 
 
-class OverviewPanel(QWidget):
+class OverviewPanel(LeadsKeys, QWidget):
     """Selecting a lesion in the table, the trend or the map selects it in all.
 
     Signals:
@@ -154,7 +155,7 @@ class OverviewPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._since_line)
         whole.addWidget(self._columns, 1)
-        self.setFocusProxy(self._table)
+        self.lead_keys(self._table)
 
     def _share_height(self, lesions: int) -> None:
         """A short list is shown whole and the trend has the rest; a long one shares with it."""
@@ -178,7 +179,8 @@ class OverviewPanel(QWidget):
         """Yes, no and unknown each by name: silence is not a no."""
         lines = []
         for answer in Answer:
-            facts = [label(fact) for fact in BackgroundFact if patient.answer(fact) is answer]
+            given = [fact for fact in BackgroundFact if patient.answer(fact) is answer]
+            facts = [with_dispute(label(fact), patient, fact) for fact in given]
             if facts:
                 lines.append(f"{label(answer)}: {', '.join(facts)}")
         self._background.setText("\n".join(lines))

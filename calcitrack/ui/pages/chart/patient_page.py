@@ -33,6 +33,7 @@ from calcitrack.ui.pages.visit.visit_panel import VisitPanel
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.identity_banner import IdentityBanner
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class _Parts(QStackedWidget):
         return False
 
 
-class PatientPage(QWidget):
+class PatientPage(LeadsKeys, QWidget):
     """One patient at a time; every operation names that patient, so nothing can land in another record.
 
     A further tab is a value of ``Tab`` and a line in ``_parts``, in the same order.
@@ -307,7 +308,7 @@ class PatientPage(QWidget):
         if tab == Tab.OVERVIEW and self._chart.record is not None:
             self._overview.tell_since(self._chart.record)
         self._overview.change_button.setVisible(tab == Tab.OVERVIEW)
-        self.setFocusProxy(self._parts[tab][1])
+        self.lead_keys(self._parts[tab][1])
         self._space()
         self.visit_shown.emit(tab == Tab.VISIT)
 

@@ -14,6 +14,7 @@ from calcitrack.ui.pages.chart.late_panel import LatePanel
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.card_column import CardColumn
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.rows_table import RowsTable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _CARD_PX = 190
 
 
-class ScoresPanel(LatePanel):
+class ScoresPanel(LeadsKeys, LatePanel):
     """Made when it is looked at."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,7 +57,7 @@ class ScoresPanel(LatePanel):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
-        self.setFocusProxy(self._courses)
+        self.lead_keys(self._courses)
 
     @Slot()
     def _on_reading_wanted(self) -> None:

@@ -20,6 +20,7 @@ from calcitrack.ui.visit.fields.tab_order import follow_layout
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.card_column import CardColumn
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.therapy.therapy_timeline import TherapyTimeline
 from calcitrack.ui.widgets.therapy.trial_list import TrialList
 from calcitrack.ui.words import inside
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
-class TherapyPanel(QWidget):
+class TherapyPanel(LeadsKeys, QWidget):
     """Shows the trials of a record.
 
     Signals:
@@ -76,7 +77,7 @@ class TherapyPanel(QWidget):
         self._list.stop_requested.connect(self.stop_requested)
         self._list.judge_requested.connect(self.judge_requested)
         self._reading.step_requested.connect(self.step_requested)
-        self.setFocusProxy(self._start)
+        self.lead_keys(self._start)
 
     def set_record(self, record: PatientRecord, figures: RecordFigures) -> None:
         """Show a record."""

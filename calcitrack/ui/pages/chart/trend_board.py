@@ -20,6 +20,7 @@ from calcitrack.ui.pages.chart.trend_card import trend_source
 from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.trend.panel import TrendPanel
 from calcitrack.ui.widgets.trend.tools import TrendTools
 from calcitrack.ui.widgets.trend.words import measure_title
@@ -31,7 +32,7 @@ _LEAST_PX = 230
 _KINDS = ("png", "svg", "csv")
 
 
-class TrendBoard(QWidget):
+class TrendBoard(LeadsKeys, QWidget):
     """Chips, lines, and what lies under the cursor in words.
 
     Signals:
@@ -75,7 +76,7 @@ class TrendBoard(QWidget):
         self._export.setMenu(self._menu)
         self._export.setToolTip(self.tr("Writes what is shown into a file that is not encrypted"))
         self._on_pointed("")
-        self.setFocusProxy(self._plot)
+        self.lead_keys(self._plot)
         self._space()
 
     @property

@@ -15,6 +15,7 @@ from calcitrack.domain.figures.reading_error import ReadingError
 from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.sites import SiteList
 from calcitrack.ui.models.lesion_rows import lesion_rows
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.trend.content import Source
 from calcitrack.ui.widgets.trend.small import SmallTrend
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from calcitrack.clinic.session import Clinic
 
 
-class TrendCard(QWidget):
+class TrendCard(LeadsKeys, QWidget):
     """Shows the trend of a record.
 
     Signals:
@@ -38,7 +39,7 @@ class TrendCard(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._plot)
-        self.setFocusProxy(self._plot)
+        self.lead_keys(self._plot)
         self._plot.lesion_clicked.connect(self._on_lesion_clicked)
 
     def controls(self) -> tuple[QWidget, ...]:

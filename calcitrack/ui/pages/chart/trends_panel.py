@@ -14,6 +14,7 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.ui.pages.chart.growth_card import GrowthCard
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.three_columns import Place, ThreeColumns
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
-class TrendsPanel(QWidget):
+class TrendsPanel(LeadsKeys, QWidget):
     """Made when it is looked at, because its library takes a moment. The selection is that of the whole chart.
 
     Signals:
@@ -96,7 +97,7 @@ class TrendsPanel(QWidget):
             self._board.saved.connect(self.saved)
             self._loading.hide()
             self._card.add(self._board, 1)
-            self.setFocusProxy(self._board)
+            self.lead_keys(self._board)
         return self._board
 
     @Slot()

@@ -30,13 +30,14 @@ from calcitrack.ui.visit.side_column import SideColumn
 from calcitrack.ui.visit.undo import Step, UndoStack
 from calcitrack.ui.visit.visit_columns import VisitColumns
 from calcitrack.ui.visit.visit_head import VisitHead
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
 
-class VisitPanel(QWidget):
+class VisitPanel(LeadsKeys, QWidget):
     """Shows one draft. Each committed field is in the vault before the next key is typed.
 
     Signals:
@@ -155,7 +156,7 @@ class VisitPanel(QWidget):
         self._whole.addWidget(self._head)
         self._whole.addWidget(self._message)
         self._whole.addWidget(self._columns, 1)
-        self.setFocusProxy(self.grid)
+        self.lead_keys(self.grid)
         self._space()
 
     def _connect(self) -> None:

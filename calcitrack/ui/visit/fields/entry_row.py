@@ -14,6 +14,7 @@ from calcitrack.ui.theme import GAP_XS, current_theme
 from calcitrack.ui.visit.fields.typed_kinds import Kind, Refused
 from calcitrack.ui.visit.fields.typed_line import FaultLine, TypedLine
 from calcitrack.ui.visit.folding_layout import FoldingLayout
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ class Form(Generic[T]):
     split: Callable[[T], Sequence[Any]]
 
 
-class EntryRow(QWidget, Generic[T]):
+class EntryRow(LeadsKeys, QWidget, Generic[T]):
     """Its value changes with every line that is taken; while its lines do not go together it keeps the last that did.
 
     Signals:
@@ -75,7 +76,7 @@ class EntryRow(QWidget, Generic[T]):
         self._remove = QToolButton()
         self._build()
         self._connect()
-        self.setFocusProxy(self.lines[0])
+        self.lead_keys(self.lines[0])
         self._name_remove()
         self.space()
 

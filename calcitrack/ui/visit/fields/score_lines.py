@@ -16,6 +16,7 @@ from calcitrack.ui.theme import GAP_S, current_theme
 from calcitrack.ui.visit.fields.single_field import SingleField
 from calcitrack.ui.visit.fields.typed_kinds import Kind, Refused, write_scalar
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 _NUMBER = re.compile(r"[-−]?[0-9]{1,7}(?:[.,][0-9]{1,4})?")
 
@@ -41,7 +42,7 @@ class ScaleLine(SingleField[Scalar]):
         self.line.refuse(sentence)
 
 
-class ChoiceLine(QWidget):
+class ChoiceLine(LeadsKeys, QWidget):
     """A list of the answers that an item can have; not recorded is always one of them.
 
     Signals:
@@ -65,7 +66,7 @@ class ChoiceLine(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(label, 1)
         self._row.addWidget(self._list, 1)
-        self.setFocusProxy(self._list)
+        self.lead_keys(self._list)
         self.setToolTip(explained(definition, item))
 
     def value(self) -> Scalar:

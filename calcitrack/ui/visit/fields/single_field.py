@@ -11,11 +11,12 @@ from calcitrack.ui.theme import GAP_S, GAP_XS, current_theme
 from calcitrack.ui.visit.fields.typed_kinds import Kind, Refused
 from calcitrack.ui.visit.fields.typed_line import FaultLine, TypedLine
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 T = TypeVar("T")
 
 
-class SingleField(QWidget, Generic[T]):
+class SingleField(LeadsKeys, QWidget, Generic[T]):
     """Takes its value when it is left or on Enter, which also goes on to the next field.
 
     Args:
@@ -46,7 +47,7 @@ class SingleField(QWidget, Generic[T]):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._row)
         self._column.addWidget(FaultLine(self.line))
-        self.setFocusProxy(self.line)
+        self.lead_keys(self.line)
         self.line.offered.connect(self._take)
         self.line.returnPressed.connect(self._on_returned)
 

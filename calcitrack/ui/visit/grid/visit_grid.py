@@ -24,9 +24,10 @@ from calcitrack.ui.visit.grid.rows import GridRow
 from calcitrack.ui.visit.words import said
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 
 
-class VisitGrid(QWidget):
+class VisitGrid(LeadsKeys, QWidget):
     """Shows rows and says what is recorded, one whole assessment for each committed field. It stores nothing.
 
     Signals:
@@ -131,7 +132,7 @@ class VisitGrid(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._card)
-        self.setFocusProxy(self._table)
+        self.lead_keys(self._table)
         self._table.may_leave = self._may_leave
         self._make_room()
 

@@ -14,6 +14,7 @@ from calcitrack.domain.vocabulary import Subtype
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.chip import Chip
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.trend.content import Content, Source, content_of, no_content
 from calcitrack.ui.widgets.trend.lanes import TherapyLanes
 from calcitrack.ui.widgets.trend.legend import TrendLegend
@@ -26,7 +27,7 @@ from calcitrack.ui.widgets.trend.words import Sight, caption, measure_word
 _LEAST_PX = 170
 
 
-class TrendPanel(QWidget):
+class TrendPanel(LeadsKeys, QWidget):
     """Shows one view of a record; T shows the numbers instead of the lines. Fills a flush card.
 
     Args:
@@ -77,7 +78,7 @@ class TrendPanel(QWidget):
             self._stack.addWidget(page)
         self.whole = QVBoxLayout(self)
         self.whole.addWidget(self._stack, 1)
-        self.setFocusProxy(self._canvas)
+        self.lead_keys(self._canvas)
         self._space()
 
     def _connect(self) -> None:
