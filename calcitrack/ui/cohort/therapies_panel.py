@@ -75,6 +75,8 @@ class TherapiesPanel(LeadsKeys, QWidget):
             self._told.setText(self.tr("No therapy is recorded for these patients."))
             return
         told = self.tr("Enter on a number lists its patients.")
+        if sharing:
+            told = self.tr("Nobody is listed while the counts are for sharing.")
         if answer.criteria.asks_of_lesions:
             told = self.tr("Only the lesions that the filter chooses are counted.") + " " + told
         self._told.setText(told)
