@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import wait
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,10 @@ from calcitrack.clinic.summary_requests import note_print, summary_request
 from calcitrack.db import batches
 from calcitrack.domain.errors import FileRefused
 from calcitrack.domain.text import QT_TRANSLATE_NOOP, say
-from calcitrack.process_guard import guard_memory, guard_process
 
 if TYPE_CHECKING:
-    from calcitrack.reports.parcels import Parcel
+    from concurrent.futures import Future
+
     from calcitrack.reports.printed import Printed
     from calcitrack.reports.request import SummaryRequest
     from calcitrack.reports.words import Words
@@ -34,6 +35,9 @@ ALONE = 20
 PROCESSES = 2
 _AHEAD = 6
 """So many records are read before the first of them is drawn: each is in memory meanwhile."""
+
+_LOOK_S = 0.1
+"""So often it is looked whether a print is still wanted while it is being drawn."""
 
 Wanted = tuple[int, int]
 """A patient and one of the patient's visits."""
@@ -93,12 +97,13 @@ class Batches(Operations):
         names, missing = _Names(), set[str]()
         files: list[Path] = []
         try:
-            for request, printed in self._printed(wanted, report, words, processes):
-                path = folder / names.of(request)
-                note_print(self._context, "print summary", request, "one of many")
-                write_output(path, printed.content)
-                files.append(path)
-                missing.update(printed.missing)
+            with closing(self._printed(wanted, report, words, processes)) as prints:
+                for request, printed in prints:
+                    path = folder / names.of(request)
+                    note_print(self._context, "print summary", request, "one of many")
+                    write_output(path, printed.content)
+                    files.append(path)
+                    missing.update(printed.missing)
         except FileRefused as error:
             raise _only_some(error, len(files), len(wanted)) from error
         return Batch(tuple(files), tuple(sorted(missing)))
@@ -120,80 +125,46 @@ class Batches(Operations):
         from calcitrack.reports.parcels import in_one
 
         parts, missing = [], set[str]()
-        for request, printed in self._printed(wanted, report, words, processes):
-            note_print(self._context, "print summary", request, "one of many")
-            parts.append(printed.content)
-            missing.update(printed.missing)
-        write_output(path, in_one(parts))
+        try:
+            with closing(self._printed(wanted, report, words, processes)) as prints:
+                for request, printed in prints:
+                    note_print(self._context, "print summary", request, "one of many")
+                    parts.append(printed.content)
+                    missing.update(printed.missing)
+        except FileRefused as error:
+            raise _not_written(error, path) from error
+        write_output(path, in_one(parts, lambda: report(len(parts), len(parts))))
         return Batch((path,), tuple(sorted(missing)))
 
     def _printed(
         self, wanted: Sequence[Wanted], report: Report, words: Words | None, processes: int | None
-    ) -> Iterator[tuple[SummaryRequest, Printed]]:
+    ) -> Generator[tuple[SummaryRequest, Printed]]:
         """Read, draw and hand over, in the order asked for, a few records ahead."""
-        from calcitrack.reports.parcels import packed, print_parcel
+        from calcitrack.clinic.drawers import drawers, drawn_here
+        from calcitrack.reports.parcels import packed
 
         count = processes or (PROCESSES if len(wanted) > ALONE else 1)
-        under_way: deque[tuple[SummaryRequest, Future[Printed]]] = deque()
-        done = 0
+        ahead = _AHEAD if count > 1 else 1
+        under_way: deque[tuple[SummaryRequest, Future[Printed | None]]] = deque()
+        waiting = iter(wanted)
         report(0, len(wanted))
-        with _drawers(count) as draw:
-            for patient_id, visit_id in wanted:
-                request = summary_request(self._context, patient_id, visit_id, words)
-                under_way.append((request, draw(print_parcel, packed(request))))
-                if len(under_way) < (_AHEAD if count > 1 else 1):
-                    continue
-                yield _finished(under_way)
-                done += 1
-                report(done, len(wanted))
-            while under_way:
-                yield _finished(under_way)
-                done += 1
-                report(done, len(wanted))
+        with drawers(count) if count > 1 else nullcontext(drawn_here) as draw:
+            for done in range(len(wanted)):
+                for patient_id, visit_id in islice(waiting, ahead - len(under_way)):
+                    request = summary_request(self._context, patient_id, visit_id, words)
+                    under_way.append((request, draw(packed(request))))
+                request, made = under_way.popleft()
+                yield request, _finished(made, request, partial(report, done, len(wanted)))
+                report(done + 1, len(wanted))
 
 
-Draw = Callable[[Callable[["Parcel"], "Printed"], "Parcel"], "Future[Printed]"]
+def _finished(made: Future[Printed | None], request: SummaryRequest, going_on: Callable[[], None]) -> Printed:
+    """Wait for a print, and look now and then whether anybody still wants it."""
+    from calcitrack.reports.summary import print_visit
 
-
-def _finished(under_way: deque[tuple[SummaryRequest, Future[Printed]]]) -> tuple[SummaryRequest, Printed]:
-    request, future = under_way.popleft()
-    try:
-        return request, future.result()
-    except BrokenProcessPool:
-        raise FileRefused(
-            say(QT_TRANSLATE_NOOP("clinic", "A process that draws was ended by the system.")),
-            say(QT_TRANSLATE_NOOP("clinic", "Close other programs, then ask for the rest again.")),
-        ) from None
-
-
-@contextmanager
-def _drawers(count: int) -> Iterator[Draw]:
-    """Who draws: this process, or others that are started and ended here.
-
-    Others begin anew instead of as a copy of this one: a copy would hold the vault's key.
-    """
-    if count == 1:
-        yield _drawn_here
-        return
-    from multiprocessing import get_context
-
-    pool: Executor = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin_to_draw)
-    try:
-        yield pool.submit
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _drawn_here(make: Callable[[Parcel], Printed], parcel: Parcel) -> Future[Printed]:
-    made: Future[Printed] = Future()
-    made.set_result(make(parcel))
-    return made
-
-
-def _begin_to_draw() -> None:
-    """What a process that draws does first: it will hold records."""
-    guard_process()
-    guard_memory()
+    while not wait([made], _LOOK_S).done:
+        going_on()
+    return made.result() or print_visit(request)
 
 
 class _Names:
@@ -217,3 +188,8 @@ class _Names:
 def _only_some(error: FileRefused, written: int, of: int) -> FileRefused:
     told = QT_TRANSLATE_NOOP("clinic", "{written} of {of} summaries are written and whole; the others are not. {why}")
     return FileRefused(say(told, written=written, of=of, why=error.message), error.remedy)
+
+
+def _not_written(error: FileRefused, path: Path) -> FileRefused:
+    told = QT_TRANSLATE_NOOP("clinic", "The file {name} was not written. {why}")
+    return FileRefused(say(told, name=path.name, why=error.message), error.remedy)

@@ -6,10 +6,13 @@ key or a file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from calcitrack.domain.figures.compute import record_figures
 from calcitrack.domain.instruments.catalogue import Catalogue
@@ -17,11 +20,15 @@ from calcitrack.domain.record import PatientRecord
 from calcitrack.domain.rules import RuleSettings
 from calcitrack.domain.sites import SiteList
 from calcitrack.domain.visit import Assessment
+from calcitrack.process_guard import guard_memory, guard_process
 from calcitrack.reports.paper.style import Paper
 from calcitrack.reports.printed import Printed
 from calcitrack.reports.request import SummaryRequest
 from calcitrack.reports.summary import print_visit
 from calcitrack.reports.words import Words
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +88,40 @@ def print_parcel(parcel: Parcel) -> Printed:
     )
 
 
-def in_one(prints: Sequence[bytes]) -> bytes:
-    """All pages of several prints in one PDF, in their order; each print keeps its own numbers of pages."""
+def answer_parcels(pipe: Connection) -> None:
+    """What a process that draws does: print after print, until nobody is at the other end.
+
+    It says ``None`` once it is there, and again instead of a print that it could not draw.
+    """
+    guard_process()  # it will hold records
+    guard_memory()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the program that asks, which ends this one
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            pipe.send(_print_or_none(pipe.recv()))
+
+
+def _print_or_none(parcel: Parcel) -> Printed | None:
+    try:
+        return print_parcel(parcel)
+    except Exception:  # noqa: BLE001 - whoever asked draws it, and sees for themselves what is wrong
+        return None
+
+
+def in_one(prints: Sequence[bytes], going_on: Callable[[], None]) -> bytes:
+    """All pages of several prints in one PDF, in their order; each print keeps its own numbers of pages.
+
+    Args:
+        prints: The PDF files.
+        going_on: Called between them; raises to give up.
+    """
     import pypdfium2
 
     whole = pypdfium2.PdfDocument.new()
     try:
         for content in prints:
+            going_on()
             part = pypdfium2.PdfDocument(content)
             try:
                 whole.import_pages(part)

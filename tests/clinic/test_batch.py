@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from calcitrack.clinic.batch import Wanted
 from calcitrack.clinic.outputs import write_output
@@ -55,9 +59,15 @@ def small_disk(out: Path) -> Iterator[Callable[[int], None]]:
         subprocess.run(["umount", str(folder)], check=True, capture_output=True)
 
 
+def pages_of(path: Path) -> int:
+    """How many pages a reader of another make finds, each with something on it."""
+    contents = [page.get_contents() for page in PdfReader(path).pages]
+    assert all(one is not None and one.get_data() for one in contents)
+    return len(contents)
+
+
 def is_whole(path: Path) -> bool:
-    content = path.read_bytes()
-    return content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF")
+    return path.read_bytes().rstrip().endswith(b"%%EOF") and pages_of(path) > 0
 
 
 def test_a_day_is_printed_in_the_order_of_names_each_into_a_file_without_a_name(clinic: Clinic, out: Path) -> None:
@@ -93,27 +103,126 @@ def test_all_in_one_file_has_every_page(clinic: Clinic, out: Path) -> None:
     document.close()
 
 
-@pytest.mark.parametrize("after", [0, 1, 2])
-@pytest.mark.parametrize("processes", [1, 2])
-def test_given_up_at_any_moment_it_leaves_whole_files_only(
-    clinic: Clinic, out: Path, after: int, processes: int
-) -> None:
-    class Enough(Exception):  # noqa: N818 - reads as a sentence where it is raised
-        pass
+class Enough(Exception):  # noqa: N818 - reads as a sentence where it is raised
+    """Nobody wants it any more."""
 
-    def report(done: int, _of: int) -> None:
-        if done == after:
+
+class Patience:
+    """Gives up when it is told for the so-many-th time how far the batch is; while processes draw, that is often.
+
+    Attributes:
+        done: How many there were, as far as was told.
+    """
+
+    def __init__(self, times: int) -> None:
+        self._left = times
+        self.done = 0
+
+    def __call__(self, done: int, _of: int) -> None:
+        self.done = done
+        self._left -= 1
+        if self._left < 0:
             raise Enough
 
-    wanted = a_day(clinic, 4)
+
+@pytest.mark.parametrize("times", [0, 1, 2, 4])
+def test_given_up_at_any_moment_it_leaves_whole_files_only(clinic: Clinic, out: Path, times: int) -> None:
+    wanted, patience = a_day(clinic, 4), Patience(times)
     with pytest.raises(Enough):
-        clinic.batches.in_files(wanted, out, report, processes=processes)
+        clinic.batches.in_files(wanted, out, patience)
     left = list(out.iterdir())
-    assert len(left) <= after + 1
+    assert len(left) == patience.done == times
     assert all(is_whole(path) for path in left)
     with pytest.raises(Enough):
-        clinic.batches.in_one_file(wanted, out / "all.pdf", report, processes=processes)
+        clinic.batches.in_one_file(wanted, out / "all.pdf", Patience(times))
     assert not (out / "all.pdf").exists()
+
+
+def test_given_up_while_all_are_put_into_one_file_it_leaves_none(clinic: Clinic, out: Path) -> None:
+    wanted = a_day(clinic, 3)
+    for times in (4, 5, 6):  # it was told four times that so many are drawn
+        with pytest.raises(Enough):
+            clinic.batches.in_one_file(wanted, out / "all.pdf", Patience(times))
+    clinic.batches.in_one_file(wanted, out / "all.pdf", Patience(7))
+    assert is_whole(out / "all.pdf")
+
+
+@pytest.mark.parametrize("one_each", [True, False])
+def test_given_up_while_processes_start_draw_and_send_it_leaves_whole_files_only(
+    clinic: Clinic, out: Path, one_each: bool
+) -> None:
+    make, where = (clinic.batches.in_files, out) if one_each else (clinic.batches.in_one_file, out / "all.pdf")
+    wanted = a_day(clinic, 8)
+    for times in (1, 3, 6, 10, 13):
+        patience = Patience(times)
+        with pytest.raises(Enough):
+            make(wanted, where, patience, processes=2)
+        left = list(out.iterdir())
+        assert len(left) == (patience.done if one_each else 0)
+        assert all(is_whole(path) for path in left)
+        assert multiprocessing.active_children() == []
+        for path in left:
+            path.unlink()
+
+
+class Killer:
+    """Ends each of the two processes that drew first, when so many prints are done and one more is under way."""
+
+    def __init__(self, moments: tuple[int, int], pause_s: float) -> None:
+        self._moments, self._pause_s = list(moments), pause_s
+        self._first: list[BaseProcess] = []
+
+    def __call__(self, done: int, _of: int) -> None:
+        if len(self._first) < 2:
+            self._first = multiprocessing.active_children()
+        while len(self._first) == 2 and self._moments and done >= self._moments[0]:
+            time.sleep(self._pause_s)
+            self._first[len(self._moments) - 1].kill()
+            self._moments.pop(0)
+
+    @property
+    def is_over(self) -> bool:
+        return not self._moments
+
+
+@pytest.mark.parametrize(
+    ("moments", "pause_s", "one_each"), [((0, 1), 0.0, True), ((1, 2), 0.01, False), ((2, 4), 0.03, True)]
+)
+def test_prints_of_processes_that_are_killed_while_they_start_draw_and_send_are_made_good(
+    clinic: Clinic, out: Path, moments: tuple[int, int], pause_s: float, one_each: bool
+) -> None:
+    make, where = (clinic.batches.in_files, out) if one_each else (clinic.batches.in_one_file, out / "all.pdf")
+    killer = Killer(moments, pause_s)
+    make(a_day(clinic, 9), where, killer, processes=2)
+    assert killer.is_over
+    left = list(out.iterdir())
+    assert len(left) == (9 if one_each else 1)
+    assert sum(pages_of(path) for path in left) >= 9
+
+
+@pytest.mark.parametrize("one_each", [True, False])
+def test_where_every_process_is_killed_it_says_how_many_are_whole(clinic: Clinic, out: Path, one_each: bool) -> None:
+    make, where = (clinic.batches.in_files, out) if one_each else (clinic.batches.in_one_file, out / "all.pdf")
+
+    def kill_all_after_two(done: int, _of: int) -> None:
+        quiet = 0
+        while done >= 2 and quiet < 20:
+            running = multiprocessing.active_children()
+            quiet = 0 if running else quiet + 1
+            for process in running:
+                process.kill()
+            time.sleep(0.02)
+
+    with pytest.raises(FileRefused) as refused:
+        make(a_day(clinic, 12), where, kill_all_after_two, processes=2)
+    told, left = str(refused.value), list(out.iterdir())
+    assert all(is_whole(path) for path in left)
+    if one_each:
+        assert told.startswith(f"{len(left)} of 12 summaries are written and whole; the others are not. The processes")
+        assert len(left) >= 2
+    else:
+        assert told.startswith("The file all.pdf was not written. The processes that draw were ended by the system.")
+        assert left == []
 
 
 def test_a_file_that_cannot_be_written_says_how_many_are_whole(clinic: Clinic, out: Path) -> None:
