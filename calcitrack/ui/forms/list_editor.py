@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from calcitrack.ui.forms.columns import in_columns
@@ -14,6 +13,7 @@ from calcitrack.ui.forms.field import FormField
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
+from calcitrack.ui.widgets.tab_order import lead_before, stops_in
 
 
 class ListRow(QWidget):
@@ -126,11 +126,7 @@ class ListEditor(QWidget, Generic[Row]):
 
     def _before_the_button(self, row: Row) -> None:
         """Tab goes through the rows to the button; left alone, Qt puts what comes later at the end of the form."""
-        # The list of a choice is a window of its own.
-        lead_before(self._add_button, [one for one in row.findChildren(QWidget) if self._is_stop(one)])
-
-    def _is_stop(self, part: QWidget) -> bool:
-        return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.window() is self.window()
+        lead_before(self._add_button, stops_in(row))
 
     @Slot(QWidget)
     def _on_row_removal_requested(self, row: Row) -> None:
@@ -155,13 +151,3 @@ def flat_button(text: str) -> QPushButton:
     made = QPushButton(text)
     dress(made, kind="flat")
     return made
-
-
-def lead_before(stop: QWidget, parts: Sequence[QWidget]) -> None:
-    """Lead Tab through the parts, in their order, and then to the stop; what led to the stop leads to them.
-
-    Qt is not asked for neighbours: the parts go behind the stop, and the stop behind the last of them.
-    """
-    if parts:
-        for before, after in pairwise((stop, *parts, stop)):
-            QWidget.setTabOrder(before, after)

@@ -19,6 +19,7 @@ from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_S, GAP_XS, Tone, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.tab_order import lead_behind, stops_in
 
 _LISTED = 6
 _TONES: dict[Part, Tone] = {Part.SIGNS: "danger", Part.STEPS: "accent"}
@@ -91,6 +92,11 @@ class FindingCard(QFrame):
         self._view, self._known = before
         return False
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """What of it Tab comes to, from the top."""
+        in_boxes = (stop for box in self._opened.values() for stop in stops_in(box))
+        return (self.head, *self._buttons.values(), *in_boxes)
+
     def opened(self) -> frozenset[str]:
         """What of it is open: "text", and below it "why" and "where"."""
         boxes = {name for name, button in self._buttons.items() if button.isChecked()}
@@ -159,6 +165,7 @@ class FindingCard(QFrame):
             button.setAccessibleDescription(title)
             flow.addWidget(button)
         self._column.addWidget(row)
+        lead_behind(self.head, tuple(self._buttons.values()))
 
     def _box(self, name: str) -> QWidget:
         """A box that opens below; made when it is first wanted."""
@@ -166,6 +173,7 @@ class FindingCard(QFrame):
             box = self._why() if name == "why" else self._where()
             self._opened[name] = box
             self._column.addWidget(box)
+            lead_behind(list(self._buttons.values())[-1], stops_in(box))
             box.show()
         return self._opened[name]
 

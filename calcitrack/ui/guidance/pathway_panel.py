@@ -21,6 +21,7 @@ from calcitrack.ui.theme import GAP_M, GAP_S, current_theme
 from calcitrack.ui.widgets.chip import Badge
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.tab_order import lead_behind
 
 _OPEN = (Part.SIGNS, Part.STEPS)
 _SINGLY = 3
@@ -149,6 +150,7 @@ class PathwayPanel(QFrame):
             if fold.column.indexOf(card) != place:
                 fold.column.insertWidget(place, card)
                 card.show()  # Qt would do so one turn later, and the panel would flicker
+        lead_behind(fold.head, [stop for view in views for stop in self._cards[view.key].stops()])
 
     def _renew(self, view: CardView, known: Beside) -> FindingCard:
         before = self._cards.get(view.key)

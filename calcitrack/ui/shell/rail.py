@@ -73,6 +73,10 @@ class Rail(QFrame):
         self._column.insertWidget(self._column.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._draw()
 
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """Its entries, from the top."""
+        return tuple(button for _, button in self._entries.values())
+
     def show_chosen(self, page_id: str) -> None:
         """Mark the entry of the page that is shown; a page without an entry leaves none marked."""
         found = self._entries.get(page_id)

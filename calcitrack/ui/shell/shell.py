@@ -14,6 +14,7 @@ from calcitrack.ui.shell.search_box import SearchBox
 from calcitrack.ui.shell.search_rows import Sources
 from calcitrack.ui.shell.status_line import StatusLine
 from calcitrack.ui.shell.top_bar import TopBar
+from calcitrack.ui.widgets.tab_order import lead_before
 
 P = TypeVar("P", bound=QWidget)
 
@@ -64,11 +65,9 @@ class Shell(QWidget):
         """
         slot = PageSlot(self._stack, make)
         self._slots[entry.id] = slot
-        is_first = len(self._slots) == 1
-        if is_first:
-            _ = slot.page  # before the rail's entries, whose turn comes after it when the Tab key is pressed
         self.rail.add(entry)
-        if is_first:
+        lead_before(self.search_box, self.rail.buttons())
+        if len(self._slots) == 1:
             self.show_page(entry.id)
         return slot
 

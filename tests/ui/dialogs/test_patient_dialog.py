@@ -526,6 +526,19 @@ def test_tab_goes_through_a_row_that_was_added_before_it_goes_on(qtbot: QtBot, s
         stops.append(QApplication.focusWidget().accessibleName() or QApplication.focusWidget().text())
         key(qtbot, Qt.Key.Key_Tab)
     assert stops == ["Antibody", "Result", "Remove this antibody", "Add an antibody"]
+    forward = [QApplication.focusWidget()]
+    while (at := press_tab(qtbot, Qt.Key.Key_Tab)) not in forward:
+        forward.append(at)
+    assert at is forward[0]
+    back = [press_tab(qtbot, Qt.Key.Key_Backtab) for _ in forward]
+    assert back == forward[::-1]
+    assert "Antibody" in {stop.accessibleName() for stop in forward}
+
+
+def press_tab(qtbot: QtBot, way: Qt.Key) -> QWidget:
+    """Where it leads."""
+    key(qtbot, way)
+    return QApplication.focusWidget()
 
 
 def test_every_stop_has_a_name_and_comes_into_sight(qtbot: QtBot, show: Open) -> None:

@@ -73,6 +73,19 @@ def test_reads_blind_with_keys_and_neither_patient_nor_first_reading_is_in_sight
     assert "Case 1 of 1" in texts(dialog.reading)
 
 
+def test_a_letter_typed_for_one_case_is_not_carried_into_the_next(
+    qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner
+) -> None:
+    judged_by_first(tried)
+    dialog = shown(qtbot, other, jobs)
+    classes = dialog.reading.findChildren(Choice)[0]
+    choose(qtbot, dialog.reading, Qt.Key.Key_P)
+    press(qtbot, dialog.reading, "Save and go on")
+    assert "Case 1 of 1" in texts(dialog.reading)
+    qtbot.keyClick(classes, Qt.Key.Key_C)  # no word begins with the letter before it and this one
+    assert classes.currentText() == "Complete"
+
+
 def test_nothing_is_saved_before_a_class_is_chosen(qtbot: QtBot, tried: Tried, other: Clinic, jobs: JobRunner) -> None:
     judged_by_first(tried)
     dialog = shown(qtbot, other, jobs)

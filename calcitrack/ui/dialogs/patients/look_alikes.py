@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidg
 
 from calcitrack.domain.patient import Patient
 from calcitrack.ui.forms.field import FormField
-from calcitrack.ui.forms.list_editor import lead_before
 from calcitrack.ui.i18n import translate
 from calcitrack.ui.style import dress
 from calcitrack.ui.theme import GAP_M, GAP_S, GAP_XS, current_theme
 from calcitrack.ui.widgets.flow import FlowLayout
 from calcitrack.ui.widgets.label import Label
+from calcitrack.ui.widgets.tab_order import lead_before
 from calcitrack.ui.words import identity
 
 _MOST = 4

@@ -20,6 +20,7 @@ from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.lesions.lesion_table import LesionTable
+from calcitrack.ui.widgets.tab_order import lead_before, lead_behind, stops_in
 from calcitrack.ui.widgets.therapy.trial_list import TrialList
 from calcitrack.ui.widgets.three_columns import Place, ThreeColumns
 from calcitrack.ui.words import label, with_dispute
@@ -120,6 +121,7 @@ class OverviewPanel(LeadsKeys, QWidget):
         The map listens to ``selection_changed`` and tells of its own by ``select_lesion``.
         """
         self._columns.insert(Place.LEFT, 0, card)
+        lead_before(self._table, stops_in(card))
 
     def place_pathway(self, card: QWidget) -> None:
         """Put the pathway into the right column, under what changed."""
@@ -205,6 +207,7 @@ class OverviewPanel(LeadsKeys, QWidget):
         self._trend_card.add(self._trend, 1)
         for control in self._trend.controls():
             self._trend_card.add_action(control)
+        self._order()
         self._trend.set_record(*self._shown, self._session.clinic.reading_errors.known().errors)
 
     def _select(self, lesion_id: int | None) -> None:
@@ -228,6 +231,9 @@ class OverviewPanel(LeadsKeys, QWidget):
         """In a low window the lesions stand above the trend: they are what a chart is opened for."""
         low = self.height() < current_theme().px(_LOW_PX)
         self._columns.insert(Place.MIDDLE, 0 if low else 1, self._lesions_card)
+        if self._trend is not None:
+            lead = lead_behind if low else lead_before
+            lead(self._table, (*self._trend.controls(), *stops_in(self._trend)))
 
     # Qt overrides
 

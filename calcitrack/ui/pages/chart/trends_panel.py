@@ -15,6 +15,7 @@ from calcitrack.ui.pages.chart.growth_card import GrowthCard
 from calcitrack.ui.widgets.card import Card
 from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.leads_keys import LeadsKeys
+from calcitrack.ui.widgets.tab_order import lead_before, stops_in
 from calcitrack.ui.widgets.three_columns import Place, ThreeColumns
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class TrendsPanel(LeadsKeys, QWidget):
             self._loading.hide()
             self._card.add(self._board, 1)
             self.lead_keys(self._board)
+            lead_before(stops_in(self._growth)[0], stops_in(self._board))
         return self._board
 
     @Slot()
