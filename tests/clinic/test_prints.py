@@ -90,20 +90,24 @@ def test_a_referral_given_up_at_any_moment_is_not_in_the_history(clinic: Clinic)
     class Enough(Exception):  # noqa: N818 - reads as a sentence where it is raised
         pass
 
-    def give_up(done: int, of: int) -> None:
-        told.append((done, of))
-        if len(told) == moment:
-            raise Enough
+    def given_up_at(moment: int) -> list[tuple[int, int]]:
+        told: list[tuple[int, int]] = []
+
+        def report(done: int, of: int) -> None:
+            told.append((done, of))
+            if len(told) == moment:
+                raise Enough
+
+        with pytest.raises(Enough):
+            clinic.prints.referral(patient, Letter("Dr K. Lind", "Why?"), report=report)
+        return told
 
     clinic.record_files.import_file(SAMPLE)
     patient = clinic.patients.by_mrn("004-1183")
     count = len(clinic.patients.reload(patient).lesions)
     before = sql.dump(vault_of(clinic).connection)
-    for moment in (1, count, count + 1):
-        told: list[tuple[int, int]] = []
-        with pytest.raises(Enough):
-            clinic.prints.referral(patient, Letter("Dr K. Lind", "Why?"), report=give_up)
-    assert told[-2:] == [(count, count)] * 2, "the last is told when all is drawn"
+    assert given_up_at(1) == [(1, count)]
+    assert given_up_at(count + 1)[-2:] == [(count, count)] * 2, "the last is told when all is drawn"
     assert sql.dump(vault_of(clinic).connection) == before
 
 
