@@ -104,7 +104,8 @@ class Prints(Operations):
             patient_id: Whose record it is.
             letter: As it was typed; it is kept nowhere.
             words: The language of the print.
-            report: Told after each lesion how many are set, of how many; it stops the print by raising.
+            report: Told after each lesion how many are set, of how many, and again when all is drawn; it stops the
+                print by raising.
 
         Raises:
             InvalidInput: The letter lacks something, or is too long.

@@ -32,7 +32,8 @@ READ_TOGETHER = frozenset(
 """Tables of which all rows of a merged record are read with the other."""
 
 READ_WHERE_LACKING = frozenset({"patient", "allergy", "background", "diagnosis", "antibody"})
-"""Tables of which the other's rows stand, and a merged record's only what they lack (``domain.merging.joined``)."""
+"""Tables of which the other's rows stand, and a merged record's where they say less or nothing, or differ in a known
+result (``domain.merging.joined``); a change of the chart writes none of them (``own_part``)."""
 
 READ_ALONE = frozenset({"dismissal"})
 """Tables that a merged record keeps to itself: what was dismissed rested on the facts of that record alone."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from calcitrack.db import anchor, anchor_check, chain, driver, guards_1, migrations, slot_files, visit_hash
 from calcitrack.db.audit import Actor, Deed
-from calcitrack.db.backup_files import FOLDER_NAME, find_backups
+from calcitrack.db.backup_files import FOLDER_NAME, Backup, find_backups
 from calcitrack.db.driver import Connection, DriverError
 from calcitrack.db.files import make_private_file
 from calcitrack.db.first_page import give_first_page
@@ -154,13 +154,22 @@ def find_a_way(known: DataKey, source: Path, reading: DamagedDatabase) -> dateti
     try:
         _refuse_unreadable(reading)
     except VaultDamaged:
-        for backup in find_backups(known.folder / FOLDER_NAME, known.slots.vault, known.key):
+        for backup in _backups_of(known):
             reading.close()
-            if give_first_page(source, backup.folder / DATABASE_NAME, known.key, known.slots.db_salt):
-                _refuse_unreadable(reading)
-                return backup.at
+            # One that cannot be read, or whose page leads nowhere, leaves the others to be tried.
+            with contextlib.suppress(OSError, VaultDamaged):
+                if give_first_page(source, backup.folder / DATABASE_NAME, known.key, known.slots.db_salt):
+                    _refuse_unreadable(reading)
+                    return backup.at
         raise
     return None
+
+
+def _backups_of(known: DataKey) -> tuple[Backup, ...]:
+    try:
+        return find_backups(known.folder / FOLDER_NAME, known.slots.vault, known.key)
+    except OSError:
+        return ()
 
 
 def _refuse_unreadable(reading: DamagedDatabase) -> None:

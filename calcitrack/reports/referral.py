@@ -26,13 +26,16 @@ def print_referral(request: ReferralRequest, report: Callable[[int, int], None])
 
     Args:
         request: What is printed.
-        report: Told after each lesion how many are set, of how many; it stops the print by raising.
+        report: Told after each lesion how many are set, of how many, and again when all is drawn; it stops the print
+            by raising.
 
     Raises:
         KeyError: The record has no such visit.
     """
     frame = Frame(request.summary, _HEADS, _labels(request))
     content = frame.print_blocks(_blocks(request, frame.width, report))
+    count = len(request.summary.record.lesions)
+    report(count, count)
     return Printed(content, tuple(sorted(frame.missing)))
 
 

@@ -69,6 +69,13 @@ class BusyDialog(QDialog):
         if text:
             self._text.setText(text)
             self._bar.setAccessibleName(text)
+            self._grow()
+
+    def _grow(self) -> None:
+        """Room for a longer text; it never gives it back, lest its buttons jump."""
+        column = self.layout()
+        if column is not None:
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     @Slot()
     def _on_job_ended(self) -> None:

@@ -86,6 +86,31 @@ def test_no_referral_is_made_without_a_signed_visit_or_without_a_question(clinic
     assert sql.dump(vault_of(clinic).connection) == before
 
 
+def test_a_referral_given_up_at_any_moment_is_not_in_the_history(clinic: Clinic) -> None:
+    class Enough(Exception):  # noqa: N818 - reads as a sentence where it is raised
+        pass
+
+    def given_up_at(moment: int) -> list[tuple[int, int]]:
+        told: list[tuple[int, int]] = []
+
+        def report(done: int, of: int) -> None:
+            told.append((done, of))
+            if len(told) == moment:
+                raise Enough
+
+        with pytest.raises(Enough):
+            clinic.prints.referral(patient, Letter("Dr K. Lind", "Why?"), report=report)
+        return told
+
+    clinic.record_files.import_file(SAMPLE)
+    patient = clinic.patients.by_mrn("004-1183")
+    count = len(clinic.patients.reload(patient).lesions)
+    before = sql.dump(vault_of(clinic).connection)
+    assert given_up_at(1) == [(1, count)]
+    assert given_up_at(count + 1)[-2:] == [(count, count)] * 2, "the last is told when all is drawn"
+    assert sql.dump(vault_of(clinic).connection) == before
+
+
 def test_no_page_for_the_patient_is_made_of_a_visit_entered_in_error(clinic: Clinic) -> None:
     clinic.record_files.import_file(SAMPLE)
     patient = clinic.patients.by_mrn("004-1183")

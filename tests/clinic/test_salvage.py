@@ -187,6 +187,30 @@ def test_where_the_first_page_is_gone_and_no_backup_has_it_it_says_so_and_leaves
     assert sorted(path.name for path in tmp_path.iterdir()) == ["damaged"]
 
 
+def test_where_the_page_of_one_backup_leads_nowhere_the_next_is_tried(damaged: Path, tmp_path: Path) -> None:
+    spoil(damaged, 1)
+    (taken,) = damaged.glob("backups/calcitrack-*")
+    newer = shutil.copytree(taken, taken.with_name(f"{taken.name}-2"))
+    key = find_key(damaged, LOGIN, PASSWORD).data
+    (tmp_path / "other.db").touch()
+    other = driver.connect_to_fill(tmp_path / "other.db", key.key, key.slots.db_salt)
+    other.execute("CREATE TABLE other (id INTEGER PRIMARY KEY)")
+    other.close()
+    page = (tmp_path / "other.db").read_bytes()[:PAGE]
+    (newer / "vault.db").write_bytes(page + (newer / "vault.db").read_bytes()[PAGE:])
+    assert salvaged(damaged, tmp_path / "new").is_whole
+
+
+def test_where_the_folder_of_the_backups_cannot_be_read_it_says_that_the_page_is_gone(
+    damaged: Path, tmp_path: Path
+) -> None:
+    spoil(damaged, 1)
+    shutil.rmtree(damaged / "backups")
+    (damaged / "backups").touch()
+    with pytest.raises(VaultDamaged, match="a page that leads to all others is gone"):
+        salvaged(damaged, tmp_path / "new")
+
+
 def test_with_the_rows_of_the_people_gone_the_audit_tells_who_they_were(damaged: Path, tmp_path: Path) -> None:
     spoil(damaged, page_of(damaged, "person"), page_of(damaged, "person_role"), page_of(damaged, "account"))
     salvaged(damaged, tmp_path / "new")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from calcitrack.clinic.session import Clinic
 from calcitrack.ui.busy_dialog import BusyDialog
-from calcitrack.ui.jobs import JobRunner
+from calcitrack.ui.jobs import Job, JobRunner, Progress
 from calcitrack.ui.session import Report, Session
 from tests.builders import a_patient
 
@@ -98,3 +98,13 @@ def test_nothing_stands_over_a_dialog_that_the_outcome_opens(qtbot: QtBot, sessi
     with qtbot.waitSignal(job.finished, timeout=PATIENCE_MS):
         pass
     assert in_front == [True]
+
+
+def test_a_longer_text_of_work_that_goes_on_is_not_cut(qtbot: QtBot, window: QWidget) -> None:
+    job = Job(Progress(lambda: None))
+    dialog = BusyDialog(job, "Short.", patience_ms=0, parent=window)
+    qtbot.waitUntil(dialog.isVisible)
+    job.progressed.emit(1, 2, "The proved backup is made. " * 6)
+    text = next(label for label in dialog.findChildren(QLabel) if label.text())
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
+    job.ended.emit()

@@ -32,6 +32,11 @@ class CohortScenes(SceneSet):
         page.show_members("Everybody", stage.workspace.session.clinic.patients.all_ids())
         self._window("cohort-members")
         page.members.left.emit()
+        page.set_sharing(True)
+        for place, name in ((2, "therapies"), (3, "sites"), (4, "courses"), (0, "counts")):
+            page.tabs.setCurrentIndex(place)
+            self._window(f"cohort-sharing-{name}")
+        page.set_sharing(False)
         stage.in_form(lambda: LimitsDialog(Criteria(), stage.workspace.session.clinic.clock.today(), page).open(),
                       lambda form: self._keep("dialog-cohort-limits", form))  # fmt: skip
         stage.in_form(lambda: SaveFilterDialog("Disease: DM", (), page).open(),

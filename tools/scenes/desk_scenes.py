@@ -58,7 +58,7 @@ class DeskScenes(SceneSet):
         self._window("worklist-awaiting")
         self._stage.window.findChildren(WaitingTable)[0].go_to(0)
         self._modal("dialog-result", lambda: self._stage.click("Enter result…"))
-        self._modal("dialog-second-reader", lambda: workspace.run("second_reader"))
+        self._second_reader()
         self._modal("dialog-summaries", lambda: workspace.run("print_summaries"))
         workspace.run("print_worklist")
         self._stage.wait_for(lambda: self._preview() is not None, "the list on paper")
@@ -69,6 +69,15 @@ class DeskScenes(SceneSet):
         preview.close()
         self._back()
         self._choose("Everyone")
+
+    def _second_reader(self) -> None:
+        def deed(form: QWidget) -> None:
+            for place, name in enumerate(("read", "agreement", "disagreements")):
+                form.findChildren(QTabBar)[0].setCurrentIndex(place)
+                self._stage.settle(100)
+                self._keep(f"dialog-second-reader-{name}", form)
+
+        self._stage.in_form(lambda: self._stage.workspace.run("second_reader"), deed)
 
     def _preview(self) -> PdfPreview | None:
         return next((one for one in self._stage.window.findChildren(PdfPreview) if one.isVisible()), None)

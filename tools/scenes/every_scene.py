@@ -18,6 +18,7 @@ from calcitrack.ui.map.plates import View
 from calcitrack.ui.pages.chart.map_card import MapCard
 from calcitrack.ui.pages.chart.patient_page import PatientPage, Tab
 from tools.scenes.backup_scenes import BackupScenes
+from tools.scenes.busy_scenes import BusyScenes
 from tools.scenes.cohort_scenes import CohortScenes
 from tools.scenes.desk_scenes import DeskScenes
 from tools.scenes.guidance_scenes import GuidanceScenes
@@ -55,6 +56,7 @@ class Scenes(SceneSet):
         RepairScenes(self._stage, self._keep).all()
         ResponseScenes(self._stage, self._keep).all()
         CohortScenes(self._stage, self._keep).all()
+        BusyScenes(self._stage, self._keep).all()
         PeopleScenes(self._stage, self._keep).all()
         BackupScenes(self._stage, self._keep).all()
         self._errors()

@@ -38,6 +38,7 @@ class CoursesPanel(LeadsKeys, QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._told)
         self._column.addWidget(self._card, 1)
+        self._column.addStretch(0)  # with nothing drawn, what is told stands at the top
         self.swimmer.told.connect(self._readout.setText)
         self.swimmer.patient_chosen.connect(self.patient_chosen)
         self.lead_keys(self.swimmer)

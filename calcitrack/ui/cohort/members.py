@@ -22,6 +22,9 @@ from calcitrack.ui.widgets.worklist_table import WorklistTable
 if TYPE_CHECKING:
     from calcitrack.ui.session import Session
 
+_LEAST_PX = 95
+"""So high is the table in any window: its heads and a row. A lower window scrolls."""
+
 
 class MembersList(LeadsKeys, QWidget):
     """A list behind a number. Enter opens a chart, Esc goes back.
@@ -52,12 +55,14 @@ class MembersList(LeadsKeys, QWidget):
         self._card.add(self._table, 1)
         head = QWidget()
         flow = FlowLayout(head)
-        for widget in (self._back, self._title, self._told, self._summaries, self._left_out):
+        for widget in (self._back, self._title, self._told, self._summaries):
             flow.addWidget(widget)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.addWidget(head)
         self._whole.addWidget(self._card, 1)
+        self._whole.addWidget(self._left_out)
+        self._left_out.hide()
         self._back.clicked.connect(self.left)
         self._summaries.clicked.connect(self._on_summaries)
         self._table.patient_chosen.connect(self.patient_chosen)
@@ -87,7 +92,9 @@ class MembersList(LeadsKeys, QWidget):
         self._model.set_names_hidden(hidden)
 
     def _space(self) -> None:
-        self._whole.setSpacing(current_theme().px(GAP_S))
+        px = current_theme().px
+        self._whole.setSpacing(px(GAP_S))
+        self._card.setMinimumHeight(px(_LEAST_PX))
 
     @Slot()
     def _on_summaries(self) -> None:
@@ -96,6 +103,7 @@ class MembersList(LeadsKeys, QWidget):
     @Slot(str)
     def _on_left_out(self, heads: str) -> None:
         self._left_out.setText(self.tr("No room for: {heads}").format(heads=heads) if heads else "")
+        self._left_out.setVisible(bool(heads))
 
     # Qt overrides
 

@@ -20,7 +20,7 @@ from calcitrack.ui.widgets.label import Label
 from calcitrack.ui.widgets.leads_keys import LeadsKeys
 from calcitrack.ui.widgets.rows_table import RowsTable
 
-_HIGH_PX = 320
+_HIGH_PX, _TABLE_PX = 320, 110
 _DROPPED = (7, 6, 1, 3, 5, 2)
 """Columns that a narrow window leaves out, the first one first; the line below the table says what they say."""
 _WORDS = (ResponseWord.COMPLETE, ResponseWord.PARTIAL, ResponseWord.NONE, ResponseWord.NOT_ASSESSABLE)
@@ -58,8 +58,8 @@ class TherapiesPanel(LeadsKeys, QWidget):
         card.add(self.table, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._told)
         self._column.addWidget(card, 1)
+        self._column.addWidget(self._told)
         self._column.addWidget(self._rest)
         self._column.addWidget(self._rule)
         self.table.setAccessibleDescription(self._rule.text())
@@ -75,6 +75,8 @@ class TherapiesPanel(LeadsKeys, QWidget):
             self._told.setText(self.tr("No therapy is recorded for these patients."))
             return
         told = self.tr("Enter on a number lists its patients.")
+        if sharing:
+            told = self.tr("Nobody is listed while the counts are for sharing.")
         if answer.criteria.asks_of_lesions:
             told = self.tr("Only the lesions that the filter chooses are counted.") + " " + told
         self._told.setText(told)
@@ -150,7 +152,9 @@ class TherapiesPanel(LeadsKeys, QWidget):
         return self.tr("{n} of {of}").format(n=number(count), of=number(whole))
 
     def _space(self) -> None:
-        self._column.setSpacing(current_theme().px(GAP_S))
+        px = current_theme().px
+        self._column.setSpacing(px(GAP_S))
+        self.table.setMinimumHeight(px(_TABLE_PX))
 
     @Slot(int)
     def _on_row_chosen(self, place: int) -> None:

@@ -159,7 +159,8 @@ def _paint_row_of_badges(pen: Pen, rect: QRectF, placed: list[_Placed]) -> None:
         font = fitting_font(text, room, letters)
         pen.painter.setFont(font)
         shown = letters.metrics(font).elidedText(text, Qt.TextElideMode.ElideRight, round(room))
-        paint_badge(pen.painter, QRectF(left, rect.top(), width, rect.height()), shown, tone, theme.tokens)
+        spot, shrunk = QRectF(left, rect.top(), width, rect.height()), font is not letters.small
+        paint_badge(pen.painter, spot, shown, tone, theme.tokens, is_shrunk=shrunk)
         left += width + theme.px(GAP_XS)
 
 

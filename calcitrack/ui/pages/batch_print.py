@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from calcitrack.clinic.batch import Batch
     from calcitrack.clinic.session import Clinic
+    from calcitrack.ui.jobs import Job
     from calcitrack.ui.session import Report, Session
 
 
@@ -82,7 +83,20 @@ class BatchPrint(QObject):
         job = self._session.start(work)
         job.succeeded.connect(lambda made: self._on_ended(made, len(wanted), where))
         job.failed.connect(self._on_failed)
+        self._tell_where_it_never_began(job, len(wanted), where)
         BusyDialog(job, self.tr("Writing {n} summaries…").format(n=number(len(wanted))), parent=self._page)
+
+    def _tell_where_it_never_began(self, job: Job, count: int, where: Path) -> None:
+        """A job that is cancelled before its turn ends without an outcome; this says so, as of one that had begun."""
+        outcomes: list[object] = []
+
+        def on_finished() -> None:
+            if not outcomes:
+                self._tell(self._stopped_words(0, count, where))
+
+        job.succeeded.connect(outcomes.append)
+        job.failed.connect(outcomes.append)
+        job.finished.connect(on_finished)
 
     def _folder(self) -> Path | None:
         name = QFileDialog.getExistingDirectory(self._page, self.tr("Folder for the summaries"))

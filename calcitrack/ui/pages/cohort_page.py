@@ -144,7 +144,7 @@ class CohortPage(LeadsKeys, QWidget):
             )
             return
         self.members.show_members(title, ids)
-        self._outer.setCurrentWidget(self.members)
+        self._outer.setCurrentIndex(1)
         self.members.setFocus()
 
     def _build(self) -> None:
@@ -178,8 +178,9 @@ class CohortPage(LeadsKeys, QWidget):
         self._column.addWidget(self._notice)
         self._column.addWidget(self.tabs)
         self._column.addWidget(self._stack, 1)
-        self._outer.addWidget(scrolled(inside))
-        self._outer.addWidget(self.members)
+        self._area = scrolled(inside)
+        self._outer.addWidget(self._area)
+        self._outer.addWidget(scrolled(self.members))
         self._whole = QVBoxLayout(self)
         self._whole.addWidget(head)
         self._whole.addWidget(self._outer, 1)
@@ -345,20 +346,25 @@ class CohortPage(LeadsKeys, QWidget):
     def _on_tab_changed(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
         self._show_part()
+        self._bring_up(self.tabs)
+
+    def _bring_up(self, top: QWidget) -> None:
+        """In a low window, the numbers have the room that is there: what stands above ``top`` makes way."""
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(top.y()))  # once it is laid out
 
     @Slot(bool)
     def _on_sharing_toggled(self, sharing: bool) -> None:
         if sharing:
             self._notice.show_message(
                 self.tr(
-                    "Counts of one to four are not shown, nor others that would give them away. Numbers of different "
-                    "filters can still be set against each other."
+                    "Counts of one to four are hidden, and what would tell them. Two filters together may still tell."
                 )
             )
         else:
             self._notice.dismiss()
         self._outer.setCurrentIndex(0)
         self._show()
+        self._bring_up(self._notice if sharing else self.tabs)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

@@ -40,7 +40,8 @@ class SecondReaderDialog(LastingDialog):
         self._desk = desk
         self.reading, self.settling = ReadingPanel(desk), SettlingPanel(desk)
         self._pairs: RowsTable[PairAgreement] = RowsTable(agreement_columns(), {0: 110, 1: 110}, self.tr("Agreement"))
-        self._pairs_told = Label(role="muted")
+        self._pairs_card = Card(self.tr("Agreement of each pair of readers"), flush=True)
+        self._pairs_told = Label()
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self._leave = QPushButton(self.tr("Leave"))
         self._question = LeavingBar()
@@ -84,17 +85,17 @@ class SecondReaderDialog(LastingDialog):
 
     def _agreement(self) -> QWidget:
         part = QWidget()
-        card = Card(self.tr("Agreement of each pair of readers"), flush=True)
-        card.add(self._pairs, 1)
+        self._pairs_card.add(self._pairs, 1)
         column = QVBoxLayout(part)
-        column.addWidget(card, 1)
+        column.addWidget(self._pairs_card, 1)
         column.addWidget(self._pairs_told)
+        column.addStretch(0)  # with nothing agreed or not, what is told stands at the top
         return part
 
     def _show_agreement(self) -> None:
         pairs = self._desk.agreements()
         self._pairs.set_rows(pairs)
-        self._pairs.setVisible(bool(pairs))
+        self._pairs_card.setVisible(bool(pairs))
         self._pairs_told.setText(
             self.tr(
                 "A blind reading is held against what the first reader had said before it. Kappa is agreement beyond "

@@ -40,6 +40,10 @@ class ReadingPanel(LeadsKeys, QWidget):
         self._desk = desk
         self._case: Case | None = None
         self._skipped = 0
+        self._about = Label(
+            self.tr("Lesions that another clinician has judged on a therapy: shuffled, and without that judgement."),
+            "muted",
+        )
         self._told, self._where = Label(), Label(role="muted")
         self._story = StoryTable()
         self._fields = ClassFields(self.tr("If you like; the first reader sees it where you differ."))
@@ -63,13 +67,12 @@ class ReadingPanel(LeadsKeys, QWidget):
     def reload(self) -> None:
         """Show the next case."""
         self._case = case = self._desk.next_case(self._skipped)
-        for part in (self._evidence, self._verdict):
+        for part in (self._about, self._where, self._evidence, self._verdict):
             part.setVisible(case is not None)
         if case is None:
             self._told.setText(
                 self.tr("Nothing waits: whatever another reader has judged alone, you have read, or it is your own.")
             )
-            self._where.clear()
             return
         place, of = case.place
         self._told.setText(self.tr("Case {n} of {m}").format(n=number(place), m=number(of)))
@@ -92,12 +95,11 @@ class ReadingPanel(LeadsKeys, QWidget):
         self._verdict.add(row)
         whole = QVBoxLayout(self)
         whole.setSpacing(current_theme().px(GAP_M))
-        about = Label(
-            self.tr("Lesions that another clinician has judged on a therapy: shuffled, and without that judgement."),
-            "muted",
-        )
-        for part, stretch in ((about, 0), (self._told, 0), (self._where, 0), (self._evidence, 1), (self._verdict, 0)):
-            whole.addWidget(part, stretch)
+        for part in (self._about, self._told, self._where):
+            whole.addWidget(part)
+        whole.addWidget(self._evidence, 1)
+        whole.addWidget(self._verdict)
+        whole.addStretch(0)  # with nothing to read, what is told stands at the top
         self.lead_keys(self._fields)
 
     def _in_words(self, case: Case) -> str:

@@ -88,6 +88,7 @@ class SettlingPanel(LeadsKeys, QWidget):
         whole.setSpacing(current_theme().px(GAP_M))
         for part, stretch in ((self._told, 0), (self._list, 1), (self._one, 0)):
             whole.addWidget(part, stretch)
+        whole.addStretch(0)  # with nothing to settle, what is told stands at the top
         self.lead_keys(self._table)
 
     @Slot(int)

@@ -140,15 +140,20 @@ def badge_extent(text: str, small: QFontMetricsF, theme: Theme) -> QSizeF:
     return QSizeF(ceil(small.horizontalAdvance(text)) + theme.px(14), ceil(small.height()) + theme.px(4))
 
 
-def paint_badge(painter: QPainter, rect: QRectF, text: str, tone: Tone, tokens: Tokens) -> None:
-    """Draw a badge that fills the rectangle, in the painter's font."""
+def paint_badge(
+    painter: QPainter, rect: QRectF, text: str, tone: Tone, tokens: Tokens, *, is_shrunk: bool = False
+) -> None:
+    """Draw a badge that fills the rectangle, in the painter's font.
+
+    Letters that were shrunk to fit are too thin for the ink of a tone: they have that of text.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.weak(tone)))
     radius = rect.height() / 5
     painter.drawRoundedRect(rect, radius, radius)
-    painter.setPen(QColor(tokens.strong(tone)))
+    painter.setPen(QColor(tokens.text if is_shrunk else tokens.strong(tone)))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 

@@ -221,3 +221,13 @@ def test_a_group_that_the_others_would_tell_is_hidden_as_well(page: CohortPage) 
 def test_all_patients_of_the_cohort_are_listed_from_its_head(page: CohortPage) -> None:
     page._all.click()
     assert len(page.members.ids) == 8
+
+
+def test_in_a_low_window_the_therapies_come_into_sight_when_their_tab_is_chosen(qtbot: QtBot, page: CohortPage) -> None:
+    page.resize(700, 230)
+    page._sharing.click()
+    page.tabs.setCurrentIndex(2)
+    table = page.therapies.table
+    assert table.rows
+    heads = table.horizontalHeader().height()
+    qtbot.waitUntil(lambda: table.visibleRegion().boundingRect().height() >= heads + table.rowHeight(0))
