@@ -26,7 +26,9 @@ class Links(QWidget):
         gap = current_theme().px(GAP_S)
         wanted = sum(button.sizeHint().width() for button in self._buttons) + gap * (len(self._buttons) - 1)
         fits = wanted <= self.width()
-        self._line.setSpacing(gap)
+        # Every set asks for the next arrangement, even one that changes nothing.
+        if self._line.spacing() != gap:
+            self._line.setSpacing(gap)
         self._line.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     # Qt overrides
