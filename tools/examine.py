@@ -1,18 +1,20 @@
-"""What can be found wrong with a screen without eyes: cut words, stops without a name, text of too little contrast."""
+"""What can be found wrong with a screen without eyes: words that are cut or faint, stops without a name, no rest."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -31,6 +33,9 @@ LEAST_CONTRAST = 4.5
 _INK = 24
 """So far from the ground, of 255 in a colour, is a pixel ink and not the ground's own shade."""
 
+_ROUNDS = 12
+"""Of events; whatever is arranged for once, or twice as its width settles, is long at rest by then."""
+
 _BOX = "not recorded"
 """What a cell of the visit grid says where it paints an empty box, which is no text."""
 
@@ -48,7 +53,33 @@ def faults(shown: QWidget) -> list[str]:
     found += [f"no key: {name}" for name in keyless(shown)]
     found += [f"no name: {node}" for node in nameless(shown)]
     found += [f"contrast {ratio:.1f}: {text!r}" for text, ratio in faint_words(shown)]
+    found += [f"never rests: {kind}" for kind in restless()]
     return list(dict.fromkeys(found))
+
+
+class _Arrangements(QObject):
+    """Counts how often each widget is asked to arrange its parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Counter[QObject] = Counter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look on."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.asked[watched] += 1
+        return False
+
+
+def restless() -> list[str]:
+    """The kinds of widgets that are arranged again and again while nobody does anything: each costs a whole core."""
+    application, arrangements = QApplication.instance(), _Arrangements()
+    assert application is not None
+    application.installEventFilter(arrangements)
+    for _ in range(_ROUNDS):
+        application.processEvents()
+    application.removeEventFilter(arrangements)
+    return sorted({type(asked).__name__ for asked, times in arrangements.asked.items() if times >= _ROUNDS})
 
 
 def cut_words(shown: QWidget) -> list[str]:
