@@ -131,8 +131,11 @@ class Shown:
         return time.perf_counter() - start
 
     def _wait(self, done: Callable[[], bool]) -> None:
+        from PySide6.QtCore import QEventLoop
+
+        # As the program waits: one that asked again and again would take the interpreter from the worker.
         while not done():
-            self._application.processEvents()
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         self._application.processEvents()
 
 
