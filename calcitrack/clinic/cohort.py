@@ -14,7 +14,7 @@ from calcitrack.db.cohort_persons import Persons, read_lacking, read_persons
 from calcitrack.db.records import one_instant
 from calcitrack.domain.cohort.answer import CohortAnswer, Course, CourseTrial
 from calcitrack.domain.cohort.changes import change_figures, changes_of, some_of
-from calcitrack.domain.cohort.criteria import QUESTIONS, Criteria, Question
+from calcitrack.domain.cohort.criteria import NOT_RECORDED, QUESTIONS, Criteria, Question, Standing
 from calcitrack.domain.cohort.therapies import therapy_figures
 from calcitrack.domain.folding import fold
 from calcitrack.domain.vocabulary import ResponseWord, Side
@@ -74,6 +74,17 @@ class Cohorts(Operations):
         groups = therapy_groups(reading.therapies(connection))
         choosing = self._choosing(groups, read_persons(connection))
         return reading.members(connection, criteria, choosing, ((question, answer),))
+
+    @operation(EVERYBODY)
+    def with_lesions(self, criteria: Criteria) -> list[int]:
+        """The patients of a cohort who have any lesion, by name."""
+        connection = self._context.vault.connection
+        choosing = self._choosing(therapy_groups(reading.therapies(connection)), read_persons(connection))
+        found = [
+            reading.members(connection, criteria, choosing, ((Question.STANDING, standing),))
+            for standing in (*Standing, NOT_RECORDED)
+        ]
+        return reading.by_name(connection, list({one for each in found for one in each}))
 
     @operation(EVERYBODY)
     def at_site(

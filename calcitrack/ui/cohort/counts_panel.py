@@ -24,10 +24,12 @@ class CountsPanel(LeadsKeys, QWidget):
     Signals:
         toggled(question, answer): An answer was ticked or let go.
         list_wanted(question, answer): Who gives this answer.
+        holders_wanted(): Who has lesions.
     """
 
     toggled = Signal(str, str)
     list_wanted = Signal(str, str)
+    holders_wanted = Signal()
 
     def __init__(self, words: CohortWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class CountsPanel(LeadsKeys, QWidget):
         self.lead_keys(self.tree)
         self.tree.toggled.connect(self.toggled)
         self.tree.list_wanted.connect(self.list_wanted)
+        self.tree.holders_wanted.connect(self.holders_wanted)
         self._space()
 
     def show_answer(self, answer: CohortAnswer, *, sharing: bool) -> None:

@@ -34,10 +34,12 @@ class CountsTree(QTreeView):
     Signals:
         toggled(question, answer): An answer was ticked or let go.
         list_wanted(question, answer): Who gives this answer.
+        holders_wanted(): Who has lesions, of whom a head tells the number.
     """
 
     toggled = Signal(str, str)
     list_wanted = Signal(str, str)
+    holders_wanted = Signal()
 
     def __init__(self, words: CohortWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,6 +187,8 @@ class CountsTree(QTreeView):
         key = index.siblingAtColumn(ANSWER).data(_KEY)
         if key:
             self.list_wanted.emit(key[0], key[1])
+        elif any(self._heads.get(question) is self._items.itemFromIndex(index) for question in ABOUT_LESIONS):
+            self.holders_wanted.emit()
         else:
             self.setExpanded(index, not self.isExpanded(index))
 

@@ -201,6 +201,7 @@ class CohortPage(LeadsKeys, QWidget):
         self.bar.chosen.connect(self.ask)
         self.counts.toggled.connect(self._on_toggled)
         self.counts.list_wanted.connect(self._on_list_wanted)
+        self.counts.holders_wanted.connect(self._on_holders_wanted)
         for panel in (self.change, self.therapies):
             panel.list_wanted.connect(self._on_ids_wanted)
         self.change.patient_chosen.connect(self.patient_chosen)
@@ -263,6 +264,12 @@ class CohortPage(LeadsKeys, QWidget):
             return
         ids = self._session.clinic.cohorts.behind(self._answer.criteria, question, answer)
         self.show_members(f"{self._words.question(question)}: {self._words.answer(question, answer)}", ids)
+
+    @Slot()
+    def _on_holders_wanted(self) -> None:
+        if self._answer is not None and not self.reading.is_reading:
+            ids = self._session.clinic.cohorts.with_lesions(self._answer.criteria)
+            self.show_members(self.tr("Patients with lesions"), ids)
 
     @Slot(str, object)
     def _on_ids_wanted(self, title: str, ids: Sequence[int]) -> None:

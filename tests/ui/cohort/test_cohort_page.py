@@ -107,6 +107,19 @@ def test_enter_lists_who_is_behind_a_number_and_escape_goes_back_to_it(qtbot: Qt
     assert page.counts.tree.current_answer() == (Question.DISEASE, "SLE")
 
 
+def test_the_number_of_patients_with_lesions_has_its_list_too(qtbot: QtBot, page: CohortPage) -> None:
+    tree = page.counts.tree
+    for head in (index for row in range(tree.model().rowCount()) if (index := tree.model().index(row, 0)).isValid()):
+        told = head.data()
+        if "patients with lesions" in told:
+            tree.setCurrentIndex(head)
+            qtbot.keyClick(tree, Qt.Key.Key_Return)
+            assert page.members.isVisible()
+            assert f"· {len(page.members.ids)} patients" in told
+            qtbot.keyClick(page.members, Qt.Key.Key_Escape)
+    assert page.members.ids
+
+
 def test_an_answer_to_what_nobody_asks_any_more_is_thrown_away(qtbot: QtBot, page: CohortPage) -> None:
     answers: list[CohortAnswer] = []
     page.reading.answered.connect(answers.append)
