@@ -99,8 +99,8 @@ def as_one(patients: list[Json], stays: str, goes: list[str]) -> Json:
     parts = [renumbered(patient, shift[patient["mrn"]]) for patient in patients if patient["mrn"] in shift]
     made = {**own, **{name: [one for part in parts for one in part[name]] for name in ("lesions", "visits", "trials")}}
     for other in (by_mrn[mrn] for mrn in goes):
-        names = {antibody["name"] for antibody in made["antibodies"]}
-        made["antibodies"] = [*made["antibodies"], *(a for a in other["antibodies"] if a["name"] not in names)]
+        # Every result counts: an unknown one hides none, and of two that differ neither is dropped.
+        made["antibodies"] = [*made["antibodies"], *other["antibodies"]]
         made["diagnoses"] = [*made["diagnoses"], *other["diagnoses"]]
         known = {fact: said for fact, said in made["background"].items() if said != "unknown"}
         made["background"] = {**other["background"], **known}

@@ -51,6 +51,7 @@ TABLE: dict[str, set[Role]] = {
     "Cohorts.by_name": {S, C, A},
     "Cohorts.courses": {S, C, A},
     "Cohorts.lines": {S, C, A},
+    "Cohorts.with_lesions": {S, C, A},
     "Drafts.put_back": {S, C},
     "Guidance.dismiss": {C},
     "Guidance.dismissals": {S, C, A},
